@@ -1,0 +1,93 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { CodeId } from "../forms/form-document.ts";
+import { TextDocument } from "../problems/text-document.ts";
+
+/**
+ * A programme (`programmes/<id>.programme.json`): everything a notice announces, by reference to the other documents.
+ * An edition pins the programme and all it refers to under one hash.
+ */
+
+const closed = { additionalProperties: false } as const;
+
+/** `<programme>/<document>`, a path below form-schemas or scoring-schemas. */
+const DocumentPath = Type.String({ pattern: "^[a-z0-9-]+/[a-z0-9-]+$", maxLength: 128 });
+
+export const ProgrammeDocument = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    format: Type.Literal("shenbao-programme/1"),
+    id: CodeId,
+    title: TextDocument,
+    /** One sentence for the list of open programmes. */
+    summary: TextDocument,
+    /** Short word for the kind (示范企业), used by filters and file names. */
+    kind: TextDocument,
+    authority: Type.Object(
+      { name: TextDocument, region: Type.String({ maxLength: 16 }), contact: Type.Optional(TextDocument) },
+      closed,
+    ),
+    notice: Type.Object(
+      {
+        title: TextDocument,
+        number: Type.Optional(Type.String()),
+        publishedOn: Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" })),
+        /** The notice in Markdown, shown on the public page. */
+        body: Type.Optional(TextDocument),
+      },
+      closed,
+    ),
+    /** Public page: who may apply, what is needed, the steps. */
+    guide: Type.Object(
+      {
+        whoMayApply: Type.Array(TextDocument),
+        materials: Type.Array(TextDocument),
+        steps: Type.Array(TextDocument),
+        benefits: Type.Optional(Type.Array(TextDocument)),
+      },
+      closed,
+    ),
+    applicant: Type.Union([Type.Literal("organisation"), Type.Literal("person")]),
+    /** The form that is declared. */
+    form: DocumentPath,
+    /** Tables and reports that go with it (roster, summary). */
+    attachedForms: Type.Optional(Type.Array(DocumentPath)),
+    scheme: Type.Optional(DocumentPath),
+    workflow: CodeId,
+    dashboards: Type.Array(CodeId),
+    /** Defaults of a new round; dates and the year are set when the round is opened. */
+    round: Type.Object(
+      {
+        yearOffset: Type.Integer({ minimum: -3, maximum: 0, description: "report year minus the year of the round" }),
+        batches: Type.Array(
+          Type.Object({ id: CodeId, title: TextDocument, month: Type.Integer({ minimum: 1, maximum: 12 }) }, closed),
+        ),
+        quota: Type.Optional(Type.Integer({ minimum: 1 })),
+      },
+      closed,
+    ),
+    /** The text the applicant commits to at submission. */
+    commitment: TextDocument,
+    /** Name of the bundle of all materials: {city} {county} {applicant} {year} {kind} {programme}. */
+    naming: Type.String({ minLength: 1, maxLength: 200 }),
+    publicity: Type.Object(
+      { workingDays: Type.Integer({ minimum: 1, maximum: 60 }), source: Type.Optional(Type.String()) },
+      closed,
+    ),
+    title: Type.Object(
+      {
+        name: TextDocument,
+        /** Number of a title: {year} and {seq} (four digits). */
+        numbering: Type.String({ pattern: "\\{seq\\}", maxLength: 64 }),
+        validYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+        coolDownYears: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+      },
+      closed,
+    ),
+    /** Whether an applicant sees the points of its own declaration after the list is published. */
+    showScoreToApplicant: Type.Boolean(),
+    readings: Type.Array(Type.Object({ inconsistency: Type.Optional(Type.String()), reading: TextDocument }, closed)),
+  },
+  closed,
+);
+
+export type ProgrammeDocument = Static<typeof ProgrammeDocument>;

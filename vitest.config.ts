@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** One suite in Node; what needs a browser drives Chromium itself (test/e2e), so that there is one runner. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
