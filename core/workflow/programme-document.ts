@@ -73,7 +73,8 @@ export const ProgrammeDocument = Type.Object(
       { workingDays: Type.Integer({ minimum: 1, maximum: 60 }), source: Type.Optional(Type.String()) },
       closed,
     ),
-    title: Type.Object(
+    /** The title (称号) that is awarded. */
+    award: Type.Object(
       {
         name: TextDocument,
         /** Number of a title: {year} and {seq} (four digits). */
