@@ -154,7 +154,16 @@ const By = Type.Union([
  */
 export const LayoutItem = Type.Union([
   Type.Object({ field: FieldId }, closed),
-  Type.Object({ sentence: Type.String({ minLength: 1, maxLength: 4000 }), no: Type.Optional(Type.String()) }, closed),
+  Type.Object(
+    {
+      sentence: Type.String({ minLength: 1, maxLength: 4000 }),
+      /** The number the paper prints before the sentence (`3.`); not unique on some papers. */
+      no: Type.Optional(Type.String()),
+      /** The sentence in English, with the same blanks. */
+      en: Type.Optional(Type.String({ minLength: 1, maxLength: 8000 })),
+    },
+    closed,
+  ),
   Type.Object({ seal: FieldId, title: TextDocument, by: By }, closed),
   /** Filled in by an authority, not by the applicant. */
   Type.Object(
