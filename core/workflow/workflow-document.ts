@@ -55,7 +55,7 @@ export const WorkflowState = Type.Object(
 
 /**
  * Where a transition leads: a state, the state a return came from, or the first of several whose `when` holds.
- * `when` is CEL over `region` ({level, kind, hasCounty}) and `track` facts; the last entry has no `when`.
+ * `when` is CEL over `region` ({level, kind, hasCounty}); the last entry has no `when`.
  */
 export const Target = Type.Union([
   CodeId,
@@ -68,6 +68,7 @@ export const Requirement = Type.Union([
   Type.Literal("valid-answers"),
   Type.Literal("commitment"),
   Type.Literal("before-deadline"),
+  Type.Literal("not-opened"),
   Type.Literal("opinion"),
   Type.Literal("reason"),
   Type.Literal("flags"),
@@ -119,6 +120,7 @@ export const WorkflowDocument = Type.Object(
 export type WorkflowDocument = Static<typeof WorkflowDocument>;
 export type WorkflowState = Static<typeof WorkflowState>;
 export type Transition = Static<typeof Transition>;
+export type Target = Static<typeof Target>;
 export type Party = Static<typeof Party>;
 export type Stage = Static<typeof Stage>;
 export type Requirement = Static<typeof Requirement>;
