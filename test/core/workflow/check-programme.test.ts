@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { checkProgramme, type ProgrammeBundle } from "../../../core/workflow/check-programme.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
+import type { WorkflowDocument } from "../../../core/workflow/workflow-document.ts";
+import { readDocument } from "./programme-files.ts";
+
+function bundle(id: string, change: (programme: ProgrammeDocument) => void = () => {}): ProgrammeBundle {
+  const programme = readDocument<ProgrammeDocument>(`programmes/${id}.programme.json`);
+  change(programme);
+  return {
+    programme,
+    forms: [readDocument<FormDocument>(`form-schemas/${id}/declaration.form.json`)],
+    scheme: { id: `${id}/scoring`, form: `${id}/declaration` },
+    workflows: [readDocument<WorkflowDocument>("programmes/workflows/county-city-province.workflow.json")],
+    dashboards: [{ id: "guizhou-ecommerce", dataset: "guizhou-ecommerce" }],
+    datasets: [{ id: "guizhou-ecommerce" }],
+  };
+}
+
+describe("checkProgramme", () => {
+  it.each(["guizhou-enterprise", "guizhou-live-team"])("finds nothing in %s", (id) => {
+    expect(checkProgramme(bundle(id))).toEqual([]);
+  });
+
+  it.each<[string, string, (programme: ProgrammeDocument) => void]>([
+    ["missing-document", "/form", (p) => (p.form = "nowhere/declaration")],
+    ["missing-document", "/attachedForms/0", (p) => (p.attachedForms = ["nowhere/roster"])],
+    ["missing-document", "/workflow", (p) => (p.workflow = "nowhere")],
+    ["missing-document", "/scheme", (p) => (p.scheme = "nowhere/scoring")],
+    ["missing-document", "/dashboards/1", (p) => p.dashboards.push("nowhere")],
+    ["wrong-subject", "/applicant", (p) => (p.applicant = "person")],
+    ["unknown-token", "/naming", (p) => (p.naming = "{applicant}{company}")],
+    ["naming-not-distinct", "/naming", (p) => (p.naming = "{city}{year}")],
+    ["unknown-token", "/award/numbering", (p) => (p.award.numbering = "{region}-{seq}")],
+    ["duplicate-batch", "/round/batches/3/id", (p) => p.round.batches.push({ ...p.round.batches[0]! })],
+    ["shape", "/publicity/workingDays", (p) => (p.publicity.workingDays = 0)],
+  ])("reports %s at %s", (code, pointer, change) => {
+    const findings = checkProgramme(bundle("guizhou-enterprise", change));
+    expect(findings.map((finding) => [finding.code, finding.pointer])).toEqual([[code, pointer]]);
+  });
+
+  it("reports a scheme that reads another form and a dashboard without its dataset", () => {
+    const whole = bundle("guizhou-enterprise");
+    const scheme = { id: "guizhou-enterprise/scoring", form: "guizhou-live-team/declaration" };
+    expect(checkProgramme({ ...whole, scheme }).map((finding) => finding.code)).toEqual(["scheme-of-another-form"]);
+    expect(checkProgramme({ ...whole, datasets: [] }).map((finding) => finding.pointer)).toEqual(["/dashboards/0"]);
+  });
+});
