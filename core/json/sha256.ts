@@ -1,0 +1,108 @@
+/**
+ * SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text. Written here because core has neither Node's crypto nor the
+ * browser's, and content hashes must be the same, and synchronous, on both sides.
+ */
+
+const INITIAL = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+] as const;
+
+const ROUND = primeRoundConstants();
+
+/** The SHA-256 of a text as 64 lower-case hexadecimal digits. A lone surrogate counts as U+FFFD. */
+export function sha256Hex(text: string): string {
+  const message = padded(utf8(text));
+  const hash = Int32Array.from(INITIAL);
+  const schedule = new Int32Array(64);
+  for (let start = 0; start < message.length; start += 64) mixBlock(hash, schedule, message, start);
+  return Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+function mixBlock(hash: Int32Array, w: Int32Array, message: Uint8Array, start: number): void {
+  const view = new DataView(message.buffer, message.byteOffset + start, 64);
+  for (let i = 0; i < 16; i++) w[i] = view.getInt32(i * 4);
+  for (let i = 16; i < 64; i++) {
+    const a = w[i - 15] as number;
+    const b = w[i - 2] as number;
+    const s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3);
+    const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
+    w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0;
+  }
+  let [a, b, c, d, e, f, g, h] = hash as unknown as [number, number, number, number, number, number, number, number];
+  for (let i = 0; i < 64; i++) {
+    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + (w[i] as number)) | 0;
+    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
+  }
+  const mixed = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) hash[i] = ((hash[i] as number) + (mixed[i] as number)) | 0;
+}
+
+function rotate(word: number, bits: number): number {
+  return (word >>> bits) | (word << (32 - bits));
+}
+
+function padded(bytes: Uint8Array): Uint8Array {
+  const length = Math.ceil((bytes.length + 9) / 64) * 64;
+  const message = new Uint8Array(length);
+  message.set(bytes);
+  message[bytes.length] = 0x80;
+  new DataView(message.buffer).setBigUint64(length - 8, BigInt(bytes.length) * 8n);
+  return message;
+}
+
+function utf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let at = 0;
+  for (const character of text) {
+    const read = character.codePointAt(0) as number;
+    const code = read >= 0xd800 && read <= 0xdfff ? 0xfffd : read;
+    if (code < 0x80) bytes[at++] = code;
+    else {
+      if (code < 0x800) bytes[at++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[at++] = 0xe0 | (code >> 12);
+        else {
+          bytes[at++] = 0xf0 | (code >> 18);
+          bytes[at++] = 0x80 | ((code >> 12) & 63);
+        }
+        bytes[at++] = 0x80 | ((code >> 6) & 63);
+      }
+      bytes[at++] = 0x80 | (code & 63);
+    }
+  }
+  return bytes.subarray(0, at);
+}
+
+/** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
+function primeRoundConstants(): Int32Array {
+  const constants = new Int32Array(64);
+  let found = 0;
+  for (let candidate = 2; found < 64; candidate++) {
+    let divisor = 2;
+    while (divisor * divisor <= candidate && candidate % divisor !== 0) divisor++;
+    if (divisor * divisor <= candidate) continue;
+    constants[found++] = cubeRootFraction(candidate);
+  }
+  return constants;
+}
+
+/** Exact by integers: floor(cbrt(prime * 2^96)) holds the root with 32 fractional bits. */
+function cubeRootFraction(prime: number): number {
+  const target = BigInt(prime) << 96n;
+  let root = 0n;
+  for (let bit = 1n << 36n; bit > 0n; bit >>= 1n) {
+    const next = root | bit;
+    if (next * next * next <= target) root = next;
+  }
+  return Number(BigInt.asIntN(32, root));
+}
