@@ -1,0 +1,106 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { matchRoute, Route, useLocation, useRouter } from "wouter";
+import { mayOpen, useSession } from "../api/session.ts";
+import { LinkButton } from "../ui/button.tsx";
+import { Skeleton, StateMessage } from "../ui/display.tsx";
+import type { Feature, FeatureRoute } from "../ui/feature.ts";
+import { PageFrame } from "../ui/frames.tsx";
+import { loadTexts } from "../ui/i18n.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { features } from "./features.ts";
+import { Shell } from "./shell.tsx";
+import { useAppText } from "./text.ts";
+
+interface Page {
+  route: FeatureRoute;
+  Component: ComponentType;
+}
+
+/** A page's code and its texts arrive together, so that no key is ever shown instead of its text. */
+function lazyPage(feature: Feature, route: FeatureRoute): Page {
+  const Component = lazy(async () => {
+    const [module] = await Promise.all([route.load(), loadTexts(feature.texts)]);
+    return module;
+  });
+  return { route, Component };
+}
+
+const pages: readonly Page[] = features.flatMap((feature) => feature.routes.map((route) => lazyPage(feature, route)));
+
+function NotFound() {
+  const t = useAppText();
+  return (
+    <StateMessage
+      mark="?"
+      title={t("notFound")}
+      actions={
+        <LinkButton to="/" tone="primary">
+          {t("goHome")}
+        </LinkButton>
+      }
+    >
+      {t("notFoundHint")}
+    </StateMessage>
+  );
+}
+
+function NoPermission() {
+  const t = useAppText();
+  const session = useSession();
+  const [location] = useLocation();
+  return session.user ? (
+    <StateMessage mark="✕" title={t("noPermission")} actions={<LinkButton to="/">{t("goHome")}</LinkButton>}>
+      {t("noPermissionHint")}
+    </StateMessage>
+  ) : (
+    <StateMessage
+      mark="→"
+      title={t("needSignIn")}
+      actions={
+        <LinkButton to={`/sign-in?to=${encodeURIComponent(location)}`} tone="primary">
+          {t("signIn")}
+        </LinkButton>
+      }
+    >
+      {t("needSignInHint")}
+    </StateMessage>
+  );
+}
+
+function Loading() {
+  return (
+    <PageFrame>
+      <Skeleton lines={6} />
+    </PageFrame>
+  );
+}
+
+function Guarded({ page }: { page: Page }): ReactNode {
+  const session = useSession();
+  if (page.route.access !== "public" && !session.ready) return <Loading />;
+  if (!mayOpen(page.route.access, session.user)) return <NoPermission />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <page.Component />
+    </Suspense>
+  );
+}
+
+/** The page at the address, inside the shell unless it asks for the bare window. */
+export function Pages() {
+  const router = useRouter();
+  const [location] = useLocation();
+  const page = pages.find((one) => matchRoute(router.parser, one.route.path, location)[0]);
+  const body = (
+    <ErrorBoundary resetKey={location}>
+      {page ? (
+        <Route key={page.route.path} path={page.route.path}>
+          <Guarded page={page} />
+        </Route>
+      ) : (
+        <NotFound />
+      )}
+    </ErrorBoundary>
+  );
+  return page?.route.bare ? body : <Shell>{body}</Shell>;
+}

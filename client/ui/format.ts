@@ -1,0 +1,91 @@
+import type { Locale } from "../../core/problems/finding.ts";
+
+/** How amounts, dates and sizes are written. Times are shown in China Standard Time, whatever the device says. */
+
+const timeZone = "Asia/Shanghai";
+
+const grouped = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 12 });
+
+/** `1234567.5` -> `1,234,567.5`. */
+export function formatNumber(value: number): string {
+  return grouped.format(value);
+}
+
+/** `123456789` -> `1.23亿`; under ten thousand as it is. For tiles and echoes, never for exact figures. */
+export function formatCompact(value: number, locale: Locale): string {
+  const size = Math.abs(value);
+  const steps: readonly [number, string][] =
+    locale === "zh"
+      ? [
+          [1e8, "亿"],
+          [1e4, "万"],
+        ]
+      : [
+          [1e9, " bn"],
+          [1e6, " m"],
+        ];
+  for (const [step, name] of steps) {
+    if (size >= step) return `${grouped.format(Number((value / step).toPrecision(4)))}${name}`;
+  }
+  return grouped.format(Number(value.toPrecision(12)));
+}
+
+interface ClockParts {
+  year: string;
+  month: string;
+  day: string;
+  hour: string;
+  minute: string;
+}
+
+function partsOf(instant: string): ClockParts {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(new Date(instant));
+  const pick = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return {
+    year: pick("year"),
+    month: String(Number(pick("month"))),
+    day: String(Number(pick("day"))),
+    hour: pick("hour"),
+    minute: pick("minute"),
+  };
+}
+
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** An instant or a `YYYY-MM-DD` day as `2026年11月21日` or `21 Nov 2026`. */
+export function formatDay(value: string, locale: Locale): string {
+  const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  const { year, month, day } = plain
+    ? { year: plain[1] ?? "", month: String(Number(plain[2])), day: String(Number(plain[3])) }
+    : partsOf(value);
+  return locale === "zh" ? `${year}年${month}月${day}日` : `${day} ${monthNames[Number(month) - 1]} ${year}`;
+}
+
+/** An instant as `2026年11月21日 17:30`. */
+export function formatInstant(instant: string, locale: Locale): string {
+  const { hour, minute } = partsOf(instant);
+  return `${formatDay(instant, locale)} ${hour}:${minute}`;
+}
+
+/** `1536` -> `1.5 KB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** Whole days, hours and minutes until an instant; null when it has passed. */
+export function timeLeft(until: string, nowMs: number): { days: number; hours: number; minutes: number } | null {
+  const left = Date.parse(until) - nowMs;
+  if (!(left > 0)) return null;
+  const minutes = Math.floor(left / 60_000);
+  return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
+}

@@ -1,0 +1,25 @@
+import type { SameTexts } from "../i18n.ts";
+import type zh from "./zh.ts";
+
+const en: SameTexts<typeof zh> = {
+  empty: "Nothing here yet",
+  loading: "Loading…",
+  loadFailed: "This could not be loaded",
+  loadFailedHint: "Check your connection and try again. If it still fails, come back later.",
+  retry: "Try again",
+  close: "Close",
+  cancel: "Cancel",
+  confirm: "OK",
+  previousPage: "Previous page",
+  nextPage: "Next page",
+  pageOf: "Page {{page}} of {{pages}}, {{total}} in all",
+  sortedUp: "ascending",
+  sortedDown: "descending",
+  dayLeft: "{{days}} d {{hours}} h left",
+  hourLeft: "{{hours}} h {{minutes}} min left",
+  minuteLeft: "{{minutes}} min left",
+  deadlinePassed: "Closed",
+  notice: "Notice",
+};
+
+export default en;
