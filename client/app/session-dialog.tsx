@@ -1,13 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { onSessionLost } from "../api/client.ts";
-import { feature as account } from "../features/account/index.ts";
+import { accountFeature } from "../features/account/index.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Alert, Skeleton } from "../ui/display.tsx";
 import { loadTexts } from "../ui/i18n.ts";
 import { useAppText } from "./text.ts";
 
 const SignInForm = lazy(async () => {
-  const [module] = await Promise.all([import("../features/account/sign-in-form.tsx"), loadTexts(account.texts)]);
+  const [module] = await Promise.all([import("../features/account/sign-in-form.tsx"), loadTexts(accountFeature.texts)]);
   return { default: module.SignInForm };
 });
 

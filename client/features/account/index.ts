@@ -1,7 +1,7 @@
 import type { Feature } from "../../ui/feature.ts";
 
 /** Signing in, registering, and one's own account. */
-export const feature: Feature = {
+export const accountFeature: Feature = {
   id: "account",
   routes: [
     {

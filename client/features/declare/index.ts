@@ -1,7 +1,7 @@
 import type { Feature } from "../../ui/feature.ts";
 
 /** The applicant's work: open programmes, filling in, checking, submitting, correcting. */
-export const feature: Feature = {
+export const declareFeature: Feature = {
   id: "declare",
   routes: [],
   navigation: [

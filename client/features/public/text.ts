@@ -1,5 +1,7 @@
-import { textsOf } from "../../ui/i18n.ts";
+import { type Translate, useTexts } from "../../ui/i18n.ts";
 import type zh from "./locales/zh.ts";
 
-/** Hook: texts of the public pages. */
-export const usePublicText = textsOf<typeof zh>("public");
+/** Texts of the public pages. */
+export function usePublicText(): Translate<typeof zh> {
+  return useTexts<typeof zh>("public");
+}
