@@ -1,4 +1,7 @@
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
+import { parsePointer, pointer as pointerTo } from "../../../core/json/pointer.ts";
+import { finding } from "../../../core/problems/catalogue.ts";
+import type { Finding } from "../../../core/problems/finding.ts";
 
 /**
  * Takes the changed fields of a draft into its answers. A draft may hold what is not valid yet, so types and limits
@@ -8,19 +11,15 @@ import type { FieldSchema, FormDocument } from "../../../core/forms/form-documen
 
 export type Answers = Record<string, unknown>;
 
-/** Why a change is refused; `pointer` names the field. */
-export interface ChangeRefused {
-  code: "answer-field-unknown" | "answer-field-locked" | "answer-value-shape" | "answers-too-large";
-  pointer: string;
-}
-
 /** Which fields the writer may change. */
 export type Editable = { kind: "all" } | { kind: "fields"; fields: ReadonlySet<string> };
 
 const LIMITS = { answersBytes: 1024 * 1024, stringLength: 100_000, rows: 5000 } as const;
 
 /**
- * Merges changed fields into answers; `null` takes an answer away.
+ * Merges changed fields into answers; `null` takes an answer away. Calculated fields are nobody's to write: one that
+ * comes along is left out when it equals what `calculate` gives for the new answers, and refused when it differs.
+ * @param form the definition with its years resolved
  * @returns the new answers, or everything that stands against the change
  */
 export function changeAnswers(
@@ -28,29 +27,48 @@ export function changeAnswers(
   current: Answers,
   changes: Answers,
   editable: Editable,
-): { answers: Answers } | { refused: ChangeRefused[] } {
+  calculate: (answers: Answers) => Answers,
+): { answers: Answers } | { refused: Finding[] } {
   const calculated = new Set(form.calculations.map((calculation) => calculation.target));
-  const refused: ChangeRefused[] = [];
+  const refused: Finding[] = [];
   const answers: Answers = { ...current };
   for (const [field, value] of Object.entries(changes)) {
     const schema = Object.hasOwn(form.schema.properties, field) ? form.schema.properties[field] : undefined;
     if (schema === undefined) {
-      refused.push({ code: "answer-field-unknown", pointer: `/${escapePointer(field)}` });
-      continue;
+      refused.push(finding("answer-unknown-field", pointerTo(field), { id: field }));
+    } else if (calculated.has(field)) {
+      delete answers[field];
+    } else if (editable.kind === "fields" && !editable.fields.has(field)) {
+      refused.push(finding("answer-locked", pointerTo(field), { title: schema.title }));
+    } else {
+      refused.push(...checkShape(schema, value, pointerTo(field)));
+      if (value === null) delete answers[field];
+      else answers[field] = value;
     }
-    if (calculated.has(field) || (editable.kind === "fields" && !editable.fields.has(field))) {
-      refused.push({ code: "answer-field-locked", pointer: `/${field}` });
-      continue;
-    }
-    refused.push(...checkShape(schema, value, `/${field}`));
-    if (value === null) delete answers[field];
-    else answers[field] = value;
   }
+  if (refused.length === 0) refused.push(...checkCalculated(form, changes, calculated, () => calculate(answers)));
   if (refused.length > 0) return { refused };
   if (Buffer.byteLength(JSON.stringify(answers)) > LIMITS.answersBytes) {
-    return { refused: [{ code: "answers-too-large", pointer: "" }] };
+    return { refused: [finding("json-too-large", "", { maximum: LIMITS.answersBytes })] };
   }
   return { answers };
+}
+
+function checkCalculated(
+  form: FormDocument,
+  changes: Answers,
+  calculated: ReadonlySet<string>,
+  calculate: () => Answers,
+): Finding[] {
+  const sent = Object.keys(changes).filter((field) => calculated.has(field));
+  if (sent.length === 0) return [];
+  const values = calculate();
+  return sent
+    .filter((field) => (changes[field] ?? null) !== (values[field] ?? null))
+    .map((field) => {
+      const title = form.schema.properties[field]?.title ?? field;
+      return finding("answer-calculated", pointerTo(field), { title, expected: String(values[field] ?? "") });
+    });
 }
 
 /** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */
@@ -58,7 +76,7 @@ export function unlockedByFlags(pointers: readonly string[]): { fields: string[]
   const fields = new Set<string>();
   const evidence = new Set<string>();
   for (const pointer of pointers) {
-    const [first, second] = pointer.split("/").slice(1).map(unescapePointer);
+    const [first, second] = parsePointer(pointer);
     if (first === "evidence" && second !== undefined) evidence.add(second);
     else if (first !== undefined) fields.add(first);
   }
@@ -70,7 +88,8 @@ export function unlockedByFlags(pointers: readonly string[]): { fields: string[]
  * evidence requirement. No field can be called `evidence` and hold requirements, because only tables have parts.
  */
 export function isFormPointer(form: FormDocument, pointer: string): boolean {
-  const [first, second, third, ...rest] = pointer.split("/").slice(1).map(unescapePointer);
+  if (!pointer.startsWith("/")) return false;
+  const [first, second, third, ...rest] = parsePointer(pointer);
   if (first === undefined || rest.length > 0) return false;
   if (first === "evidence" && second !== undefined && third === undefined) {
     return form.evidence.some((requirement) => requirement.id === second);
@@ -83,51 +102,34 @@ export function isFormPointer(form: FormDocument, pointer: string): boolean {
   return third === undefined || Object.hasOwn(columns, third);
 }
 
-/** Value an answer pointer leads to; `undefined` when there is none. */
-export function valueAt(answers: Answers, pointer: string): unknown {
-  let value: unknown = answers;
-  for (const part of pointer.split("/").slice(1).map(unescapePointer)) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value;
-}
-
 /** Columns of a table field; `null` for every other kind. */
 export function tableColumns(schema: FieldSchema): Record<string, FieldSchema> | null {
   return schema.type === "array" && schema.items.type === "object" ? schema.items.properties : null;
 }
 
-function checkShape(schema: FieldSchema, value: unknown, pointer: string): ChangeRefused[] {
+function checkShape(schema: FieldSchema, value: unknown, at: string): Finding[] {
+  const misshapen = (pointer: string) => finding("answer-shape", pointer, { title: schema.title });
   if (value === null) return [];
-  if (!Array.isArray(value)) return isCell(value) ? [] : [{ code: "answer-value-shape", pointer }];
-  if (value.length > LIMITS.rows) return [{ code: "answer-value-shape", pointer }];
+  if (!Array.isArray(value)) return isCell(value) ? [] : [misshapen(at)];
+  if (value.length > LIMITS.rows) return [misshapen(at)];
   const columns = tableColumns(schema);
-  return value.flatMap((item, index) => checkItem(columns, item, `${pointer}/${index}`));
-}
-
-function checkItem(columns: Record<string, FieldSchema> | null, item: unknown, pointer: string): ChangeRefused[] {
-  if (isCell(item)) return [];
-  if (columns === null || typeof item !== "object" || item === null || Array.isArray(item)) {
-    return [{ code: "answer-value-shape", pointer }];
-  }
-  return Object.entries(item).flatMap(([column, cell]): ChangeRefused[] => {
-    const cellPointer = `${pointer}/${escapePointer(column)}`;
-    if (!Object.hasOwn(columns, column)) return [{ code: "answer-field-unknown", pointer: cellPointer }];
-    return cell === null || isCell(cell) ? [] : [{ code: "answer-value-shape", pointer: cellPointer }];
+  return value.flatMap((item, index) => {
+    const row = `${at}/${index}`;
+    if (isCell(item)) return [];
+    if (columns === null || typeof item !== "object" || item === null || Array.isArray(item)) return [misshapen(row)];
+    return Object.entries(item).flatMap(([column, cell]): Finding[] => {
+      const pointer = row + pointerTo(column);
+      if (!Object.hasOwn(columns, column)) return [finding("answer-column-unknown", pointer, { id: column })];
+      return cell === null || isCell(cell) ? [] : [misshapen(pointer)];
+    });
   });
 }
 
+/** NUL and lone surrogates, which not every database and no canonical JSON can hold. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
 /** One plain value. JSON has no non-finite numbers, so none can come in. */
 function isCell(value: unknown): boolean {
-  if (typeof value === "string") return value.length <= LIMITS.stringLength;
+  if (typeof value === "string") return value.length <= LIMITS.stringLength && !UNSTORABLE.test(value);
   return typeof value === "number" || typeof value === "boolean";
-}
-
-function escapePointer(part: string): string {
-  return part.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-
-function unescapePointer(part: string): string {
-  return part.replace(/~1/g, "/").replace(/~0/g, "~");
 }
