@@ -1,6 +1,6 @@
 import type { FormDocument } from "../forms/form-document.ts";
 import type { Finding } from "../problems/finding.ts";
-import { checkShape } from "./document-shape.ts";
+import { checkShape } from "../problems/shape.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
 import type { WorkflowDocument } from "./workflow-document.ts";

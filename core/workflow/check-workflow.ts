@@ -1,6 +1,6 @@
 import type { Finding } from "../problems/finding.ts";
+import { checkShape } from "../problems/shape.ts";
 import { returnerStates } from "./compile-workflow.ts";
-import { checkShape } from "./document-shape.ts";
 import { getEffectKind } from "./effect-kinds.ts";
 import { checkCondition } from "./target-condition.ts";
 import { type Transition, WorkflowDocument } from "./workflow-document.ts";
@@ -84,12 +84,7 @@ function checkTargets(workflow: WorkflowDocument): Finding[] {
           ),
         );
       }
-      const problem = choice.when === undefined ? null : checkCondition(choice.when);
-      if (problem !== null) {
-        findings.push(
-          found(`${pointer}/${at}/when`, "condition", `条件有误：${problem}`, `Faulty condition: ${problem}`),
-        );
-      }
+      if (choice.when !== undefined) findings.push(...checkCondition(choice.when, `${pointer}/${at}/when`));
       return findings;
     });
   });

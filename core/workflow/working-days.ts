@@ -1,5 +1,5 @@
 import type { Finding } from "../problems/finding.ts";
-import { checkShape } from "./document-shape.ts";
+import { checkShape } from "../problems/shape.ts";
 import { HolidayDocument } from "./holiday-document.ts";
 
 /**

@@ -34,7 +34,7 @@ describe("checkProgramme", () => {
     ["naming-not-distinct", "/naming", (p) => (p.naming = "{city}{year}")],
     ["unknown-token", "/award/numbering", (p) => (p.award.numbering = "{region}-{seq}")],
     ["duplicate-batch", "/round/batches/3/id", (p) => p.round.batches.push({ ...p.round.batches[0]! })],
-    ["shape", "/publicity/workingDays", (p) => (p.publicity.workingDays = 0)],
+    ["shape-limit", "/publicity/workingDays", (p) => (p.publicity.workingDays = 0)],
   ])("reports %s at %s", (code, pointer, change) => {
     const findings = checkProgramme(bundle("guizhou-enterprise", change));
     expect(findings.map((finding) => [finding.code, finding.pointer])).toEqual([[code, pointer]]);

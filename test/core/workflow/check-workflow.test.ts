@@ -47,16 +47,16 @@ describe("checkWorkflow", () => {
       (w) => (transition(w, "submit").to = [{ state: "county-review" }, { state: "city-review" }]),
     ],
     [
-      "condition",
+      "expression-unknown-column",
       (w) =>
         (transition(w, "submit").to = [{ when: "region.hasTown", state: "county-review" }, { state: "city-review" }]),
     ],
     [
-      "condition",
+      "expression-result",
       (w) => (transition(w, "submit").to = [{ when: "region.kind", state: "county-review" }, { state: "city-review" }]),
     ],
     [
-      "condition",
+      "expression-unknown-function",
       (w) =>
         (transition(w, "submit").to = [
           { when: "region.kind.matches('(a+)+$')", state: "county-review" },
