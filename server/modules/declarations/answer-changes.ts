@@ -1,4 +1,6 @@
+import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
+import { type Answers, formState, type StateOptions } from "../../../core/forms/form-state.ts";
 import { parsePointer, pointer as pointerTo } from "../../../core/json/pointer.ts";
 import { finding } from "../../../core/problems/catalogue.ts";
 import type { Finding } from "../../../core/problems/finding.ts";
@@ -9,8 +11,6 @@ import type { Finding } from "../../../core/problems/finding.ts";
  * with tables as rows of plain cells. Nothing is coerced, defaulted or dropped.
  */
 
-export type Answers = Record<string, unknown>;
-
 /** Which fields the writer may change. */
 export type Editable = { kind: "all" } | { kind: "fields"; fields: ReadonlySet<string> };
 
@@ -18,35 +18,35 @@ const LIMITS = { answersBytes: 1024 * 1024, stringLength: 100_000, rows: 5000 } 
 
 /**
  * Merges changed fields into answers; `null` takes an answer away. Calculated fields are nobody's to write: one that
- * comes along is left out when it equals what `calculate` gives for the new answers, and refused when it differs.
- * @param form the definition with its years resolved
+ * comes along is left out when it equals what the new answers give, and refused when it differs.
+ * @param form compiled with its years resolved
  * @returns the new answers, or everything that stands against the change
  */
 export function changeAnswers(
-  form: FormDocument,
+  form: CompiledForm,
   current: Answers,
   changes: Answers,
   editable: Editable,
-  calculate: (answers: Answers) => Answers,
+  options: StateOptions = {},
 ): { answers: Answers } | { refused: Finding[] } {
-  const calculated = new Set(form.calculations.map((calculation) => calculation.target));
+  const { readonly } = formState(form, current, options);
   const refused: Finding[] = [];
-  const answers: Answers = { ...current };
-  for (const [field, value] of Object.entries(changes)) {
-    const schema = Object.hasOwn(form.schema.properties, field) ? form.schema.properties[field] : undefined;
-    if (schema === undefined) {
-      refused.push(finding("answer-unknown-field", pointerTo(field), { id: field }));
-    } else if (calculated.has(field)) {
-      delete answers[field];
-    } else if (editable.kind === "fields" && !editable.fields.has(field)) {
-      refused.push(finding("answer-locked", pointerTo(field), { title: schema.title }));
+  const answers: Record<string, unknown> = { ...current };
+  for (const [id, value] of Object.entries(changes)) {
+    const field = form.fields.get(id);
+    if (field === undefined) {
+      refused.push(finding("answer-unknown-field", pointerTo(id), { id }));
+    } else if (field.calculate !== undefined) {
+      delete answers[id];
+    } else if (readonly.has(id) || (editable.kind === "fields" && !editable.fields.has(id))) {
+      refused.push(finding("answer-locked", pointerTo(id), { title: field.schema.title }));
     } else {
-      refused.push(...checkShape(schema, value, pointerTo(field)));
-      if (value === null) delete answers[field];
-      else answers[field] = value;
+      refused.push(...checkShape(field.schema, value, pointerTo(id)));
+      if (value === null) delete answers[id];
+      else answers[id] = value;
     }
   }
-  if (refused.length === 0) refused.push(...checkCalculated(form, changes, calculated, () => calculate(answers)));
+  if (refused.length === 0) refused.push(...checkCalculated(form, answers, changes, options));
   if (refused.length > 0) return { refused };
   if (Buffer.byteLength(JSON.stringify(answers)) > LIMITS.answersBytes) {
     return { refused: [finding("json-too-large", "", { maximum: LIMITS.answersBytes })] };
@@ -54,20 +54,15 @@ export function changeAnswers(
   return { answers };
 }
 
-function checkCalculated(
-  form: FormDocument,
-  changes: Answers,
-  calculated: ReadonlySet<string>,
-  calculate: () => Answers,
-): Finding[] {
-  const sent = Object.keys(changes).filter((field) => calculated.has(field));
+function checkCalculated(form: CompiledForm, answers: Answers, changes: Answers, options: StateOptions): Finding[] {
+  const sent = Object.keys(changes).filter((id) => form.fields.get(id)?.calculate !== undefined);
   if (sent.length === 0) return [];
-  const values = calculate();
+  const { values } = formState(form, answers, options);
   return sent
-    .filter((field) => (changes[field] ?? null) !== (values[field] ?? null))
-    .map((field) => {
-      const title = form.schema.properties[field]?.title ?? field;
-      return finding("answer-calculated", pointerTo(field), { title, expected: String(values[field] ?? "") });
+    .filter((id) => (changes[id] ?? null) !== (values[id] ?? null))
+    .map((id) => {
+      const title = form.fields.get(id)?.schema.title ?? id;
+      return finding("answer-calculated", pointerTo(id), { title, expected: String(values[id] ?? "—") });
     });
 }
 

@@ -110,7 +110,7 @@ export const sampleProgramme: ProgrammeDocument = {
   kind: { zh: "示例企业", en: "Sample enterprise" },
   authority: {
     name: { zh: "示例省商务厅", en: "Sample department" },
-    region: "52",
+    region: "520000",
     contact: { zh: "示例处室", en: "Sample office" },
   },
   notice: { title: { zh: "示例通知", en: "Sample notice" }, number: "示例〔2024〕1号", publishedOn: "2024-04-01" },
