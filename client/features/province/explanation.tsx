@@ -1,0 +1,105 @@
+import type { ResultExplanation } from "../../../core/contracts/scoring.ts";
+import { Alert, Panel, Tag } from "../../ui/display.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { useProvinceText } from "./text.ts";
+import "./province.css";
+
+/** Every point of one declaration: what was put in, which rule with which clause applied, what it gave. */
+export function Explanation({ data }: { data: ResultExplanation }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const { result } = data;
+  return (
+    <>
+      <Panel title={t("explain.preconditions")} id="preconditions">
+        <ul className="province-conditions">
+          {data.preconditions.map((condition) => (
+            <li key={condition.id}>
+              <Tag tone={condition.holds === null ? "warn" : condition.holds ? "ok" : "bad"}>
+                {condition.holds === null
+                  ? t("explain.unknown")
+                  : condition.holds
+                    ? t("explain.holds")
+                    : t("explain.fails")}
+              </Tag>{" "}
+              {condition.sentence[locale]} {condition.basis && <span className="sb-muted">{condition.basis}</span>}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={t("explain.table")} id="points">
+        <section className="sb-table-wrap" aria-labelledby="points-title">
+          <table className="sb-table province-points">
+            <thead>
+              <tr>
+                <th scope="col">{t("explain.item")}</th>
+                <th scope="col">{t("explain.input")}</th>
+                <th scope="col">{t("explain.rule")}</th>
+                <th scope="col" className="sb-number">
+                  {t("explain.points")}
+                </th>
+                <th scope="col" className="sb-number">
+                  {t("explain.max")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.nodes.map((node) => (
+                <tr key={node.id} className={node.kind === "group" ? "province-points__group" : undefined}>
+                  <th scope="row" style={{ paddingLeft: `${node.depth * 16 + 8}px` }}>
+                    {node.title[locale]}
+                  </th>
+                  <td>{node.input ?? ""}</td>
+                  <td>
+                    {node.sentence?.[locale]}
+                    {node.basis && <div className="sb-muted">{node.basis}</div>}
+                    {node.flags.map((flag) => (
+                      <div key={flag.zh}>
+                        <Tag tone="warn">!</Tag> {flag[locale]}
+                      </div>
+                    ))}
+                    {node.evidence.length > 0 && (
+                      <div className="sb-no-print">
+                        {t("explain.evidence")}：
+                        {node.evidence.map((id, at) => (
+                          <a key={id} href={`/api/evidence/${id}/content`} download>
+                            {at > 0 && "、"}
+                            {at + 1}
+                          </a>
+                        ))}
+                      </div>
+                    )}
+                  </td>
+                  <td className="sb-number">{node.contribution ?? node.points ?? "—"}</td>
+                  <td className="sb-number">{node.max ?? ""}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row" colSpan={3}>
+                  {result.rank === null ? "" : t("explain.rank", { rank: result.rank })}
+                </th>
+                <td className="sb-number" colSpan={2}>
+                  <strong>
+                    {result.total === null ? t("explain.noTotal") : t("explain.total", { total: result.total })}
+                  </strong>
+                </td>
+              </tr>
+            </tfoot>
+          </table>
+        </section>
+        <p className="sb-muted">{t("explain.sum")}</p>
+      </Panel>
+      {data.run.assumptions.length > 0 && (
+        <Alert tone="warn" title={t("run.assumptions")}>
+          <ul>
+            {data.run.assumptions.map((assumption) => (
+              <li key={assumption.zh}>{assumption[locale]}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </>
+  );
+}

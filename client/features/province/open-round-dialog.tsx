@@ -1,0 +1,181 @@
+import { type FormEvent, useId, useState } from "react";
+import type { OpenRoundRequest } from "../../../core/contracts/programmes.ts";
+import type { EditionList, StudioList } from "../../../core/contracts/studio.ts";
+import { post } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Alert } from "../../ui/display.tsx";
+import { Field, Input, Select } from "../../ui/field.tsx";
+import { formatDay } from "../../ui/format.ts";
+import { useLocale } from "../../ui/i18n.ts";
+import { showToast } from "../../ui/toast.tsx";
+import { useProvinceText } from "./text.ts";
+
+/** A datetime-local value is a wall clock in China Standard Time, wherever the device stands. */
+export function instantOf(wallClock: string): string {
+  return new Date(`${wallClock}:00+08:00`).toISOString();
+}
+
+/** Opens a round on a published edition. */
+export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; onOpened: () => void }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const formId = useId();
+  const programmes = useGet<StudioList>("/api/studio/programmes");
+  const [programmeId, setProgrammeId] = useState("");
+  const editions = useGet<EditionList>(programmeId ? `/api/studio/programmes/${programmeId}/editions` : null);
+  const [edition, setEdition] = useState("");
+  const [titleZh, setTitleZh] = useState("");
+  const [titleEn, setTitleEn] = useState("");
+  const [year, setYear] = useState(String(new Date().getFullYear()));
+  const [opensAt, setOpensAt] = useState("");
+  const [closesAt, setClosesAt] = useState("");
+  const [quota, setQuota] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const numbers = (editions.data?.items ?? []).toSorted((a, b) => b.number - a.number);
+  const chosen = edition || String(numbers[0]?.number ?? "");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (closesAt <= opensAt) {
+      setProblem(t("rounds.badWindow"));
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    const body: OpenRoundRequest = {
+      programmeId,
+      editionNumber: Number(chosen),
+      title: { zh: titleZh, en: titleEn || titleZh },
+      year: Number(year),
+      opensAt: instantOf(opensAt),
+      closesAt: instantOf(closesAt),
+      ...(quota !== "" && { quota: Number(quota) }),
+    };
+    try {
+      await post("/api/rounds", body);
+      showToast(t("rounds.created"));
+      onOpened();
+    } catch (error) {
+      setProblem(problemOf(error).text[locale]);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      title={t("rounds.newTitle")}
+      onClose={onClose}
+      footer={
+        <Button tone="primary" type="submit" form={formId} busy={busy}>
+          {t("rounds.create")}
+        </Button>
+      }
+    >
+      <form id={formId} onSubmit={(event) => void submit(event)}>
+        <p>{t("rounds.newLead")}</p>
+        {problem && (
+          <Alert tone="bad" live="assertive">
+            {problem}
+          </Alert>
+        )}
+        <Field label={t("rounds.programmeLabel")} required>
+          {(control) => (
+            <Select
+              {...control}
+              required
+              value={programmeId}
+              placeholder=""
+              onChange={(event) => {
+                setProgrammeId(event.target.value);
+                setEdition("");
+              }}
+              options={(programmes.data?.items ?? [])
+                .filter((programme) => programme.latestEdition !== null)
+                .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.edition")} required>
+          {(control) => (
+            <Select
+              {...control}
+              required
+              value={chosen}
+              onChange={(event) => setEdition(event.target.value)}
+              options={numbers.map((entry) => ({
+                value: String(entry.number),
+                label: t("rounds.editionOption", { number: entry.number, day: formatDay(entry.publishedAt, locale) }),
+              }))}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.titleZh")} required>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              maxLength={200}
+              value={titleZh}
+              onChange={(event) => setTitleZh(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.titleEn")}>
+          {(control) => (
+            <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t("rounds.year")} required>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              type="number"
+              min={2000}
+              max={2100}
+              value={year}
+              onChange={(event) => setYear(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.opensAt")} required>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              type="datetime-local"
+              value={opensAt}
+              onChange={(event) => setOpensAt(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.closesAt")} required>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              type="datetime-local"
+              value={closesAt}
+              onChange={(event) => setClosesAt(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("rounds.quota")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              value={quota}
+              onChange={(event) => setQuota(event.target.value)}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,229 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { Link, useLocation, useParams } from "wouter";
+import type { DeclarationPage } from "../../../core/contracts/declarations.ts";
+import type { ChangeRoundRequest, PublicityList, RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
+import type { RunDetail, RunList } from "../../../core/contracts/scoring.ts";
+import { newIdempotencyKey, patch, post } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { Deadline } from "../../ui/deadline.tsx";
+import { Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { formatDay, formatInstant } from "../../ui/format.ts";
+import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { Table } from "../../ui/table.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { instantOf } from "./open-round-dialog.tsx";
+import { roundTones } from "./rounds-page.tsx";
+import { useProvinceText } from "./text.ts";
+
+const stages = ["apply", "county", "city", "province", "scoring", "publicity", "awarded", "ended"] as const;
+const stageNames = {
+  apply: { zh: "填报", en: "Filling in" },
+  county: { zh: "县级审核", en: "County review" },
+  city: { zh: "市级审核", en: "City review" },
+  province: { zh: "省级审核", en: "Province review" },
+  scoring: { zh: "评分", en: "Scoring" },
+  publicity: { zh: "公示", en: "Public notice" },
+  awarded: { zh: "已认定", en: "Awarded" },
+  ended: { zh: "已结束", en: "Ended" },
+} as const;
+
+/** Deadline and opening of a round. */
+function Window({ round, onChanged }: { round: RoundSummary; onChanged: () => void }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const [until, setUntil] = useState("");
+  const change = async (body: ChangeRoundRequest) => {
+    try {
+      await patch(`/api/rounds/${round.id}`, body);
+      showToast(t("round.changed"));
+      onChanged();
+    } catch (error) {
+      showToast(problemOf(error).text[locale], "bad");
+    }
+  };
+  const extend = (event: FormEvent) => {
+    event.preventDefault();
+    void change({ closesAt: instantOf(until) });
+  };
+  return (
+    <Panel title={t("rounds.window")} id="window">
+      <Facts
+        items={[
+          { label: t("rounds.opensAt"), value: formatInstant(round.opensAt, locale) },
+          { label: t("rounds.closesAt"), value: <Deadline at={round.closesAt} /> },
+          { label: t("rounds.year"), value: round.year },
+          { label: t("rounds.quota"), value: round.quota ?? "—" },
+        ]}
+      />
+      {(round.status === "open" || round.status === "closed") && (
+        <form onSubmit={extend} className="province-line">
+          <Field label={t("round.extend")}>
+            {(control) => (
+              <Input
+                {...control}
+                required
+                type="datetime-local"
+                value={until}
+                onChange={(event) => setUntil(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button type="submit">{t("round.extend")}</Button>
+          <Button
+            tone={round.status === "open" ? "danger" : "default"}
+            onClick={() => void change({ status: round.status === "open" ? "closed" : "open" })}
+          >
+            {round.status === "open" ? t("round.close") : t("round.reopen")}
+          </Button>
+        </form>
+      )}
+    </Panel>
+  );
+}
+
+function Runs({ round }: { round: RoundSummary }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const [, navigate] = useLocation();
+  const path = `/api/rounds/${round.id}/scoring-runs`;
+  const runs = useGet<RunList>(round.hasScheme ? path : null);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newIdempotencyKey());
+  const run = async () => {
+    setBusy(true);
+    try {
+      const detail = await post<RunDetail>(path, {}, { idempotencyKey: key.current });
+      key.current = newIdempotencyKey();
+      await cache.invalidateQueries({ queryKey: [path] });
+      showToast(t("round.ran"));
+      navigate(`/manage/runs/${detail.run.id}`);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status !== 0) key.current = newIdempotencyKey();
+      showToast(problem.text[locale], "bad");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Panel
+      title={t("round.runs")}
+      id="runs"
+      actions={
+        round.hasScheme && (
+          <Button tone="primary" busy={busy} onClick={() => void run()}>
+            {t("round.run")}
+          </Button>
+        )
+      }
+    >
+      <p className="sb-muted">{round.hasScheme ? t("round.runsLead") : t("round.noScheme")}</p>
+      {runs.isError && <LoadError message={runs.error.text[locale]} onRetry={() => void runs.refetch()} />}
+      {runs.isSuccess && (
+        <Table
+          caption={t("round.runs")}
+          captionHidden
+          rows={runs.data.items}
+          rowKey={(entry) => entry.id}
+          empty={<Empty title={t("round.noRuns")} />}
+          columns={[
+            {
+              key: "name",
+              title: t("round.runs"),
+              rowHeader: true,
+              render: (entry) => (
+                <Link href={`/manage/runs/${entry.id}`}>{t("round.runName", { number: entry.number })}</Link>
+              ),
+            },
+            { key: "at", title: t("rounds.window"), render: (entry) => formatInstant(entry.createdAt, locale) },
+            {
+              key: "count",
+              title: t("run.cohort"),
+              numeric: true,
+              render: (entry) => t("round.applicants", { count: entry.applicants }),
+            },
+            { key: "hash", title: t("run.result"), render: (entry) => <code>{entry.hashes.result.slice(0, 12)}</code> },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Notices({ roundId }: { roundId: string }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const notices = useGet<PublicityList>("/api/public/publicity");
+  const own = (notices.data?.items ?? []).filter((notice) => notice.roundId === roundId);
+  return (
+    <Panel title={t("round.publicity")} id="notices">
+      {own.length === 0 ? (
+        <Empty title={t("round.noPublicity")} />
+      ) : (
+        <ul>
+          {own.map((notice) => (
+            <li key={notice.id}>
+              <Link href={`/manage/publicity/${notice.id}`}>{notice.title[locale]}</Link>{" "}
+              <Tag tone={notice.status === "public" ? "accent" : "neutral"}>{t(`publicity.${notice.status}`)}</Tag>{" "}
+              {formatDay(notice.startsOn, locale)} – {formatDay(notice.endsOn, locale)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** One round of the owner: where declarations stand, the window, runs, notices. */
+export default function RoundPage() {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const { id } = useParams<{ id: string }>();
+  const rounds = useGet<RoundList>("/api/rounds");
+  const counts = useGet<DeclarationPage>("/api/declarations", { view: "all", roundId: id, pageSize: 1 });
+  if (rounds.isPending)
+    return (
+      <PageFrame>
+        <Skeleton lines={8} />
+      </PageFrame>
+    );
+  const round = rounds.data?.items.find((entry) => entry.id === id);
+  if (!round)
+    return (
+      <PageFrame>
+        <LoadError message={rounds.error?.text[locale]} onRetry={() => void rounds.refetch()} />
+      </PageFrame>
+    );
+  return (
+    <PageFrame>
+      <PageHead
+        title={round.title[locale]}
+        back={{ to: "/manage/rounds", label: t("round.back") }}
+        lead={
+          <>
+            <Tag tone={roundTones[round.status]}>{t(`status.${round.status}`)}</Tag> {round.programmeTitle[locale]}
+          </>
+        }
+        actions={<LinkButton to={`/review?view=all&round=${round.id}`}>{t("round.declarations")}</LinkButton>}
+      />
+      <Panel title={t("round.stages")} id="stages">
+        <Facts
+          items={stages.map((stage) => ({
+            label: stageNames[stage][locale],
+            value: counts.data?.stages[stage] ?? 0,
+          }))}
+        />
+      </Panel>
+      <Window round={round} onChanged={() => void cache.invalidateQueries({ queryKey: ["/api/rounds"] })} />
+      <Runs round={round} />
+      <Notices roundId={round.id} />
+    </PageFrame>
+  );
+}
