@@ -27,6 +27,8 @@ export interface Finding {
   message: LocalText;
   /** Clause of the notice the finding rests on, where one is known. */
   source?: string;
+  /** Further places the finding concerns (a rule over several fields). */
+  related?: string[];
 }
 
 /** Resolves an authored text in one language; falls back to Chinese, which every text has. */

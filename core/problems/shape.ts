@@ -62,8 +62,7 @@ function explain(error: ValueError, base: string): Finding {
   if (error.type === ValueErrorType.StringPattern)
     return finding("shape-pattern", at, { value: shorten(error.value), pattern: String(error.schema.pattern) });
   const expected = expectedKind(error.schema);
-  if (expected !== undefined && !isOfKind(error.value, error.schema))
-    return finding("shape-type", at, { expected });
+  if (expected !== undefined && !isOfKind(error.value, error.schema)) return finding("shape-type", at, { expected });
   return finding("shape-limit", at, { detail: error.message });
 }
 

@@ -100,12 +100,15 @@ export function isBlankValue(value: unknown): boolean {
 /** Makes bindings of plain values: only variables of the environment, blanks left out, rows without blank cells. */
 export function bindingsOf(environment: RuleEnvironment, values: Readonly<Record<string, unknown>>): Bindings {
   const bindings: Bindings = Object.create(null);
-  for (const [name, type] of environment.variables) {
-    if (!Object.hasOwn(values, name)) continue;
-    const value = values[name];
-    if (!isBlankValue(value)) bindings[name] = type.kind === "rows" ? rowsWithoutBlanks(value) : value;
-  }
+  for (const [name, value] of Object.entries(values)) bindValue(bindings, environment, name, value);
   return bindings;
+}
+
+/** Adds one value to bindings, as bindingsOf does. */
+export function bindValue(bindings: Bindings, environment: RuleEnvironment, name: string, value: unknown): void {
+  const type = environment.variables.get(name);
+  if (type === undefined || isBlankValue(value)) return;
+  bindings[name] = type.kind === "rows" ? rowsWithoutBlanks(value) : value;
 }
 
 function rowsWithoutBlanks(rows: unknown): unknown {
