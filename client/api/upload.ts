@@ -32,7 +32,7 @@ async function sendPiece(file: Blob, state: UploadState, signal: AbortSignal): P
       if (problem?.status === 409 && typeof problem.body.received === "number") {
         return { ...state, received: problem.body.received };
       }
-      if (!problem || problem.status !== 0 || tries >= triesPerPiece) throw error;
+      if (problem?.status !== 0 || tries >= triesPerPiece) throw error;
       await new Promise((wake) => setTimeout(wake, 500 * tries));
     }
   }

@@ -67,6 +67,21 @@ function NoPermission() {
   );
 }
 
+function PasswordFirst() {
+  const t = useAppText();
+  return (
+    <StateMessage
+      mark="→"
+      title={t("passwordFirst")}
+      actions={
+        <LinkButton to="/account" tone="primary">
+          {t("passwordFirstAction")}
+        </LinkButton>
+      }
+    />
+  );
+}
+
 function Loading() {
   return (
     <PageFrame>
@@ -78,6 +93,8 @@ function Loading() {
 function Guarded({ page }: { page: Page }): ReactNode {
   const session = useSession();
   if (page.route.access !== "public" && !session.ready) return <Loading />;
+  // A first password given by an administrator opens the account page alone.
+  if (session.user?.mustChangePassword && page.route.path !== "/account") return <PasswordFirst />;
   if (!mayOpen(page.route.access, session.user)) return <NoPermission />;
   return (
     <Suspense fallback={<Loading />}>

@@ -34,7 +34,13 @@ export function PageHead({
 }
 
 /** Lists, public pages and everything without side columns. `form` narrows to reading width. */
-export function PageFrame({ width = "wide", children }: { width?: "wide" | "form" | "board"; children: ReactNode }) {
+export function PageFrame({
+  width = "wide",
+  children,
+}: {
+  width?: "wide" | "form" | "narrow" | "board";
+  children: ReactNode;
+}) {
   return <div className={`sb-page${width === "wide" ? "" : ` sb-page--${width}`}`}>{children}</div>;
 }
 

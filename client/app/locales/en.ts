@@ -22,6 +22,8 @@ const en: SameTexts<typeof zh> = {
   noPermissionHint: "If your work needs it, ask your system administrator for the right.",
   needSignIn: "Please sign in",
   needSignInHint: "You come back to this page after signing in.",
+  passwordFirst: "Change your first password before anything else",
+  passwordFirstAction: "Change the password",
   goHome: "Go to the start page",
   crashed: "Something went wrong on this page",
   crashedHint: "What was saved is safe. Open the page again; if it still fails, contact the administrator.",

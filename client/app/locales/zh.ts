@@ -19,6 +19,8 @@ export default {
   noPermissionHint: "如果工作需要，请联系本单位或上级的系统管理员开通权限。",
   needSignIn: "请先登录",
   needSignInHint: "登录后会回到这个页面。",
+  passwordFirst: "请先修改初始密码",
+  passwordFirstAction: "去修改密码",
   goHome: "回到首页",
   crashed: "页面出了问题",
   crashedHint: "已保存的内容不会丢失。请重新打开这个页面；如果仍然不行，请联系管理员。",

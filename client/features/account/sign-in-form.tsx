@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
+import type { SessionAnswer } from "../../../core/contracts/accounts.ts";
 import { post } from "../../api/client.ts";
 import { type ApiProblem, problemOf } from "../../api/problem.ts";
-import { refreshSession } from "../../api/session.ts";
+import { setSession } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -20,8 +21,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     setBusy(true);
     setProblem(null);
     try {
-      await post("/api/session", { login, password }, { allowSignedOut: true });
-      await refreshSession();
+      setSession(await post<SessionAnswer>("/api/session", { login, password }, { allowSignedOut: true }));
       onSignedIn();
     } catch (error) {
       setProblem(problemOf(error));
@@ -32,7 +32,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <ProblemAlert problem={problem} />
-      <Field label={t("signIn.name")} hint={t("signIn.nameHint")}>
+      <Field label={t("signIn.name")}>
         {(control) => (
           <Input
             {...control}

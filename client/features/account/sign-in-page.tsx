@@ -1,5 +1,7 @@
 import { Link, useLocation, useSearchParams } from "wouter";
-import { Panel } from "../../ui/display.tsx";
+import type { SetupState } from "../../../core/contracts/accounts.ts";
+import { useGet } from "../../api/queries.ts";
+import { Alert, Panel } from "../../ui/display.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { useText } from "./text.ts";
@@ -13,16 +15,30 @@ export default function SignInPage() {
   const t = useText();
   const [, navigate] = useLocation();
   const [search] = useSearchParams();
+  const setup = useGet<SetupState>("/api/setup");
   return (
-    <PageFrame width="form">
-      <PageHead title={t("signIn.title")} />
+    <PageFrame width="narrow">
+      <PageHead title={t("signIn.title")} lead={t("signIn.why")} />
+      {setup.data?.needed && (
+        <Alert tone="accent">
+          {t("signIn.setup")} <Link href="/setup">{t("signIn.setupLink")}</Link>
+        </Alert>
+      )}
       <Panel>
         <SignInForm onSignedIn={() => navigate(safeTarget(search.get("to")), { replace: true })} />
       </Panel>
-      <p className="sb-muted">
-        {t("signIn.noAccount")} <Link href="/register">{t("signIn.registerOrganisation")}</Link>{" "}
-        <Link href="/register/person">{t("signIn.registerPerson")}</Link>
-      </p>
+      <p>{t("signIn.noAccount")}</p>
+      <ul>
+        <li>
+          <Link href="/register">{t("signIn.registerOrganisation")}</Link>
+        </li>
+        <li>
+          <Link href="/register/person">{t("signIn.registerPerson")}</Link>
+        </li>
+        <li>
+          <Link href="/register/colleague">{t("signIn.registerColleague")}</Link>
+        </li>
+      </ul>
     </PageFrame>
   );
 }

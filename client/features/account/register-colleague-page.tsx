@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+import { Button } from "../../ui/button.tsx";
+import { Panel } from "../../ui/display.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { AccountFields } from "./account-fields.tsx";
+import { useText } from "./text.ts";
+import { useRegistration } from "./use-registration.ts";
+
+export default function RegisterColleaguePage() {
+  const t = useText();
+  const registration = useRegistration("/api/registrations/colleague");
+  const [search] = useSearchParams();
+  const [inviteCode, setInviteCode] = useState(search.get("code") ?? "");
+  const mistake = registration.tried && inviteCode.trim().length < 8 ? t("register.required") : undefined;
+  return (
+    <PageFrame width="form">
+      <PageHead title={t("register.colleagueTitle")} lead={t("register.colleagueLead")} />
+      <form
+        ref={registration.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void registration.send(inviteCode.trim().length >= 8, { inviteCode: inviteCode.trim() });
+        }}
+      >
+        <ProblemAlert problem={registration.problem} />
+        <Panel>
+          <Field label={t("register.inviteCode")} error={mistake} required>
+            {(control) => (
+              <Input
+                {...control}
+                className="sb-mono"
+                autoComplete="off"
+                maxLength={64}
+                value={inviteCode}
+                onChange={(event) => setInviteCode(event.target.value)}
+              />
+            )}
+          </Field>
+          <AccountFields
+            draft={registration.account}
+            mistakes={registration.mistakes}
+            onChange={registration.setAccount}
+          />
+        </Panel>
+        <Button type="submit" tone="primary" busy={registration.busy}>
+          {t("register.submit")}
+        </Button>
+      </form>
+    </PageFrame>
+  );
+}
