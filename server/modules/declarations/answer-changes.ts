@@ -59,11 +59,17 @@ function checkCalculated(form: CompiledForm, answers: Answers, changes: Answers,
   if (sent.length === 0) return [];
   const { values } = formState(form, answers, options);
   return sent
-    .filter((id) => (changes[id] ?? null) !== (values[id] ?? null))
+    .filter((id) => !agrees(changes[id] ?? null, values[id] ?? null))
     .map((id) => {
       const title = form.fields.get(id)?.schema.title ?? id;
       return finding("answer-calculated", pointerTo(id), { title, expected: String(values[id] ?? "—") });
     });
+}
+
+/** Two engines may differ in the last binary digit where no rounding is asked for. */
+function agrees(sent: unknown, computed: unknown): boolean {
+  if (typeof sent !== "number" || typeof computed !== "number") return sent === computed;
+  return Math.abs(sent - computed) <= 1e-9 * Math.max(1, Math.abs(computed));
 }
 
 /** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */

@@ -14,9 +14,9 @@ export const sampleForm: FormDocument = {
     type: "object",
     properties: {
       company: { type: "string", title: "企业名称", maxLength: 100 },
-      turnover_prev: { type: "number", title: "{year-1}年营业收入", minimum: 0, "x-unit": "wan-yuan" },
-      turnover: { type: "number", title: "{year}年营业收入", minimum: 0, "x-unit": "wan-yuan" },
-      turnover_growth: { type: "number", title: "增长率", "x-unit": "percent" },
+      turnover_prev: { type: "number", title: "{year-1}年营业收入", minimum: 0, "x-unit": "万元" },
+      turnover: { type: "number", title: "{year}年营业收入", minimum: 0, "x-unit": "万元" },
+      turnover_growth: { type: "number", title: "增长率", "x-unit": "%" },
       phone: { type: "string", title: "联系电话", format: "mobile", maxLength: 20, "x-sensitive": "phone" },
       representative_id: {
         type: "string",
