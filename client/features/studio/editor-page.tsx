@@ -1,0 +1,266 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useMemo, useState } from "react";
+import { useParams } from "wouter";
+import type { Draft, EditionList, FileFinding } from "../../../core/contracts/studio.ts";
+import { locateDocument } from "../../../core/editions/document-paths.ts";
+import { download } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { Button } from "../../ui/button.tsx";
+import { Alert, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { EditorFrame, PageFrame, PageHead } from "../../ui/frames.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { Tabs } from "../../ui/tabs.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { ChangesPanel, EditionsPanel } from "./changes-panel.tsx";
+import { JsonEditor } from "./json-editor.tsx";
+import { PreviewPanel } from "./preview-panel.tsx";
+import { ProblemsPanel } from "./problems-panel.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
+import { ScorePanel } from "./score-panel.tsx";
+import { useStudioText } from "./text.ts";
+import { useDraftDocuments } from "./use-draft-documents.ts";
+import "./studio.css";
+
+function FileList({
+  paths,
+  open,
+  findings,
+  onOpen,
+  onAdd,
+}: {
+  paths: readonly string[];
+  open: string;
+  findings: readonly FileFinding[];
+  onOpen: (path: string) => void;
+  onAdd: (path: string) => void;
+}) {
+  const t = useStudioText();
+  const [adding, setAdding] = useState("");
+  const [bad, setBad] = useState(false);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (!locateDocument(adding)) {
+      setBad(true);
+      return;
+    }
+    onAdd(adding);
+    setAdding("");
+    setBad(false);
+  };
+  return (
+    <Panel title={t("editor.files")} id="files">
+      <ul className="studio-files">
+        {paths.map((path) => {
+          const errors = findings.filter((finding) => finding.file === path && finding.level === "error").length;
+          return (
+            <li key={path}>
+              <button
+                type="button"
+                className="studio-files__file"
+                aria-current={path === open ? "true" : undefined}
+                onClick={() => onOpen(path)}
+              >
+                {path} {errors > 0 && <Tag tone="bad">{errors}</Tag>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <form onSubmit={add}>
+        <Field label={t("editor.newFilePath")} error={bad ? t("editor.badPath") : undefined}>
+          {(control) => <Input {...control} value={adding} onChange={(event) => setAdding(event.target.value)} />}
+        </Field>
+        <Button size="small" type="submit" disabled={adding === ""}>
+          {t("editor.newFile")}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Editor({ draft, latest }: { draft: Draft; latest: number }) {
+  const t = useStudioText();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const editing = useDraftDocuments(draft);
+  const paths = useMemo(() => Object.keys(editing.documents).sort(), [editing.documents]);
+  const [open, setOpen] = useState(
+    () =>
+      paths.find((path) => path.endsWith(".form.json")) ??
+      paths.find((path) => path.endsWith(".programme.json")) ??
+      paths[0] ??
+      "",
+  );
+  const [goTo, setGoTo] = useState<{ pointer: string } | null>(null);
+  const [tab, setTab] = useState("preview");
+  const [publishing, setPublishing] = useState(false);
+  // Text that is not JSON yet stays here, per document, until it is.
+  const [broken, setBroken] = useState<Record<string, { text: string; message: string }>>({});
+  const text = broken[open]?.text ?? JSON.stringify(editing.documents[open] ?? {}, null, 2);
+  const onChange = (next: string) => {
+    try {
+      const content: unknown = JSON.parse(next);
+      setBroken(({ [open]: _, ...rest }) => rest);
+      editing.set(open, content);
+    } catch (error) {
+      setBroken((before) => ({ ...before, [open]: { text: next, message: (error as Error).message } }));
+    }
+  };
+  const own = useMemo(() => editing.findings.filter((finding) => finding.file === open), [editing.findings, open]);
+  const hasErrors = editing.findings.some((finding) => finding.level === "error");
+  const words = {
+    saved: t("editor.saved", { revision: editing.revision }),
+    saving: t("editor.saving"),
+    unsaved: t("editor.unsaved"),
+    conflict: t("editor.conflict"),
+    failed: editing.problem?.text[locale] ?? t("editor.unsaved"),
+  };
+  return (
+    <>
+      <EditorFrame
+        head={
+          <PageHead
+            title={draft.programmeId}
+            back={{ to: "/studio", label: t("editor.back") }}
+            lead={<span aria-live="polite">{words[editing.state]}</span>}
+            actions={
+              <>
+                <Button
+                  onClick={() =>
+                    void editing
+                      .flush()
+                      .then(() =>
+                        download(
+                          `/api/studio/programmes/${draft.programmeId}/bundle?edition=draft`,
+                          `${draft.programmeId}-draft.zip`,
+                        ),
+                      )
+                      .catch((error: unknown) => showToast(problemOf(error).text[locale], "bad"))
+                  }
+                >
+                  {t("editor.export")}
+                </Button>
+                <Button tone="primary" onClick={() => setPublishing(true)}>
+                  {t("editor.publish")}
+                </Button>
+              </>
+            }
+          />
+        }
+        left={
+          <FileList
+            paths={paths}
+            open={open}
+            findings={editing.findings}
+            onOpen={setOpen}
+            onAdd={(path) => {
+              editing.set(path, {});
+              setOpen(path);
+            }}
+          />
+        }
+        right={
+          <>
+            <ProblemsPanel
+              findings={editing.findings}
+              onGo={(finding) => {
+                setOpen(finding.file);
+                setGoTo({ pointer: finding.pointer });
+              }}
+            />
+            <Tabs
+              label={t("editor.preview")}
+              value={tab}
+              onChange={setTab}
+              tabs={[
+                {
+                  id: "preview",
+                  label: t("editor.preview"),
+                  panel: () => <PreviewPanel path={open} document={editing.documents[open]} findings={own} />,
+                },
+                {
+                  id: "score",
+                  label: t("editor.score"),
+                  panel: () => <ScorePanel documents={editing.documents} year={new Date().getFullYear()} />,
+                },
+                {
+                  id: "changes",
+                  label: t("editor.changes"),
+                  panel: () => <ChangesPanel programmeId={draft.programmeId} revision={editing.revision} />,
+                },
+                {
+                  id: "editions",
+                  label: t("editor.editions"),
+                  panel: () => <EditionsPanel programmeId={draft.programmeId} />,
+                },
+              ]}
+            />
+          </>
+        }
+      >
+        {editing.state === "conflict" && (
+          <Alert
+            tone="bad"
+            live="assertive"
+            action={
+              <Button
+                size="small"
+                onClick={() =>
+                  void cache.invalidateQueries({ queryKey: [`/api/studio/programmes/${draft.programmeId}/draft`] })
+                }
+              >
+                {t("editor.reload")}
+              </Button>
+            }
+          >
+            {t("editor.conflict")}
+          </Alert>
+        )}
+        {broken[open] && (
+          <Alert tone="warn" live="polite">
+            {t("editor.notJson", { message: broken[open].message })}
+          </Alert>
+        )}
+        <JsonEditor name={open} text={text} findings={own} goTo={goTo} onChange={onChange} />
+      </EditorFrame>
+      {publishing && (
+        <PublishDialog
+          programmeId={draft.programmeId}
+          nextNumber={latest + 1}
+          blocked={hasErrors || Object.keys(broken).length > 0}
+          flush={editing.flush}
+          onClose={() => setPublishing(false)}
+          onPublished={(edition) => {
+            setPublishing(false);
+            showToast(t("editor.published", { number: edition.number }));
+            void cache.invalidateQueries({ queryKey: [`/api/studio/programmes/${draft.programmeId}/editions`] });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** One programme in the studio: its documents, live findings, preview, sample score, publishing. */
+export default function EditorPage() {
+  const locale = useLocale();
+  const { id } = useParams<{ id: string }>();
+  const draft = useGet<Draft>(`/api/studio/programmes/${id}/draft`);
+  const editions = useGet<EditionList>(`/api/studio/programmes/${id}/editions`);
+  if (draft.isError)
+    return (
+      <PageFrame>
+        <LoadError message={draft.error.text[locale]} onRetry={() => void draft.refetch()} />
+      </PageFrame>
+    );
+  if (!draft.data || editions.isPending)
+    return (
+      <PageFrame>
+        <Skeleton lines={10} />
+      </PageFrame>
+    );
+  const latest = Math.max(0, ...(editions.data?.items ?? []).map((edition) => edition.number));
+  return <Editor key={`${id}-${draft.dataUpdatedAt}`} draft={draft.data} latest={latest} />;
+}

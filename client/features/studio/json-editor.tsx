@@ -1,0 +1,111 @@
+import { json } from "@codemirror/lang-json";
+import { syntaxTree } from "@codemirror/language";
+import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { basicSetup } from "codemirror";
+import { useEffect, useRef } from "react";
+import type { FileFinding } from "../../../core/contracts/studio.ts";
+import { useLocale } from "../../ui/i18n.ts";
+
+/** Where a JSON pointer stands in the text: the range of its value, or of the nearest parent that is there. */
+export function rangeOfPointer(state: EditorState, pointer: string): { from: number; to: number } {
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  let node = syntaxTree(state).topNode.firstChild;
+  for (const step of steps) {
+    if (!node) break;
+    let next: typeof node = null;
+    if (node.name === "Object") {
+      for (let property = node.firstChild; property; property = property.nextSibling) {
+        if (property.name !== "Property") continue;
+        const name = property.getChild("PropertyName");
+        if (name && state.sliceDoc(name.from + 1, name.to - 1) === step) next = property.lastChild;
+      }
+    } else if (node.name === "Array") {
+      let at = 0;
+      for (let child = node.firstChild; child; child = child.nextSibling) {
+        if (!/^(Object|Array|String|Number|True|False|Null)$/.test(child.name)) continue;
+        if (String(at) === step) next = child;
+        at += 1;
+      }
+    }
+    if (!next) break;
+    node = next;
+  }
+  if (!node) return { from: 0, to: Math.min(1, state.doc.length) };
+  // A whole object would be underlined from end to end: its first line says where it is.
+  return { from: node.from, to: Math.min(node.to, state.doc.lineAt(node.from).to) };
+}
+
+/**
+ * A JSON text editor with findings at their places. The text is given once per `name`; afterwards the editor owns it,
+ * so that a save never moves the cursor.
+ */
+export function JsonEditor({
+  name,
+  text,
+  findings,
+  goTo,
+  onChange,
+}: {
+  name: string;
+  text: string;
+  findings: readonly FileFinding[];
+  /** Pointer to show; a new object asks again. */
+  goTo: { pointer: string } | null;
+  onChange: (text: string) => void;
+}) {
+  const locale = useLocale();
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const change = useRef(onChange);
+  change.current = onChange;
+  const first = useRef(text);
+  first.current = text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is another editor
+  useEffect(() => {
+    if (!host.current) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: first.current,
+        extensions: [
+          basicSetup,
+          json(),
+          lintGutter(),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": name }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) change.current(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => {
+      editor.destroy();
+      view.current = null;
+    };
+  }, [name]);
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    const diagnostics: Diagnostic[] = findings.map((finding) => ({
+      ...rangeOfPointer(editor.state, finding.pointer),
+      severity: finding.level,
+      message: finding.message[locale],
+    }));
+    editor.dispatch(setDiagnostics(editor.state, diagnostics));
+  }, [findings, locale]);
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || !goTo) return;
+    const { from } = rangeOfPointer(editor.state, goTo.pointer);
+    editor.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    editor.focus();
+  }, [goTo]);
+  return <div ref={host} className="studio-editor" />;
+}
