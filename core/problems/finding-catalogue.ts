@@ -135,7 +135,10 @@ const forms = {
     "文本中的“{name}”不是可用参数；可用 {year}、{year-1}、{year+1}",
     '"{name}" is no parameter; use {year}, {year-1} or {year+1}',
   ),
-  "form-no-english": info("缺少英文，英文界面将显示中文", "English is missing; the English page will show Chinese"),
+  "form-no-english": info(
+    "有 {count} 处文本缺少英文，英文界面将显示中文",
+    "{count} texts lack English; the English page will show Chinese",
+  ),
   "form-required-unknown": error("必填项“{id}”不是字段{hint}", 'Required "{id}" is not a field{hint}'),
   "form-calculation-target": error("计算目标“{id}”应为数字字段", 'Calculation target "{id}" must be a number field'),
   "form-calculation-twice": error("字段“{id}”有两个计算公式，请只留一个", 'Field "{id}" is calculated twice; keep one'),
@@ -145,7 +148,6 @@ const forms = {
     "x-rows has {count} rows, more than maxItems {maximum}",
   ),
   "form-evidence-count": error("minFiles 大于 maxFiles", "minFiles is above maxFiles"),
-  "form-english-choice": info("选项“{value}”缺少英文", 'Choice "{value}" has no English'),
 };
 
 /** Catalogue documents: units, indicators, code lists. */
@@ -213,10 +215,6 @@ const answers = {
   "answer-other-missing": error(
     "“{title}”选择了其他，请填写具体内容",
     'You chose "other" for "{title}"; say what it is',
-  ),
-  "answer-other-unexpected": warning(
-    "未选择其他，“{title}”不应填写",
-    '"other" is not chosen, so "{title}" should be empty',
   ),
   "answer-calculated": error(
     "“{title}”由系统计算，应为 {expected}，请刷新后重试",
