@@ -1,0 +1,184 @@
+import type { Knex } from "knex";
+import type { Scope } from "../../../core/access/scope.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
+import { readBoolean, readJson, writeJson } from "../../database/codec.ts";
+import { whereInScope } from "../../database/scope.ts";
+
+/** What a run keeps beside its hashes: enough to tell its list without a trace. */
+export interface RunRecord {
+  id: string;
+  roundId: string;
+  programmeId: string;
+  number: number;
+  hashes: { scheme: string; facts: string; cohort: string; marks: string; result: string };
+  engine: string;
+  /** What the scheme assumes, in its words at the time. */
+  assumptions: LocalText[];
+  applicants: number;
+  createdAt: string;
+  createdBy: string;
+}
+
+/** One result; `Trace` is whatever the engine gave, kept word for word. */
+export interface ResultRecord<Trace> {
+  declarationId: string;
+  total: string | null;
+  rank: number | null;
+  tier: string | null;
+  eligible: boolean;
+  trace: Trace;
+}
+
+const IN_ONE_INSERT = 100;
+/** A run belongs to the authority of its programme: that region decides who sees it. */
+const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
+
+/** Runs and results. Rows are only ever added: a change is a new run. */
+export function createScoringStore(db: Knex.Transaction) {
+  const runs = (scope: Scope) =>
+    whereInScope(
+      db("scoring_runs as run")
+        .join("programmes as programme", "programme.id", "run.programme_id")
+        .join("regions as authority", "authority.code", "programme.authority_region")
+        .join("accounts as account", "account.id", "run.created_by")
+        .select("run.*", "account.display_name as created_by_name"),
+      scope,
+      AUTHORITY,
+    );
+
+  return {
+    /** Number the next run of a round gets; asked inside the transaction that adds it. */
+    async nextNumber(roundId: string): Promise<number> {
+      const row = await db("scoring_runs")
+        .where("round_id", roundId)
+        .max<{ last: number | null }>("number as last")
+        .first();
+      return (row?.last ?? 0) + 1;
+    },
+
+    async recordRun(run: RunRecord, results: readonly ResultRecord<unknown>[]): Promise<void> {
+      await db("scoring_runs").insert({
+        id: run.id,
+        round_id: run.roundId,
+        programme_id: run.programmeId,
+        number: run.number,
+        scheme_hash: run.hashes.scheme,
+        facts_hash: run.hashes.facts,
+        cohort_hash: run.hashes.cohort,
+        marks_hash: run.hashes.marks,
+        result_hash: run.hashes.result,
+        engine: run.engine,
+        result: writeJson({ assumptions: run.assumptions, applicants: run.applicants }),
+        created_at: run.createdAt,
+        created_by: run.createdBy,
+      });
+      const rows = results.map((result) => ({
+        run_id: run.id,
+        declaration_id: result.declarationId,
+        total: result.total,
+        rank: result.rank,
+        tier: result.tier,
+        eligible: result.eligible,
+        trace: writeJson(result.trace),
+      }));
+      for (let at = 0; at < rows.length; at += IN_ONE_INSERT) {
+        await db("scoring_results").insert(rows.slice(at, at + IN_ONE_INSERT));
+      }
+    },
+
+    /** Runs of a round, newest first. */
+    async listRuns(scope: Scope, roundId: string): Promise<RunRecord[]> {
+      return (await runs(scope).where("run.round_id", roundId).orderBy("run.number", "desc")).map(runOf);
+    },
+
+    async findRun(scope: Scope, id: string): Promise<RunRecord | undefined> {
+      const row = await runs(scope).where("run.id", id).first();
+      return row === undefined ? undefined : runOf(row);
+    },
+
+    /** Results of a run that was found in the viewer's scope, best first, those without a rank last. */
+    async listResults<Trace>(run: RunRecord): Promise<ResultRecord<Trace>[]> {
+      const rows = await db("scoring_results")
+        .where("run_id", run.id)
+        .orderByRaw("case when rank is null then 1 else 0 end, rank, declaration_id");
+      return rows.map((row) => resultOf<Trace>(row));
+    },
+
+    async findResult<Trace>(run: RunRecord, declarationId: string): Promise<ResultRecord<Trace> | undefined> {
+      const row = await db("scoring_results").where({ run_id: run.id, declaration_id: declarationId }).first();
+      return row === undefined ? undefined : resultOf<Trace>(row);
+    },
+
+    /**
+     * The run the published list of a declaration's round rests on, for the applicant of that declaration; the scope is
+     * the applicant's own. Undefined while nothing is published.
+     */
+    async findPublishedRun(scope: Scope, declarationId: string): Promise<RunRecord | undefined> {
+      const query = db("scoring_runs as run")
+        .join("publicity as notice", "notice.run_id", "run.id")
+        .join("scoring_results as result", "result.run_id", "run.id")
+        .join("declarations as declaration", "declaration.id", "result.declaration_id")
+        .join("accounts as account", "account.id", "run.created_by")
+        .where({ "notice.status": "published", "declaration.id": declarationId })
+        .orderBy("notice.published_at", "desc")
+        .select("run.*", "account.display_name as created_by_name");
+      const row = await whereInScope(query, scope, {
+        regionPath: "declaration.region_path",
+        organisationId: "declaration.organisation_id",
+        applicantAccountId: "declaration.applicant_account_id",
+      }).first();
+      return row === undefined ? undefined : runOf(row);
+    },
+
+    /** Total of the latest run each declaration stands in; null where it has none. For projections, not for people. */
+    async latestTotals(declarationIds: readonly string[]): Promise<Map<string, string | null>> {
+      const totals = new Map<string, string | null>();
+      for (let at = 0; at < declarationIds.length; at += 500) {
+        const rows = await db("scoring_results as result")
+          .join("scoring_runs as run", "run.id", "result.run_id")
+          .whereIn("result.declaration_id", declarationIds.slice(at, at + 500))
+          .orderBy("run.number")
+          .select("result.declaration_id as id", "result.total as total");
+        for (const { id, total } of rows) totals.set(id, total);
+      }
+      return totals;
+    },
+  };
+}
+
+export type ScoringStore = ReturnType<typeof createScoringStore>;
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
+function runOf(row: any): RunRecord {
+  const { assumptions, applicants } = readJson<Pick<RunRecord, "assumptions" | "applicants">>(row.result);
+  return {
+    id: row.id,
+    roundId: row.round_id,
+    programmeId: row.programme_id,
+    number: row.number,
+    hashes: {
+      scheme: row.scheme_hash,
+      facts: row.facts_hash,
+      cohort: row.cohort_hash,
+      marks: row.marks_hash,
+      result: row.result_hash,
+    },
+    engine: row.engine,
+    assumptions,
+    applicants,
+    createdAt: row.created_at,
+    createdBy: row.created_by_name,
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
+function resultOf<Trace>(row: any): ResultRecord<Trace> {
+  return {
+    declarationId: row.declaration_id,
+    total: row.total,
+    rank: row.rank,
+    tier: row.tier,
+    eligible: readBoolean(row.eligible),
+    trace: readJson<Trace>(row.trace),
+  };
+}
