@@ -9,7 +9,7 @@ import { CodeId } from "./form-document.ts";
 
 const closed = { additionalProperties: false } as const;
 
-/** A unit as printed on paper. Units of one dimension convert by their factors: value × factor = value in the base. */
+/** A unit as printed on paper. Units of one base convert by their factors: value × factor = value in the base. */
 const Unit = Type.Object(
   {
     /** The label as printed (万元); fields name the unit by it. */
@@ -138,7 +138,7 @@ export function checkCodeList(document: unknown): Finding[] {
   );
 }
 
-/** Converts a value between two units; undefined when they measure different things. */
+/** Converts a value between two units; undefined when they have no base in common. */
 export function convertUnit(value: number, from: Unit, to: Unit): number | undefined {
   return from.dimension === to.dimension && from.base === to.base ? (value * from.factor) / to.factor : undefined;
 }

@@ -136,7 +136,9 @@ function checkMeasure(field: FieldSchema | CellField, at: string, catalogue: For
   const measured = indicator.unit === undefined ? undefined : catalogue.units.get(indicator.unit);
   if (unit !== undefined && measured !== undefined && convertUnit(1, unit, measured) === undefined) {
     const params = { id: indicatorId, expected: measured.id, actual: unit.id };
-    findings.push(finding("form-indicator-unit", `${at}/x-unit`, params));
+    // Two currencies are one dimension without a rate between them: allowed, but the figures cannot be compared.
+    const level = unit.dimension === measured.dimension ? "warning" : "error";
+    findings.push(finding("form-indicator-unit", `${at}/x-unit`, params, level));
   }
   return findings;
 }
