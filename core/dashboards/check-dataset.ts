@@ -1,21 +1,28 @@
+import type { Unit } from "../forms/catalogue-document.ts";
 import type { FormDocument } from "../forms/form-document.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { type DatasetCondition, DatasetDocument, type Dimension, type Measure } from "./dataset-document.ts";
 import { answerSources, unitFactor } from "./facts.ts";
 import { measureKind } from "./measure-kinds.ts";
-import { getQuantity } from "./quantities.ts";
 import { assignSlots, DIMENSION_SLOTS, FIELD_SLOTS } from "./slots.ts";
 
-/** Checks a dataset against the forms it reads: every name, every unit, every value of a condition. */
-export function checkDataset(document: unknown, forms: readonly FormDocument[]): Finding[] {
+/**
+ * Checks a dataset against the forms it reads and the unit catalogue: every name, every unit, every value of a
+ * condition.
+ */
+export function checkDataset(
+  document: unknown,
+  forms: readonly FormDocument[],
+  units: ReadonlyMap<string, Unit>,
+): Finding[] {
   const shape = checkShape(DatasetDocument, document);
   if (shape.length > 0) return shape;
   const dataset = document as DatasetDocument;
   return [
     ...checkForms(dataset, forms),
     ...checkDimensions(dataset, forms),
-    ...checkFields(dataset, forms),
+    ...checkFields(dataset, forms, units),
     ...checkMeasures(dataset),
     ...checkPopulations(dataset),
     ...checkSlots(dataset),
@@ -88,9 +95,14 @@ function checkChoices(
   });
 }
 
-function checkFields(dataset: DatasetDocument, forms: readonly FormDocument[]): Finding[] {
-  return Object.entries(dataset.fields).flatMap(([id, field]) =>
-    answerSources(field).flatMap((source, index) => {
+function checkFields(
+  dataset: DatasetDocument,
+  forms: readonly FormDocument[],
+  units: ReadonlyMap<string, Unit>,
+): Finding[] {
+  return Object.entries(dataset.fields).flatMap(([id, field]) => {
+    const measured = new Set<string>();
+    return answerSources(field).flatMap((source, index) => {
       const at = `/fields/${id}/source/${index}`;
       const outside = checkSource(at, source.form, dataset);
       if (outside.length > 0) return outside;
@@ -102,18 +114,19 @@ function checkFields(dataset: DatasetDocument, forms: readonly FormDocument[]): 
           found(at, "not-a-number", `“${source.field}”不是数字栏目`, `"${source.field}" is no number of the form`),
         ];
       }
-      if (unitFactor(field, source, forms) !== null) return [];
-      const known = Object.keys(getQuantity(field.quantity).units).join("、");
+      const unit = units.get(schema["x-unit"] ?? "");
+      if (unit !== undefined) measured.add(unit.dimension);
+      if (unitFactor(field, source, forms, units) !== null && measured.size <= 1) return [];
       return [
         found(
           at,
           "mixed-units",
-          `“${source.field}”的单位“${schema["x-unit"]}”不是“${field.quantity}”的单位（${known}）`,
-          `The unit "${schema["x-unit"]}" of "${source.field}" is no unit of "${field.quantity}" (${known})`,
+          `“${source.field}”的单位“${schema["x-unit"]}”与“${field.quantity}”或其他来源的单位不能换算`,
+          `The unit "${schema["x-unit"]}" of "${source.field}" converts neither to "${field.quantity}" nor to the other sources`,
         ),
       ];
-    }),
-  );
+    });
+  });
 }
 
 function checkSource(pointer: string, form: string, dataset: DatasetDocument): Finding[] {

@@ -1,6 +1,7 @@
+import type { Unit } from "../forms/catalogue-document.ts";
 import type { FormDocument } from "../forms/form-document.ts";
 import type { AnswerSource, DatasetDocument, DatasetField, Dimension } from "./dataset-document.ts";
-import { getQuantity } from "./quantities.ts";
+import { getQuantity, takesUnit } from "./quantities.ts";
 import { assignSlots, levelKey, type Slots } from "./slots.ts";
 
 /** What the server knows of one declaration when it writes its row of facts. */
@@ -28,11 +29,15 @@ export interface CompiledDataset {
 }
 
 /** Compiles a dataset that `checkDataset` found no errors in. Throws when a form, field or unit is not known. */
-export function compileDataset(document: DatasetDocument, forms: readonly FormDocument[]): CompiledDataset {
+export function compileDataset(
+  document: DatasetDocument,
+  forms: readonly FormDocument[],
+  units: ReadonlyMap<string, Unit>,
+): CompiledDataset {
   const factors = new Map<string, number>();
   for (const field of Object.values(document.fields)) {
     for (const source of answerSources(field)) {
-      const factor = unitFactor(field, source, forms);
+      const factor = unitFactor(field, source, forms, units);
       if (factor === null) throw new Error(`no unit for ${source.form}#${source.field}`);
       factors.set(sourceKey(source), factor);
     }
@@ -59,14 +64,21 @@ export function factsOf(dataset: CompiledDataset, declaration: DeclarationFacts)
 }
 
 /**
- * Size of the unit of a form's field in base units of the quantity; null when the form, the field or its unit does not
+ * Size of the unit of a form's field in what the quantity stores; null when the form, the field or its unit does not
  * fit. A number without a unit is taken in the base unit.
  */
-export function unitFactor(field: DatasetField, source: AnswerSource, forms: readonly FormDocument[]): number | null {
+export function unitFactor(
+  field: DatasetField,
+  source: AnswerSource,
+  forms: readonly FormDocument[],
+  units: ReadonlyMap<string, Unit>,
+): number | null {
   const schema = forms.find((form) => form.id === source.form)?.schema.properties[source.field];
   if (schema === undefined || (schema.type !== "number" && schema.type !== "integer")) return null;
-  const unit = schema["x-unit"];
-  return unit === undefined ? 1 : (getQuantity(field.quantity).units[unit] ?? null);
+  const quantity = getQuantity(field.quantity);
+  if (schema["x-unit"] === undefined) return quantity.stored;
+  const unit = units.get(schema["x-unit"]);
+  return unit !== undefined && takesUnit(quantity, unit) ? unit.factor * quantity.stored : null;
 }
 
 export function answerSources(field: DatasetField): readonly AnswerSource[] {

@@ -1,11 +1,14 @@
+import type { Unit } from "../forms/catalogue-document.ts";
 import type { LocalText } from "../problems/finding.ts";
 import type { DatasetField } from "./dataset-document.ts";
 
 /** What kind of number a field holds. Numbers are stored in the base unit, so that no two units are ever added. */
 export interface Quantity {
   kind: DatasetField["quantity"];
-  /** Unit of a form field (as in the unit catalogue) to its size in base units. */
-  units: Readonly<Record<string, number>>;
+  /** Dimensions of the unit catalogue it takes; null for all that no other quantity takes. */
+  dimensions: readonly string[] | null;
+  /** What one base unit of the catalogue is stored as: a percentage is stored as a fraction. */
+  stored: number;
   /** Unit shown after a number, unless the measure names another. */
   unit: LocalText;
   /** True when large numbers are shown in 万 and 亿. */
@@ -16,11 +19,12 @@ export interface Quantity {
   digits: number;
 }
 
-/** Every quantity; the units of a form that no quantity knows make the dataset's check fail. */
+/** Every quantity. */
 export const QUANTITIES: readonly Quantity[] = [
   {
     kind: "money",
-    units: { 元: 1, 千元: 1e3, 万元: 1e4, 百万元: 1e6, 亿元: 1e8 },
+    dimensions: ["money-cny"],
+    stored: 1,
     unit: { zh: "元", en: "yuan" },
     scaled: true,
     whole: true,
@@ -28,49 +32,61 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "dollars",
-    units: { 美元: 1, 万美元: 1e4, 万美金: 1e4, 亿美元: 1e8 },
+    dimensions: ["money-usd"],
+    stored: 1,
     unit: { zh: "美元", en: "US dollars" },
     scaled: true,
     whole: true,
     digits: 0,
   },
   {
-    kind: "count",
-    units: {
-      个: 1,
-      家: 1,
-      件: 1,
-      万件: 1e4,
-      次: 1,
-      场: 1,
-      间: 1,
-      项: 1,
-      辆: 1,
-      个月: 1,
-      年: 1,
-      平方米: 1,
-      万平方米: 1e4,
-    },
-    unit: { zh: "项", en: "" },
-    scaled: true,
-    whole: false,
-    digits: 0,
-  },
-  {
     kind: "people",
-    units: { 人: 1, 人次: 1, 万人: 1e4, 万人次: 1e4 },
+    dimensions: ["persons", "person-times"],
+    stored: 1,
     unit: { zh: "人", en: "people" },
     scaled: true,
     whole: true,
     digits: 0,
   },
-  { kind: "share", units: { "%": 0.01 }, unit: { zh: "%", en: "%" }, scaled: false, whole: false, digits: 1 },
-  { kind: "score", units: { 分: 1 }, unit: { zh: "分", en: "points" }, scaled: false, whole: false, digits: 1 },
+  {
+    kind: "share",
+    dimensions: ["share"],
+    stored: 0.01,
+    unit: { zh: "%", en: "%" },
+    scaled: false,
+    whole: false,
+    digits: 1,
+  },
+  {
+    kind: "score",
+    dimensions: ["score"],
+    stored: 1,
+    unit: { zh: "分", en: "points" },
+    scaled: false,
+    whole: false,
+    digits: 1,
+  },
+  {
+    kind: "count",
+    dimensions: null,
+    stored: 1,
+    unit: { zh: "项", en: "" },
+    scaled: true,
+    whole: false,
+    digits: 0,
+  },
 ];
+
+const CLAIMED = new Set(QUANTITIES.flatMap((quantity) => quantity.dimensions ?? []));
 
 /** Finds a quantity; an unknown one is an error. */
 export function getQuantity(kind: string): Quantity {
   const found = QUANTITIES.find((candidate) => candidate.kind === kind);
   if (found === undefined) throw new Error(`unknown quantity: ${kind}`);
   return found;
+}
+
+/** True when a unit of the catalogue measures a quantity. */
+export function takesUnit(quantity: Quantity, unit: Unit): boolean {
+  return quantity.dimensions?.includes(unit.dimension) ?? !CLAIMED.has(unit.dimension);
 }
