@@ -70,7 +70,7 @@ const paths: { kind: DocumentKind; pattern: RegExp; path: (id: string) => string
   },
   {
     kind: "golden",
-    pattern: new RegExp(`^programmes/golden/(${name}/${name})\\.json$`),
+    pattern: new RegExp(`^programmes/golden/(${name}(?:/${name}){1,2})\\.json$`),
     path: (id) => `programmes/golden/${id}.json`,
   },
   {

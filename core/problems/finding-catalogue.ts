@@ -232,8 +232,39 @@ const answers = {
   ),
 };
 
+/** A programme's documents as a set of files. */
+const editions = {
+  "document-not-json": error("文件不是有效的 JSON：{detail}", "The file is not valid JSON: {detail}"),
+  "bundle-unknown-path": error(
+    "这个路径下没有已知种类的文档，请移到约定的位置",
+    "No kind of document stands at this path; move it to where its kind belongs",
+  ),
+  "bundle-id-differs": error(
+    "文档的 id 是“{id}”，按路径应为“{expected}”，请改成一致",
+    'The document says its id is "{id}", its path says "{expected}"; make them the same',
+  ),
+  "bundle-programme-count": error(
+    "配置包中应当正好有一个项目文档，现有 {count} 个",
+    "A bundle holds exactly one programme document, this one holds {count}",
+  ),
+  "bundle-missing": error("缺少所引用的文档 {path}，请补上", "The document {path} is referred to but missing; add it"),
+  "golden-form-missing": error(
+    "样例对应的申报表 {path} 不在其中",
+    "The form {path} of this golden case is not among the documents",
+  ),
+  "golden-findings-differ": error(
+    "样例的核查结果与预期不符。预期：{expected}；实际：{actual}",
+    "The golden case gives other findings than expected. Expected: {expected}; found: {actual}",
+  ),
+  "golden-score-differs": error(
+    "样例得分应为 {expected}，实际为 {actual}",
+    "The golden case should score {expected} and scores {actual}",
+  ),
+};
+
 export const findingCatalogue = {
   ...json,
+  ...editions,
   ...shape,
   ...expressions,
   ...forms,
