@@ -115,7 +115,7 @@ function checkFields(
         ];
       }
       const unit = units.get(schema["x-unit"] ?? "");
-      if (unit !== undefined) measured.add(unit.dimension);
+      if (unit !== undefined) measured.add(unit.base);
       if (unitFactor(field, source, forms, units) !== null && measured.size <= 1) return [];
       return [
         found(

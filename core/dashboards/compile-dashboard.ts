@@ -8,7 +8,7 @@ import { assignSlots, levelKey, type Slots } from "./slots.ts";
  * SQL, adds the rows the viewer may see, runs it and hands the result to `finishTile`.
  */
 
-/** A condition on a column. `in` and `not-in` take texts only; a null in the column is in no list. */
+/** A condition on a column; a row with null in the column passes neither `in` nor `not-in`, as in SQL. */
 export interface PlanFilter {
   column: string;
   op: "in" | "not-in";

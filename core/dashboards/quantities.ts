@@ -5,8 +5,8 @@ import type { DatasetField } from "./dataset-document.ts";
 /** What kind of number a field holds. Numbers are stored in the base unit, so that no two units are ever added. */
 export interface Quantity {
   kind: DatasetField["quantity"];
-  /** Dimensions of the unit catalogue it takes; null for all that no other quantity takes. */
-  dimensions: readonly string[] | null;
+  /** Base units of the unit catalogue it takes; null for all that no other quantity takes. */
+  bases: readonly string[] | null;
   /** What one base unit of the catalogue is stored as: a percentage is stored as a fraction. */
   stored: number;
   /** Unit shown after a number, unless the measure names another. */
@@ -23,7 +23,7 @@ export interface Quantity {
 export const QUANTITIES: readonly Quantity[] = [
   {
     kind: "money",
-    dimensions: ["money-cny"],
+    bases: ["元"],
     stored: 1,
     unit: { zh: "元", en: "yuan" },
     scaled: true,
@@ -32,7 +32,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "dollars",
-    dimensions: ["money-usd"],
+    bases: ["美元"],
     stored: 1,
     unit: { zh: "美元", en: "US dollars" },
     scaled: true,
@@ -41,7 +41,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "people",
-    dimensions: ["persons", "person-times"],
+    bases: ["人", "人次"],
     stored: 1,
     unit: { zh: "人", en: "people" },
     scaled: true,
@@ -50,7 +50,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "share",
-    dimensions: ["share"],
+    bases: ["%"],
     stored: 0.01,
     unit: { zh: "%", en: "%" },
     scaled: false,
@@ -59,7 +59,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "score",
-    dimensions: ["score"],
+    bases: ["分"],
     stored: 1,
     unit: { zh: "分", en: "points" },
     scaled: false,
@@ -68,7 +68,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     kind: "count",
-    dimensions: null,
+    bases: null,
     stored: 1,
     unit: { zh: "项", en: "" },
     scaled: true,
@@ -77,7 +77,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
 ];
 
-const CLAIMED = new Set(QUANTITIES.flatMap((quantity) => quantity.dimensions ?? []));
+const CLAIMED = new Set(QUANTITIES.flatMap((quantity) => quantity.bases ?? []));
 
 /** Finds a quantity; an unknown one is an error. */
 export function getQuantity(kind: string): Quantity {
@@ -88,5 +88,5 @@ export function getQuantity(kind: string): Quantity {
 
 /** True when a unit of the catalogue measures a quantity. */
 export function takesUnit(quantity: Quantity, unit: Unit): boolean {
-  return quantity.dimensions?.includes(unit.dimension) ?? !CLAIMED.has(unit.dimension);
+  return quantity.bases?.includes(unit.base) ?? !CLAIMED.has(unit.base);
 }
