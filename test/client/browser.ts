@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import react from "@vitejs/plugin-react";
+import { type Browser, chromium } from "playwright-core";
+import { build } from "vite";
+
+/** Serves a vite-built page to Chromium for browser tests of the client, without the product's server. */
+
+const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Where Chromium is, or null; then browser tests are left out, loudly. */
+export const chromiumPath: string | null = places.find((place) => place && existsSync(place)) ?? null;
+
+if (!chromiumPath) console.warn("LEFT OUT: no Chromium found (set CHROMIUM_PATH); browser tests do not run");
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+export interface BuiltPage {
+  address: string;
+  browser: Browser;
+  close: () => Promise<void>;
+}
+
+async function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://page").pathname;
+    const file = join(folder, normalize(path === "/" ? "/index.html" : path));
+    readFile(file).then(
+      (body) =>
+        response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return server;
+}
+
+/** Builds the page at `root` (a folder with index.html) as for production, serves it and starts Chromium. */
+export async function openBuiltPage(root: string): Promise<BuiltPage> {
+  const outDir = await mkdtemp(join(tmpdir(), "shenbao-page-"));
+  await build({
+    root,
+    configFile: false,
+    logLevel: "error",
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  });
+  const server = await serve(outDir);
+  const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: ["--no-sandbox"] });
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    browser,
+    close: async () => {
+      await browser.close();
+      await new Promise((closed) => server.close(closed));
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
