@@ -63,9 +63,9 @@ export function formState(form: CompiledForm, answers: Answers, options: StateOp
 }
 
 /** The ids of the fields that are shown, in the paper's order. */
-export function visibleFields(form: CompiledForm, answers: Answers, options: StateOptions = {}): string[] {
+export function visibleFields(form: CompiledForm, answers: Answers, options: StateOptions = {}): ReadonlySet<string> {
   const { visible } = formState(form, answers, options);
-  return [...form.fields.keys()].filter((id) => visible.has(id));
+  return new Set([...form.fields.keys()].filter((id) => visible.has(id)));
 }
 
 /** The calculated fields: their value, or why they are blank. Hidden ones are left out. */

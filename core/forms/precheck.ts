@@ -46,7 +46,7 @@ export function precheck(form: CompiledForm, answers: Answers, options: StateOpt
 }
 
 /** All fields the eligibility rules read, with those that decide whether they are shown or what they hold. */
-function fieldsOfPrecheck(form: CompiledForm): Set<string> {
+export function fieldsOfPrecheck(form: CompiledForm): Set<string> {
   const asked = new Set<string>();
   const add = (id: string) => {
     const field = form.fields.get(id);

@@ -37,16 +37,19 @@ export function guardExpression(ast: ASTNode, environment: RuleEnvironment, at: 
   return findings;
 }
 
+/** Counts nodes and levels. A chain of one operator (a && b && c …) is one level, however long it is. */
 function measure(node: ASTNode, depth: number): { nodes: number; depth: number } {
   let nodes = 1;
   let deepest = depth;
   for (const child of childrenOf(node)) {
-    const inner = measure(child, depth + 1);
+    const inner = measure(child, child.op === node.op && CHAINS.has(node.op) ? depth : depth + 1);
     nodes += inner.nodes;
     deepest = Math.max(deepest, inner.depth);
   }
   return { nodes, depth: deepest };
 }
+
+const CHAINS = new Set<string>(["&&", "||", "+", "*"]);
 
 function forbidden(node: ASTNode, scope: Scope, at: string): Finding[] {
   const position = node.range.start + 1;
