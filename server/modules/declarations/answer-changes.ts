@@ -72,18 +72,6 @@ function agrees(sent: unknown, computed: unknown): boolean {
   return Math.abs(sent - computed) <= 1e-9 * Math.max(1, Math.abs(computed));
 }
 
-/** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */
-export function unlockedByFlags(pointers: readonly string[]): { fields: string[]; evidence: string[] } {
-  const fields = new Set<string>();
-  const evidence = new Set<string>();
-  for (const pointer of pointers) {
-    const [first, second] = parsePointer(pointer);
-    if (first === "evidence" && second !== undefined) evidence.add(second);
-    else if (first !== undefined) fields.add(first);
-  }
-  return { fields: [...fields], evidence: [...evidence] };
-}
-
 /**
  * True when a pointer names something of the form that can be flagged or verified: a field, a cell of a table, or an
  * evidence requirement. No field can be called `evidence` and hold requirements, because only tables have parts.

@@ -2,9 +2,9 @@ import type { Viewer } from "../../../core/access/viewer.ts";
 import type { DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import type { CompiledWorkflow } from "../../../core/workflow/compile-workflow.ts";
+import { partiesOf } from "../../../core/workflow/parties.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 import type { Party, Stage } from "../../../core/workflow/workflow-document.ts";
-import { partiesOf } from "./parties.ts";
 
 /** A declaration as a list needs it: its row, with the round it belongs to. */
 export interface DeclarationRow {

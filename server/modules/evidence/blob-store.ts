@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream, type ReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream, type ReadStream } from "node:fs";
+import { type FileHandle, link, mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
  * Files on disk, named by what they hold: `blobs/<first two digits>/<sha256>`. An upload grows in `blobs/quarantine`
- * and is renamed into place only after it was looked into, so that nothing unchecked can ever be served. Names of
+ * and gets its place only after it was looked into, so that nothing unchecked can ever be served. Names of
  * people's files never reach a path. Nothing here runs inside a database transaction.
  */
 
@@ -35,22 +35,17 @@ export class BlobStore {
     return join(this.#root, sha256.slice(0, 2), sha256);
   }
 
-  /** Makes room for an upload. */
-  async begin(uploadId: string): Promise<void> {
-    const path = this.quarantinePath(uploadId);
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, "wx", 0o600);
-    await file.close();
-  }
-
   /**
    * Writes a piece at `offset` and forces it to disk. A piece that broke off earlier is written over.
    * @param limit bytes the piece may have at most; one more and `PieceTooLarge` is thrown
    * @returns bytes of the upload now on disk
    */
   async write(uploadId: string, offset: number, piece: AsyncIterable<Buffer>, limit: number): Promise<number> {
-    const file = await open(this.quarantinePath(uploadId), "r+");
+    const path = this.quarantinePath(uploadId);
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
+      if ((await file.stat()).size < offset) throw new Error("an upload has lost bytes that were acknowledged");
       let at = offset;
       for await (const bytes of piece) {
         if (at + bytes.length - offset > limit) throw new PieceTooLarge();
@@ -72,21 +67,23 @@ export class BlobStore {
     return hash.digest("hex");
   }
 
-  /** Moves a checked upload to its place and makes the move durable. The same content is kept once. */
+  /**
+   * Gives a checked upload its place and makes that durable. The same content is kept once. The upload stays in
+   * quarantine until `discard`: when the row about it is not written, everything can be tried again.
+   */
   async release(uploadId: string, sha256: string): Promise<void> {
-    const from = this.quarantinePath(uploadId);
     const to = this.blobPath(sha256);
     await mkdir(dirname(to), { recursive: true });
-    if (await exists(to)) {
-      await rm(from, { force: true });
-      return;
+    try {
+      await link(this.quarantinePath(uploadId), to);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    await rename(from, to);
     await syncFolder(dirname(to));
-    await syncFolder(dirname(from));
+    await syncFolder(this.#root);
   }
 
-  /** Throws an upload in quarantine away. */
+  /** Takes an upload out of quarantine. */
   async discard(uploadId: string): Promise<void> {
     await rm(this.quarantinePath(uploadId), { force: true });
   }

@@ -13,6 +13,8 @@ export interface RoundRow {
   closesAt: string;
   status: RoundSummary["status"];
   quota: number | null;
+  /** Region path of the programme's authority: who manages the round, and whose applicants may declare. */
+  authorityPath: string;
 }
 
 /** True while declarations of a round may be started and submitted; `now` is the server's clock. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileForm } from "../../../core/forms/compile-form.ts";
-import { changeAnswers, isFormPointer, unlockedByFlags } from "../../../server/modules/declarations/answer-changes.ts";
+import { unlockedByFlags } from "../../../core/workflow/parties.ts";
+import { changeAnswers, isFormPointer } from "../../../server/modules/declarations/answer-changes.ts";
 import { sampleForm } from "./sample-programme.ts";
 
 const all = { kind: "all" } as const;

@@ -18,6 +18,7 @@ const round: RoundRow = {
   closesAt: "2024-05-31T16:00:00.000Z",
   status: "open",
   quota: null,
+  authorityPath: "/520000/",
 };
 
 describe("isAccepting", () => {

@@ -1,6 +1,7 @@
-import type { Role } from "../../../core/access/roles.ts";
-import type { Viewer } from "../../../core/access/viewer.ts";
-import type { Party } from "../../../core/workflow/workflow-document.ts";
+import type { Role } from "../access/roles.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { parsePointer } from "../json/pointer.ts";
+import type { Party } from "./workflow-document.ts";
 
 /** Where a declaration belongs, for the question who may act on it. */
 export interface DeclarationPlace {
@@ -47,4 +48,16 @@ export function reviewedPaths(viewer: Viewer): { party: Party; regionPath: strin
     const party = PARTY_OF_ROLE[grant.role];
     return party === undefined || grant.regionPath === null ? [] : [{ party, regionPath: grant.regionPath }];
   });
+}
+
+/** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */
+export function unlockedByFlags(pointers: readonly string[]): { fields: string[]; evidence: string[] } {
+  const fields = new Set<string>();
+  const evidence = new Set<string>();
+  for (const pointer of pointers) {
+    const [first, second] = parsePointer(pointer);
+    if (first === "evidence" && second !== undefined) evidence.add(second);
+    else if (first !== undefined) fields.add(first);
+  }
+  return { fields: [...fields], evidence: [...evidence] };
 }

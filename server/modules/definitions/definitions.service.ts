@@ -1,0 +1,127 @@
+import { type Bundle, bundleHash, documentsOfProgramme, readBundle } from "../../../core/editions/bundle.ts";
+import { type Documents, documentsOfKind } from "../../../core/editions/document-paths.ts";
+import { type CompiledForm, compileForm } from "../../../core/forms/compile-form.ts";
+import { resolveForm } from "../../../core/forms/resolve-form.ts";
+import { hasErrors, toLocalText } from "../../../core/problems/finding.ts";
+import { type CompiledWorkflow, compileWorkflow } from "../../../core/workflow/compile-workflow.ts";
+import { Problem } from "../../problem.ts";
+import type { Stores } from "../../stores.ts";
+import { record } from "../audit/audit.service.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+import type { EditionKey } from "./definitions.store.ts";
+
+/** A frozen edition, ready to use. Shared between requests: nothing in it is ever changed. */
+export interface Edition {
+  programmeId: string;
+  number: number;
+  /** Hash of its documents. */
+  hash: string;
+  bundle: Bundle;
+  workflow: CompiledWorkflow;
+  /** Its form for a report year; the document inside has its years resolved. */
+  formFor(year: number): CompiledForm;
+}
+
+type DefinitionStores = Pick<Stores, "definitions">;
+
+/**
+ * Compiled editions by content hash: an edition is immutable, so what is made from it never goes stale. Bounded by
+ * number and by the size of the documents (compiled parts measured at some four times their JSON).
+ */
+const editions = new BoundedCache<{ bundle: Bundle; workflow: CompiledWorkflow }>(64, 64 * 1024 * 1024);
+const forms = new BoundedCache<CompiledForm>(64, 64 * 1024 * 1024);
+
+/** The edition a declaration or a round is pinned to. @throws Problem `not-found` */
+export async function getEdition(stores: DefinitionStores, key: EditionKey): Promise<Edition> {
+  const row = await stores.definitions.findEdition(key);
+  if (row === null) throw new Problem("not-found");
+  const { hash } = row;
+  let made = editions.find(hash);
+  if (made === undefined) {
+    const documents = await stores.definitions.getDocuments(key);
+    const { bundle } = readBundle(documents);
+    // It was checked before it was frozen: a program that finds fault with it now must not use it.
+    if (bundle === undefined) throw new Error(`edition ${key.programmeId} ${key.number} no longer passes its check`);
+    made = { bundle, workflow: compileWorkflow(bundle.workflow) };
+    editions.keep(hash, made, JSON.stringify(documents).length);
+  }
+  const { bundle, workflow } = made;
+  return { ...key, hash, bundle, workflow, formFor: (year) => formOf(hash, bundle, year) };
+}
+
+function formOf(hash: string, bundle: Bundle, year: number): CompiledForm {
+  const key = `${hash} ${year}`;
+  const known = forms.find(key);
+  if (known !== undefined) return known;
+  const form = compileForm(resolveForm(bundle.form, { year }), bundle.catalogue);
+  forms.keep(key, form, JSON.stringify(bundle.form).length);
+  return form;
+}
+
+/** What a publication came to. */
+export interface Published {
+  programmeId: string;
+  number: number;
+  hash: string;
+  /** False when the latest edition already is exactly this. */
+  isNew: boolean;
+}
+
+/**
+ * Freezes a programme's documents as its next edition, unless its latest edition has the same content.
+ * @param by login of who publishes, or `system`
+ * @throws Problem `invalid-input` with the findings of documents that do not pass
+ */
+export async function publishEdition(
+  stores: Pick<Stores, "definitions" | "now">,
+  documents: Documents,
+  { by, note }: { by: string; note: string },
+): Promise<Published> {
+  const { bundle, findings } = readBundle(documents);
+  if (bundle === undefined || hasErrors(findings)) throw new Problem("invalid-input", { findings });
+  const { programme } = bundle;
+  const hash = bundleHash(documents);
+  const latest = await stores.definitions.findLatestEdition(programme.id);
+  if (latest !== null && latest.hash === hash)
+    return { programmeId: programme.id, number: latest.number, hash, isNew: false };
+  const number = (latest?.number ?? 0) + 1;
+  await stores.definitions.saveProgramme({
+    id: programme.id,
+    authorityRegion: programme.authority.region,
+    title: toLocalText(programme.title),
+  });
+  await stores.definitions.recordEdition(
+    { programmeId: programme.id, number, hash, note, publishedAt: stores.now, publishedBy: by },
+    documents,
+  );
+  return { programmeId: programme.id, number, hash, isNew: true };
+}
+
+/**
+ * Publishes the programmes that come with the product. One whose documents have changed gets its next edition;
+ * running it again changes nothing.
+ * @param documents every document of the product, path to content
+ */
+export async function loadBuiltIn(
+  stores: Pick<Stores, "definitions" | "audit" | "now">,
+  documents: Documents,
+): Promise<Published[]> {
+  const published: Published[] = [];
+  for (const { id } of documentsOfKind(documents, "programme")) {
+    const result = await publishEdition(stores, documentsOfProgramme(documents, id), {
+      by: "system",
+      note: "随产品提供 / comes with the product",
+    });
+    published.push(result);
+    if (!result.isNew) continue;
+    await record(stores, {
+      actor: "system",
+      role: null,
+      action: "edition-publish",
+      subjectType: "edition",
+      subjectId: `${result.programmeId}/${result.number}`,
+      detail: { hash: result.hash },
+    });
+  }
+  return published;
+}

@@ -1,0 +1,220 @@
+import type { Knex } from "knex";
+import type { Scope } from "../../../core/access/scope.ts";
+import type { Party } from "../../../core/workflow/workflow-document.ts";
+import { whereInScope } from "../../database/scope.ts";
+
+/** What evidence needs to know of the declaration it belongs to. */
+export interface EvidenceOwner {
+  declarationId: string;
+  programmeId: string;
+  editionNumber: number;
+  year: number;
+  organisationId: string | null;
+  applicantAccountId: string;
+  regionPath: string;
+  regionCode: string;
+  state: string;
+  holder: Party;
+  submittedAt: string | null;
+}
+
+export interface UploadRow {
+  id: string;
+  declarationId: string;
+  requirementId: string | null;
+  purpose: "evidence" | "seal";
+  party: Party;
+  fileName: string;
+  size: number;
+  received: number;
+  createdBy: string;
+  createdAt: string;
+}
+
+export interface EvidenceRow {
+  id: string;
+  declarationId: string;
+  requirementId: string | null;
+  purpose: "evidence" | "seal";
+  party: Party;
+  fileName: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+  uploadedBy: string;
+  uploadedAt: string;
+}
+
+const SCOPE_COLUMNS = {
+  regionPath: "d.region_path",
+  organisationId: "d.organisation_id",
+  applicantAccountId: "d.applicant_account_id",
+};
+
+/** Files of declarations and the uploads they come from; every read is bound to the viewer's scope. */
+export function makeEvidenceStore(db: Knex.Transaction) {
+  return {
+    async findOwner(scope: Scope, declarationId: string): Promise<EvidenceOwner | null> {
+      const query = db("declarations as d")
+        .join("rounds as r", "r.id", "d.round_id")
+        .select("d.*", "r.year as round_year")
+        .where("d.id", declarationId);
+      const row = await whereInScope(query, scope, SCOPE_COLUMNS).first();
+      if (row === undefined) return null;
+      return {
+        declarationId: row.id,
+        programmeId: row.programme_id,
+        editionNumber: row.edition_number,
+        year: row.round_year,
+        organisationId: row.organisation_id,
+        applicantAccountId: row.applicant_account_id,
+        regionPath: row.region_path,
+        regionCode: row.region_code,
+        state: row.state,
+        holder: row.holder,
+        submittedAt: row.submitted_at,
+      };
+    },
+
+    /** Pointers of flags that are not settled: they say what a returned declaration may change. */
+    async listOpenFlagPointers(declarationId: string): Promise<string[]> {
+      return db("declaration_flags").where({ declaration_id: declarationId, resolved_at: null }).pluck("pointer");
+    },
+
+    async recordUpload(upload: UploadRow): Promise<void> {
+      await db("upload_sessions").insert({
+        id: upload.id,
+        declaration_id: upload.declarationId,
+        requirement_id: upload.requirementId,
+        purpose: upload.purpose,
+        party: upload.party,
+        file_name: upload.fileName,
+        size: upload.size,
+        received: upload.received,
+        created_by: upload.createdBy,
+        created_at: upload.createdAt,
+        status: "open",
+      });
+    },
+
+    /** An unfinished upload of this account; nobody else may go on with it. */
+    async findUpload(id: string, accountId: string): Promise<UploadRow | null> {
+      const row = await db("upload_sessions").where({ id, created_by: accountId, status: "open" }).first();
+      if (row === undefined) return null;
+      return {
+        id: row.id,
+        declarationId: row.declaration_id,
+        requirementId: row.requirement_id,
+        purpose: row.purpose,
+        party: row.party,
+        fileName: row.file_name,
+        size: Number(row.size),
+        received: Number(row.received),
+        createdBy: row.created_by,
+        createdAt: row.created_at,
+      };
+    },
+
+    /** Moves the place to go on from; false when another piece was faster. */
+    async advanceUpload(id: string, from: number, to: number): Promise<boolean> {
+      return (await db("upload_sessions").where({ id, received: from, status: "open" }).update({ received: to })) === 1;
+    },
+
+    /** Ends an upload; false when it had ended already. */
+    async endUpload(id: string, status: "done" | "refused" | "abandoned"): Promise<boolean> {
+      return (await db("upload_sessions").where({ id, status: "open" }).update({ status })) === 1;
+    },
+
+    /** Open uploads begun before a time, for the job that clears them. */
+    async listStaleUploads(before: string, limit: number): Promise<string[]> {
+      return db("upload_sessions")
+        .where({ status: "open" })
+        .andWhere("created_at", "<", before)
+        .orderBy("created_at")
+        .limit(limit)
+        .pluck("id");
+    },
+
+    /** Files and bytes a declaration holds, and the bytes that open uploads have announced. */
+    async measure(declarationId: string, requirementId: string | null): Promise<{ files: number; bytes: number }> {
+      const held = await db("evidence")
+        .where({ declaration_id: declarationId, deleted_at: null })
+        .sum({ bytes: "size" })
+        .first();
+      const announced = await db("upload_sessions")
+        .where({ declaration_id: declarationId, status: "open" })
+        .sum({ bytes: "size" })
+        .first();
+      const files = await db("evidence")
+        .where({ declaration_id: declarationId, deleted_at: null, requirement_id: requirementId })
+        .count({ files: "*" })
+        .first();
+      return {
+        files: Number(files?.files ?? 0),
+        bytes: Number(held?.bytes ?? 0) + Number(announced?.bytes ?? 0),
+      };
+    },
+
+    async recordEvidence(evidence: EvidenceRow): Promise<void> {
+      await db("evidence").insert({
+        id: evidence.id,
+        declaration_id: evidence.declarationId,
+        requirement_id: evidence.requirementId,
+        purpose: evidence.purpose,
+        party: evidence.party,
+        file_name: evidence.fileName,
+        media_type: evidence.mediaType,
+        size: evidence.size,
+        sha256: evidence.sha256,
+        status: "released",
+        uploaded_by: evidence.uploadedBy,
+        created_at: evidence.uploadedAt,
+      });
+    },
+
+    /** Files that stand, oldest first. */
+    async listEvidence(declarationId: string): Promise<EvidenceRow[]> {
+      const rows = await db("evidence")
+        .where({ declaration_id: declarationId, deleted_at: null })
+        .orderBy([{ column: "created_at" }, { column: "id" }]);
+      return rows.map(evidenceRow);
+    },
+
+    /** A file of a declaration in the viewer's scope; also one taken away since, because submitted versions name it. */
+    async findEvidence(
+      scope: Scope,
+      id: string,
+    ): Promise<(EvidenceRow & { deletedAt: string | null; submittedAt: string | null }) | null> {
+      const query = db("evidence as e")
+        .join("declarations as d", "d.id", "e.declaration_id")
+        .select("e.*", "d.submitted_at as declaration_submitted_at")
+        .where("e.id", id);
+      const row = await whereInScope(query, scope, SCOPE_COLUMNS).first();
+      if (row === undefined) return null;
+      return { ...evidenceRow(row), deletedAt: row.deleted_at, submittedAt: row.declaration_submitted_at };
+    },
+
+    async removeEvidence(id: string, at: string): Promise<void> {
+      await db("evidence").where({ id, deleted_at: null }).update({ deleted_at: at });
+    },
+  };
+}
+
+export type EvidenceStore = ReturnType<typeof makeEvidenceStore>;
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+function evidenceRow(row: any): EvidenceRow {
+  return {
+    id: row.id,
+    declarationId: row.declaration_id,
+    requirementId: row.requirement_id,
+    purpose: row.purpose,
+    party: row.party,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    size: Number(row.size),
+    sha256: row.sha256,
+    uploadedBy: row.uploaded_by,
+    uploadedAt: row.created_at,
+  };
+}
