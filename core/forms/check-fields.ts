@@ -12,24 +12,36 @@ const MAX_ID = 64;
 /** The longest paper form has some three hundred blanks. */
 const MAX_FIELDS = 1500;
 
-/** Judges the fields of a form one by one: ids, choices, bounds, units, indicators, code lists, fill-ins, required. */
+/**
+ * Judges the ids of fields and columns. The shape of what stands under a wrong id is not known, so with a finding from
+ * here nothing else may be looked at.
+ */
+export function checkFieldIds(form: FormDocument): Finding[] {
+  const entries = Object.entries(form.schema.properties);
+  if (entries.length > MAX_FIELDS) {
+    const detail = { zh: `最多 ${MAX_FIELDS} 个字段`, en: `at most ${MAX_FIELDS} fields` };
+    return [finding("shape-limit", "/schema/properties", { detail })];
+  }
+  return entries.flatMap(([id, field]) => {
+    const at = pointer("schema", "properties", id);
+    const findings = idFindings(id, at, isReservedName(id));
+    if (findings.length > 0 || field.type !== "array" || !isTable(field)) return findings;
+    return Object.keys(field.items.properties).flatMap((column) =>
+      idFindings(column, at + pointer("items", "properties", column), isReservedColumn(column)),
+    );
+  });
+}
+
+/** Judges the fields of a form one by one: choices, bounds, units, indicators, code lists, fill-ins, required. */
 export function checkFields(form: FormDocument, catalogue: FormCatalogue): Finding[] {
   const properties = form.schema.properties;
-  const ids = Object.keys(properties);
-  if (ids.length > MAX_FIELDS) {
-    const detail = { zh: `最多 ${MAX_FIELDS} 个字段`, en: `at most ${MAX_FIELDS} fields` };
-    return [finding("shape-limit", "/schema/properties", { detail }), finding("form-field-id", "", { id: "…" })];
-  }
-  const findings: Finding[] = [];
-  for (const [id, field] of Object.entries(properties)) {
-    const at = pointer("schema", "properties", id);
-    findings.push(...idFindings(id, at, isReservedName(id)), ...checkField(form, field, at, catalogue));
-  }
+  const findings = Object.entries(properties).flatMap(([id, field]) =>
+    checkField(form, field, pointer("schema", "properties", id), catalogue),
+  );
   form.schema.required?.forEach((id, index) => {
+    const hint = didYouMean(id, Object.keys(properties));
     if (!Object.hasOwn(properties, id))
-      findings.push(
-        finding("form-required-unknown", pointer("schema", "required", index), { id, hint: didYouMean(id, ids) }),
-      );
+      findings.push(finding("form-required-unknown", pointer("schema", "required", index), { id, hint }));
   });
   return findings;
 }
@@ -50,8 +62,7 @@ function checkField(form: FormDocument, field: FieldSchema, at: string, catalogu
     findings.push(finding("form-row-labels", `${at}/x-rows`, { count: rows.length, maximum: field.maxItems }));
   for (const [column, cell] of Object.entries(field.items.properties)) {
     const cellAt = at + pointer("items", "properties", column);
-    findings.push(...idFindings(column, cellAt, isReservedColumn(column)), ...checkCell(cell, cellAt, catalogue));
-    findings.push(...checkMeasure(cell, cellAt, catalogue));
+    findings.push(...checkCell(cell, cellAt, catalogue), ...checkMeasure(cell, cellAt, catalogue));
   }
   field.items.required?.forEach((column, index) => {
     const hint = didYouMean(column, Object.keys(field.items.properties));

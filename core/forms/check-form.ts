@@ -1,12 +1,12 @@
 import { findJsonExcess } from "../json/json-limits.ts";
 import { pointer } from "../json/pointer.ts";
 import { finding } from "../problems/catalogue.ts";
-import { type Finding, hasErrors } from "../problems/finding.ts";
+import type { Finding } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
 import type { FormCatalogue } from "./catalogue-document.ts";
-import { checkFields } from "./check-fields.ts";
+import { checkFieldIds, checkFields } from "./check-fields.ts";
 import { checkLayout } from "./check-layout.ts";
 import { checkTexts } from "./check-texts.ts";
 import { FormDocument } from "./form-document.ts";
@@ -22,10 +22,15 @@ export function checkForm(document: unknown, context: { catalogue: FormCatalogue
   const shape = checkShape(FormDocument, document);
   if (shape.length > 0) return shape;
   const form = document as FormDocument;
-  const findings = checkFields(form, context.catalogue);
-  if (hasErrors(findings.filter((each) => each.code.startsWith("form-field-")))) return findings;
-  findings.push(...checkLayout(form), ...checkLists(form), ...checkExpressions(form), ...checkTexts(form));
-  return findings;
+  const ids = checkFieldIds(form);
+  if (ids.length > 0) return ids;
+  return [
+    ...checkFields(form, context.catalogue),
+    ...checkLayout(form),
+    ...checkLists(form),
+    ...checkExpressions(form),
+    ...checkTexts(form),
+  ];
 }
 
 function checkExpressions(form: FormDocument): Finding[] {
