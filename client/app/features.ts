@@ -1,6 +1,19 @@
 import { accountFeature } from "../features/account/index.ts";
+import { administrationFeature } from "../features/administration/index.ts";
 import { declareFeature } from "../features/declare/index.ts";
+import { provinceFeature } from "../features/province/index.ts";
+import { publicFeature } from "../features/public/index.ts";
+import { reviewFeature } from "../features/review/index.ts";
+import { studioFeature } from "../features/studio/index.ts";
 import type { Feature } from "../ui/feature.ts";
 
 /** Every feature of the client. A new folder under features/ appears when it is added to this list. */
-export const features: readonly Feature[] = [accountFeature, declareFeature];
+export const features: readonly Feature[] = [
+  publicFeature,
+  accountFeature,
+  declareFeature,
+  reviewFeature,
+  provinceFeature,
+  studioFeature,
+  administrationFeature,
+];

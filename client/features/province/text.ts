@@ -1,5 +1,7 @@
-import { textsOf } from "../../ui/i18n.ts";
+import { type Translate, useTexts } from "../../ui/i18n.ts";
 import type zh from "./locales/zh.ts";
 
 /** Hook: texts of rounds, scoring and publicity. */
-export const useProvinceText = textsOf<typeof zh>("province");
+export function useProvinceText(): Translate<typeof zh> {
+  return useTexts<typeof zh>("province");
+}

@@ -1,3 +1,4 @@
+import { formKitTexts } from "../../form-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 /** What everybody may read: open programmes, publicity, published lists, verification of titles. */
@@ -40,5 +41,8 @@ export const publicFeature: Feature = {
     { to: "/publicity", label: { zh: "公示公告", en: "Public notices" }, access: "public", order: 80 },
     { to: "/verify", label: { zh: "称号查验", en: "Verify a title" }, access: "public", order: 90 },
   ],
-  texts: [{ namespace: "public", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") }],
+  texts: [
+    { namespace: "public", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
+    formKitTexts,
+  ],
 };

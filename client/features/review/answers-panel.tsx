@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { DeclarationDetail, Flag, Verification } from "../../../core/contracts/declarations.ts";
 import { fieldTitle } from "../../../core/forms/answer-text.ts";
 import type { CompiledForm } from "../../../core/forms/compile-form.ts";
-import { visibleFields } from "../../../core/forms/visibility.ts";
+import { visibleFields } from "../../../core/forms/form-state.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { post, put, remove } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -14,7 +14,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { AnswerRow } from "./answer-row.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
-import { fieldsOfSection, requirementsOfField } from "./layout-fields.ts";
+import { requirementsOfField } from "./requirements-of-field.ts";
 import { useReviewText } from "./text.ts";
 
 /** The answers in the paper's order, section by section, each with its verdict. */
@@ -38,7 +38,7 @@ export function AnswersPanel({
   const [busy, setBusy] = useState(false);
   const { document } = form;
   const base = `/api/declarations/${detail.summary.id}`;
-  const visible = visibleFields(form, detail.answers);
+  const visible = new Set(visibleFields(form, detail.answers));
   const openFlag = (field: string): Flag | undefined =>
     detail.flags.find((flag) => flag.pointer === `/${field}` && !flag.resolvedAt);
   const verdict = (field: string): Verification | undefined =>
@@ -62,11 +62,11 @@ export function AnswersPanel({
   };
   return (
     <>
-      {document.layout.sections.map((section) => {
-        const fields = fieldsOfSection(section).filter((field) => visible.has(field));
+      {form.sections.map((section) => {
+        const fields = section.fields.filter((field) => visible.has(field));
         if (fields.length === 0) return null;
         return (
-          <Panel key={section.id} title={textIn(section.title, locale)} id={`section-${section.id}`}>
+          <Panel key={section.id} title={textIn(section.document.title, locale)} id={`section-${section.id}`}>
             {fields.map((field) => {
               const schema = document.schema.properties[field];
               if (!schema) return null;

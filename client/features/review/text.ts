@@ -1,5 +1,7 @@
-import { textsOf } from "../../ui/i18n.ts";
+import { type Translate, useTexts } from "../../ui/i18n.ts";
 import type zh from "./locales/zh.ts";
 
 /** Hook: texts of the reviewer's desk. */
-export const useReviewText = textsOf<typeof zh>("review");
+export function useReviewText(): Translate<typeof zh> {
+  return useTexts<typeof zh>("review");
+}

@@ -1,3 +1,4 @@
+import { formKitTexts } from "../../form-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 const administrators = ["programme-admin"] as const;
@@ -20,5 +21,8 @@ export const studioFeature: Feature = {
     },
   ],
   navigation: [{ to: "/studio", label: { zh: "配置工作室", en: "Studio" }, access: administrators, order: 40 }],
-  texts: [{ namespace: "studio", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") }],
+  texts: [
+    { namespace: "studio", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
+    formKitTexts,
+  ],
 };

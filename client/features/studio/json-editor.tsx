@@ -3,10 +3,13 @@ import { syntaxTree } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
+import type { SyntaxNodeRef } from "@lezer/common";
 import { basicSetup } from "codemirror";
 import { useEffect, useRef } from "react";
 import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { useLocale } from "../../ui/i18n.ts";
+
+type SyntaxNode = SyntaxNodeRef["node"];
 
 /** Where a JSON pointer stands in the text: the range of its value, or of the nearest parent that is there. */
 export function rangeOfPointer(state: EditorState, pointer: string): { from: number; to: number } {
@@ -14,19 +17,19 @@ export function rangeOfPointer(state: EditorState, pointer: string): { from: num
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  let node = syntaxTree(state).topNode.firstChild;
+  let node: SyntaxNode | null = syntaxTree(state).topNode.firstChild;
   for (const step of steps) {
     if (!node) break;
-    let next: typeof node = null;
+    let next: SyntaxNode | null = null;
     if (node.name === "Object") {
-      for (let property = node.firstChild; property; property = property.nextSibling) {
+      for (let property: SyntaxNode | null = node.firstChild; property; property = property.nextSibling) {
         if (property.name !== "Property") continue;
         const name = property.getChild("PropertyName");
         if (name && state.sliceDoc(name.from + 1, name.to - 1) === step) next = property.lastChild;
       }
     } else if (node.name === "Array") {
       let at = 0;
-      for (let child = node.firstChild; child; child = child.nextSibling) {
+      for (let child: SyntaxNode | null = node.firstChild; child; child = child.nextSibling) {
         if (!/^(Object|Array|String|Number|True|False|Null)$/.test(child.name)) continue;
         if (String(at) === step) next = child;
         at += 1;
@@ -65,7 +68,6 @@ export function JsonEditor({
   change.current = onChange;
   const first = useRef(text);
   first.current = text;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is another editor
   useEffect(() => {
     if (!host.current) return;
     const editor = new EditorView({

@@ -1,0 +1,172 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { AccountPage, AccountSummary } from "../../../core/contracts/accounts.ts";
+import { patch } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { useSession } from "../../api/session.ts";
+import { Button } from "../../ui/button.tsx";
+import { LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { PageHead, QueueFrame } from "../../ui/frames.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { Pager, Table } from "../../ui/table.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { CreateAccountDialog } from "./create-account-dialog.tsx";
+import { RolesDialog } from "./roles-dialog.tsx";
+import { useAdministrationText } from "./text.ts";
+
+const pageSize = 20;
+
+/** Accounts for the system administrator, their roles for the security administrator. */
+export default function AccountsPage() {
+  const t = useAdministrationText();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const session = useSession();
+  const isSystem = session.user?.roles.includes("system-admin") ?? false;
+  const [typed, setTyped] = useState("");
+  const [filter, setFilter] = useState({ q: "", page: 1 });
+  const [creating, setCreating] = useState(false);
+  const [roles, setRoles] = useState<AccountSummary | null>(null);
+  const list = useGet<AccountPage>("/api/accounts", { ...filter, pageSize });
+  const refresh = () => void cache.invalidateQueries({ queryKey: ["/api/accounts"] });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setFilter({ q: typed.trim(), page: 1 });
+  };
+  const toggle = async (account: AccountSummary) => {
+    try {
+      await patch(`/api/accounts/${account.id}`, { status: account.status === "active" ? "disabled" : "active" });
+      showToast(t("accounts.saved"));
+      refresh();
+    } catch (error) {
+      showToast(problemOf(error).text[locale], "bad");
+    }
+  };
+  return (
+    <QueueFrame
+      head={
+        <PageHead
+          title={t("accounts.title")}
+          lead={t("accounts.lead")}
+          actions={
+            isSystem && (
+              <Button tone="primary" onClick={() => setCreating(true)}>
+                {t("accounts.create")}
+              </Button>
+            )
+          }
+        />
+      }
+      filters={
+        <form onSubmit={submit} className="sb-filters">
+          <Field label={t("accounts.search")}>
+            {(control) => (
+              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            )}
+          </Field>
+          <Button type="submit">{t("accounts.find")}</Button>
+        </form>
+      }
+    >
+      {list.isPending && <Skeleton lines={8} />}
+      {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && (
+        <Panel>
+          <Table
+            caption={t("accounts.caption")}
+            captionHidden
+            rows={list.data.items}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: "login",
+                title: t("accounts.login"),
+                rowHeader: true,
+                render: (row) => (
+                  <>
+                    {row.login} <span className="sb-muted">{row.displayName}</span>
+                  </>
+                ),
+              },
+              { key: "organisation", title: t("accounts.organisation"), render: (row) => row.organisationName ?? "—" },
+              {
+                key: "roles",
+                title: t("accounts.roles"),
+                render: (row) =>
+                  row.grants.length === 0
+                    ? t("accounts.noRoles")
+                    : row.grants.map((grant) => (
+                        <Tag key={`${grant.role}${grant.regionCode}`}>
+                          {t(`roles.${grant.role}`)}
+                          {grant.regionCode && ` ${grant.regionCode}`}
+                        </Tag>
+                      )),
+              },
+              {
+                key: "status",
+                title: t("accounts.status"),
+                render: (row) => (
+                  <Tag tone={row.status === "active" ? "ok" : "bad"}>
+                    {row.lockedUntil ? t("accounts.locked") : t(`accounts.${row.status}`)}
+                  </Tag>
+                ),
+              },
+              {
+                key: "actions",
+                title: "",
+                render: (row) => (
+                  <>
+                    <Button
+                      size="small"
+                      aria-label={`${t("accounts.editRoles")}：${row.login}`}
+                      onClick={() => setRoles(row)}
+                    >
+                      {t("accounts.editRoles")}
+                    </Button>{" "}
+                    {isSystem && (
+                      <Button
+                        size="small"
+                        tone={row.status === "active" ? "danger" : "default"}
+                        aria-label={`${row.status === "active" ? t("accounts.disable") : t("accounts.enable")}：${row.login}`}
+                        onClick={() => void toggle(row)}
+                      >
+                        {row.status === "active" ? t("accounts.disable") : t("accounts.enable")}
+                      </Button>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <Pager
+            page={filter.page}
+            pageSize={pageSize}
+            total={list.data.total}
+            onPage={(page) => setFilter({ ...filter, page })}
+          />
+        </Panel>
+      )}
+      {creating && (
+        <CreateAccountDialog
+          onClose={() => setCreating(false)}
+          onCreated={() => {
+            setCreating(false);
+            refresh();
+          }}
+        />
+      )}
+      {roles && (
+        <RolesDialog
+          account={roles}
+          onClose={() => setRoles(null)}
+          onSaved={() => {
+            setRoles(null);
+            refresh();
+          }}
+        />
+      )}
+    </QueueFrame>
+  );
+}
