@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Value } from "@sinclair/typebox/value";
 import { describe, expect, it } from "vitest";
+import { catalogueOf } from "../../../core/forms/catalogue-document.ts";
+import { checkForm } from "../../../core/forms/check-form.ts";
 import { FormDocument } from "../../../core/forms/form-document.ts";
+import { inventory } from "../../../core/forms/inventory.ts";
 
 const home = join(import.meta.dirname, "../../../form-schemas");
 
@@ -13,6 +16,9 @@ const files = readdirSync(home, { recursive: true, encoding: "utf8" })
     id: path.replace(/\\/g, "/").replace(/\.form\.json$/, ""),
     document: JSON.parse(readFileSync(join(home, path), "utf8")),
   }));
+
+const shared = (name: string) => JSON.parse(readFileSync(join(home, `_catalogue/${name}.json`), "utf8"));
+const catalogue = catalogueOf({ units: shared("units"), indicators: shared("indicators") });
 
 /** Ids of the blanks in a sentence, in order. */
 const blanksOf = (sentence: string) =>
@@ -27,6 +33,20 @@ describe("form documents", () => {
     const errors = [...Value.Errors(FormDocument, document)].map((error) => `${error.path} ${error.message}`);
     expect(errors).toEqual([]);
     expect(document.id).toBe(id);
+  });
+
+  it.each(files)("$id passes the check with nothing to say", ({ document }) => {
+    expect(checkForm(document, { catalogue })).toEqual([]);
+  });
+
+  it.each(files)("$id lists every blank of the paper once, in two years alike", ({ document }) => {
+    const form = document as FormDocument;
+    const rows = inventory(form, { catalogue });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
+    const next = inventory(form, { catalogue, year: form.reportYear + 1 });
+    expect(next.map((row) => row.id)).toEqual(rows.map((row) => row.id));
+    expect(JSON.stringify([rows, next])).not.toMatch(/\{year/);
   });
 
   it.each(files)("$id places every field once, and no other", ({ document }) => {
