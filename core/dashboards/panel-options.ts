@@ -37,7 +37,7 @@ function frame(panel: Panel, theme: ChartTheme): ChartOptions {
   return {
     animation: false,
     color: [...SERIES_COLOURS],
-    textStyle: { color: textColour(theme), fontFamily: "inherit" },
+    textStyle: { color: textColour(theme), fontFamily: "sans-serif" },
     aria: {
       enabled: true,
       label: { description: describePanel(panel) },

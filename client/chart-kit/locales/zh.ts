@@ -1,0 +1,25 @@
+const zh = {
+  showTable: "看表格",
+  hideTable: "收起表格",
+  showMeaning: "口径",
+  hideMeaning: "收起口径",
+  population: "统计范围",
+  formula: "算法",
+  counted: "计入 {{count}} 件",
+  blank: "另有 {{count}} 件未填相关数据",
+  asOf: "数据时间：{{time}}",
+  lastYear: "较上年",
+  yearsBefore: "较 {{count}} 年前",
+  drillInto: "查看{{name}}",
+  legend: "图例",
+  sketch: "示意图，边界不作为划界依据",
+  approval: "审图号：{{number}}",
+  withoutShape: "地图上没有边界的地区：{{names}}",
+  noShape: "这里没有地图，请看表格。",
+  empty: "所选范围内没有申报。",
+  emptyHint: "换一个年度、类型或地区看看。",
+  pictureFailed: "图没有画出来，数据请看表格。",
+  tile: "图块",
+};
+
+export default zh;
