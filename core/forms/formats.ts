@@ -37,7 +37,12 @@ export function isMobile(text: string): boolean {
 
 /** Telephone: a mobile number, or a fixed line with optional area code and extension (0851-12345678-12), or 400/800. */
 export function isPhone(text: string): boolean {
-  return isMobile(text) || /^(0\d{2,3}-?)?[2-9]\d{6,7}(-\d{1,6})?$/.test(text) || /^[48]00-?\d{3}-?\d{4}$/.test(text);
+  return (
+    isMobile(text) ||
+    /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/.test(text) ||
+    /^[2-9]\d{6,7}(-\d{1,6})?$/.test(text) ||
+    /^[48]00-?\d{3}-?\d{4}$/.test(text)
+  );
 }
 
 /** Postcode: six digits. */

@@ -23,7 +23,7 @@ describe("the static guard", () => {
     expect(codes(`${nodes(60)} > 0`)).toEqual([]);
     expect(codes(`${nodes(80)} > 0`)).toContain("expression-too-large");
     expect(codes(`${Array.from({ length: 149 }, () => "a").join(" + ")} > 1`)).toEqual([]);
-    expect(codes("-(".repeat(30) + "a" + ")".repeat(30))).toContain("expression-too-deep");
+    expect(codes(`${"-(".repeat(30)}a${")".repeat(30)}`)).toContain("expression-too-deep");
     expect(codes("small.exists(r, small.exists(s, s.x > r.x))")).toEqual([]);
     expect(codes("large.exists(r, small.exists(s, s.x > r.x))")).toEqual(["expression-too-costly"]);
     expect(codes("small.exists(r, small.exists(s, text in ticks))")).toEqual(["expression-too-costly"]);
@@ -34,7 +34,7 @@ describe("the static guard", () => {
       ["[", "]"],
       ["orZero(", ")"],
     ] as const)
-      expect(codes(open.repeat(700) + "a" + close.repeat(700)), open).not.toEqual([]);
+      expect(codes(`${open.repeat(700)}a${close.repeat(700)}`), open).not.toEqual([]);
     expect(codes("a".repeat(3000))).toEqual(["expression-too-large"]);
   });
 
