@@ -154,7 +154,7 @@ export const AccountSummary = Type.Object({
   grants: Type.Array(RoleGrant),
   /** Masked, e.g. `138****5678`. */
   phone: Type.Union([Type.String(), Type.Null()]),
-  /** Masked, e.g. `5201**********1234`. */
+  /** Masked, e.g. `5201************34`. */
   idNumber: Type.Union([Type.String(), Type.Null()]),
   lockedUntil: Type.Union([Instant, Type.Null()]),
   createdAt: Instant,

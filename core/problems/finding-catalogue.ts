@@ -232,6 +232,48 @@ const answers = {
   ),
 };
 
+/** Accounts, registrations and roles. */
+const accounts = {
+  "account-password-weak": error(
+    "密码过于简单，请混用字母和数字，且不要包含登录名",
+    "This password is too easy to guess; mix letters and digits and leave the login out",
+  ),
+  "account-login-taken": error("这个登录名已被使用，请换一个", "This login is taken; choose another"),
+  "account-organisation-taken": error(
+    "该单位已经注册，请向本单位已注册的同事索取邀请码",
+    "This organisation is registered already; ask a colleague who is registered for an invite code",
+  ),
+  "account-person-taken": error(
+    "该身份证号码已经注册，请直接登录",
+    "This ID number is registered already; sign in instead",
+  ),
+  "account-code-invalid": error(
+    "代码不正确、已使用或已过期，请核对或重新获取",
+    "The code is wrong, used or expired; check it or ask for a new one",
+  ),
+  "account-region-unknown": error(
+    "没有这个行政区划，请从列表中选择",
+    "There is no such region; choose one from the list",
+  ),
+  "account-role-twice": error("同一角色和区域出现两次，请删除一个", "The same role and region stand twice; remove one"),
+  "account-role-applicant": error(
+    "申报人的角色只能由注册取得，不能授予，也不能与其他角色并存",
+    "The role of an applicant comes with registration; it is neither given nor joined with others",
+  ),
+  "account-role-region": error(
+    "审核、专家、领导和项目管理角色须指定区域，其他角色不指定",
+    "Reviewers, experts, leaders and programme administrators need a region, other roles have none",
+  ),
+  "account-role-level": error(
+    "区域的级别与审核级别不符，请选择同级区域",
+    "The region is of another level than the reviewer; choose one of the same level",
+  ),
+  "account-roles-separated": error(
+    "系统、安全、审计三种管理员须由不同账号担任",
+    "System, security and audit administrator must be different accounts",
+  ),
+};
+
 /** A programme's documents as a set of files. */
 const editions = {
   "document-not-json": error("文件不是有效的 JSON：{detail}", "The file is not valid JSON: {detail}"),
@@ -270,6 +312,7 @@ export const findingCatalogue = {
   ...forms,
   ...catalogues,
   ...answers,
+  ...accounts,
 } satisfies Record<string, Entry>;
 
 /** Every code a checker of forms, rules and documents may give. */

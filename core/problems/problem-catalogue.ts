@@ -28,6 +28,21 @@ export const problemCatalogue = {
     "尝试次数过多，账号已临时锁定，请稍后再试",
     "Too many attempts; the account is locked for a while",
   ),
+  "password-change-required": entry(
+    403,
+    "请先修改管理员设置的初始密码",
+    "Please first change the password that an administrator gave you",
+  ),
+  "cross-site-write": entry(
+    403,
+    "请求不是从本网站页面发出的，已拒绝；请刷新页面后重试",
+    "The request did not come from a page of this site and was refused; reload and try again",
+  ),
+  "idempotency-key-missing": entry(
+    400,
+    "缺少提交编号（Idempotency-Key），请刷新页面后重试",
+    "The Idempotency-Key is missing; reload and try again",
+  ),
   forbidden: entry(403, "您没有进行此操作的权限", "You may not do this"),
   "not-found": entry(
     404,

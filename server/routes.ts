@@ -1,0 +1,20 @@
+import type { App } from "./app-types.ts";
+import type { AppContext } from "./context.ts";
+import { registerAccountsRoutes } from "./modules/accounts/accounts.routes.ts";
+import { registerOrganisationRoutes } from "./modules/accounts/organisations.routes.ts";
+import { registerRegistrationRoutes } from "./modules/accounts/registrations.routes.ts";
+import { registerSessionRoutes } from "./modules/accounts/sessions.routes.ts";
+import { registerSetupRoutes } from "./modules/accounts/setup.routes.ts";
+import { registerAuditRoutes } from "./modules/audit/audit.routes.ts";
+import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
+
+/** Routes of every module. A module adds its line here. */
+export function registerModules(app: App, context: AppContext): void {
+  registerAuditRoutes(app, context);
+  registerRegionsRoutes(app, context);
+  registerSetupRoutes(app, context);
+  registerSessionRoutes(app, context);
+  registerRegistrationRoutes(app, context);
+  registerOrganisationRoutes(app, context);
+  registerAccountsRoutes(app, context);
+}

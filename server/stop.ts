@@ -1,0 +1,26 @@
+import type { App } from "./app-types.ts";
+
+/** After this the process ends, whatever is still going on. */
+const LONGEST_STOP_MS = 9_000;
+
+/** What is closed after the last request is answered. */
+interface Closable {
+  close(): Promise<void>;
+}
+
+/**
+ * On SIGTERM or SIGINT: takes no new connections, answers what has come in, then closes the database and ends with
+ * exit code 0. A second signal ends at once.
+ */
+export function stopOnSignal(app: App, ...afterwards: Closable[]): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    await app.close();
+    for (const each of afterwards) await each.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+}

@@ -1,0 +1,62 @@
+import type { Knex } from "knex";
+import { type MetaStore, makeMetaStore } from "./database/meta.store.ts";
+import { makeOutboxStore, type OutboxStore } from "./jobs/outbox.store.ts";
+import { type AccountsStore, makeAccountsStore } from "./modules/accounts/accounts.store.ts";
+import { makeOrganisationsStore, type OrganisationsStore } from "./modules/accounts/organisations.store.ts";
+import { makeSessionsStore, type SessionsStore } from "./modules/accounts/sessions.store.ts";
+import { type AuditStore, makeAuditStore } from "./modules/audit/audit.store.ts";
+import { type DashboardsStore, makeDashboardsStore } from "./modules/dashboards/dashboards.store.ts";
+import { type DeclarationsStore, makeDeclarationsStore } from "./modules/declarations/declarations.store.ts";
+import { type DefinitionsStore, makeDefinitionsStore } from "./modules/definitions/definitions.store.ts";
+import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/evidence.store.ts";
+import { makeProgrammesStore, type ProgrammesStore } from "./modules/programmes/programmes.store.ts";
+import { makePublicityStore, type PublicityStore } from "./modules/publicity/publicity.store.ts";
+import { makeRegionsStore, type RegionsStore } from "./modules/regions/regions.store.ts";
+import { makeScoringStore, type ScoringStore } from "./modules/scoring/scoring.store.ts";
+import { makeStudioStore, type StudioStore } from "./modules/studio/studio.store.ts";
+import { type IdempotencyStore, makeIdempotencyStore } from "./plugins/idempotency.store.ts";
+
+/** Everything a unit of work may read and write. All stores share its transaction. */
+export interface Stores {
+  /** The one time of the unit of work, ISO UTC: every row of a command carries it. */
+  readonly now: string;
+  readonly meta: MetaStore;
+  readonly audit: AuditStore;
+  readonly regions: RegionsStore;
+  readonly accounts: AccountsStore;
+  readonly organisations: OrganisationsStore;
+  readonly sessions: SessionsStore;
+  readonly idempotency: IdempotencyStore;
+  readonly studio: StudioStore;
+  readonly dashboards: DashboardsStore;
+  readonly publicity: PublicityStore;
+  readonly scoring: ScoringStore;
+  readonly outbox: OutboxStore;
+  readonly definitions: DefinitionsStore;
+  readonly programmes: ProgrammesStore;
+  readonly evidence: EvidenceStore;
+  readonly declarations: DeclarationsStore;
+}
+
+/** Makes the stores of one transaction. A module adds its store here. */
+export function makeStores(transaction: Knex.Transaction, now: string): Stores {
+  return {
+    now,
+    meta: makeMetaStore(transaction),
+    audit: makeAuditStore(transaction),
+    regions: makeRegionsStore(transaction),
+    accounts: makeAccountsStore(transaction),
+    organisations: makeOrganisationsStore(transaction),
+    sessions: makeSessionsStore(transaction),
+    idempotency: makeIdempotencyStore(transaction),
+    studio: makeStudioStore(transaction),
+    dashboards: makeDashboardsStore(transaction),
+    publicity: makePublicityStore(transaction),
+    scoring: makeScoringStore(transaction),
+    outbox: makeOutboxStore(transaction),
+    definitions: makeDefinitionsStore(transaction),
+    programmes: makeProgrammesStore(transaction),
+    evidence: makeEvidenceStore(transaction),
+    declarations: makeDeclarationsStore(transaction),
+  };
+}
