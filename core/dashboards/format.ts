@@ -53,16 +53,17 @@ export function chooseScale(
   return { divisor: step.divisor, unit, digits: digits ?? (name === "one" ? style.digits : 2), locale };
 }
 
-/** The number alone, with thousands separators: `1,234.5`. What is not zero is never shown as 0. */
+/** The number alone, with thousands separators: `1,234.5`. Only zero is `0`; what is nearly nothing is `<0.01`. */
 export function formatNumber(value: number, scale: Scale): string {
+  if (value === 0) return "0";
   const scaled = value / scale.divisor;
   const format = new Intl.NumberFormat(scale.locale === "zh" ? "zh-CN" : "en", {
     minimumFractionDigits: scale.digits,
     maximumFractionDigits: scale.digits,
   });
   const least = 10 ** -scale.digits;
-  if (scaled !== 0 && Math.abs(scaled) < least / 2) return `${scaled < 0 ? ">-" : "<"}${format.format(least)}`;
-  return format.format(scaled === 0 ? 0 : scaled);
+  if (Math.abs(scaled) < least / 2) return `${scaled < 0 ? ">-" : "<"}${format.format(least)}`;
+  return format.format(scaled);
 }
 
 /** The number with its unit: `1,234.5万元`, `12.3%`, `1.2 million yuan`. */

@@ -51,7 +51,14 @@ function frame(panel: Panel, theme: ChartTheme): ChartOptions {
 function barOptions(panel: Panel, theme: ChartTheme): ChartOptions {
   const drawn = panel.series.slice(0, MAX_SERIES);
   return {
-    grid: { left: 8, right: 72, top: drawn.length > 1 ? 36 : 28, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: 72,
+      top: drawn.length > 1 ? 36 : 28,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     ...legend(drawn, theme),
     yAxis: {
       type: "category",
@@ -77,7 +84,14 @@ function barOptions(panel: Panel, theme: ChartTheme): ChartOptions {
 function lineOptions(panel: Panel, theme: ChartTheme): ChartOptions {
   const drawn = panel.series.slice(0, MAX_SERIES);
   return {
-    grid: { left: 8, right: 24, top: drawn.length > 1 ? 52 : 40, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: 24,
+      top: drawn.length > 1 ? 52 : 40,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     ...legend(drawn, theme),
     xAxis: {
       type: "category",
