@@ -1,5 +1,6 @@
 import { accountFeature } from "../features/account/index.ts";
 import { administrationFeature } from "../features/administration/index.ts";
+import { boardsFeature } from "../features/boards/index.ts";
 import { declareFeature } from "../features/declare/index.ts";
 import { provinceFeature } from "../features/province/index.ts";
 import { publicFeature } from "../features/public/index.ts";
@@ -15,5 +16,6 @@ export const features: readonly Feature[] = [
   reviewFeature,
   provinceFeature,
   studioFeature,
+  boardsFeature,
   administrationFeature,
 ];
