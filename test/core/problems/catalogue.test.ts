@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Type } from "@sinclair/typebox";
 import { describe, expect, it } from "vitest";
+import { UnitsDocument } from "../../../core/forms/catalogue-document.ts";
+import { FieldSchema } from "../../../core/forms/form-document.ts";
 import { fillMessage, finding, findingCatalogue, problemCatalogue } from "../../../core/problems/catalogue.ts";
 import { checkShape } from "../../../core/problems/shape.ts";
 
@@ -70,33 +71,37 @@ describe("messages", () => {
 });
 
 describe("shape findings", () => {
-  const closed = { additionalProperties: false };
-  const schema = Type.Object(
-    {
-      id: Type.String({ pattern: "^[a-z]+$" }),
-      list: Type.Array(
-        Type.Union([
-          Type.Object({ kind: Type.Literal("a"), size: Type.Number() }, closed),
-          Type.Object({ kind: Type.Literal("b"), text: Type.String() }, closed),
-        ]),
-        { maxItems: 2 },
-      ),
-    },
-    closed,
-  );
-  const codesOf = (document: unknown) => checkShape(schema, document).map(({ pointer, code }) => `${pointer} ${code}`);
+  const codesOf = (document: unknown) =>
+    checkShape(UnitsDocument, document).map(({ pointer, code }) => `${pointer} ${code}`);
+  const unit = { id: "元", title: "元", dimension: "money", base: "元", factor: 1 };
+  const good = { format: "shenbao-units/1", units: [unit] };
 
   it("point at the place and say what to do", () => {
-    expect(codesOf({ id: "x", list: [] })).toEqual([]);
-    expect(codesOf({ id: "X", list: [] })).toEqual(["/id shape-pattern"]);
-    expect(codesOf({ list: [] })).toEqual(["/id shape-missing"]);
-    expect(codesOf({ id: "x", list: [], $async: true })).toEqual(["/$async shape-unknown"]);
-    expect(codesOf({ id: 5, list: [] })).toEqual(["/id shape-type"]);
-    expect(codesOf({ id: "x", list: {} })).toEqual(["/list shape-type"]);
+    expect(codesOf(good)).toEqual([]);
+    expect(codesOf({ ...good, format: "x" })).toEqual(["/format shape-choice"]);
+    expect(codesOf({ units: good.units })).toEqual(["/format shape-missing"]);
+    expect(codesOf({ ...good, $async: true })).toEqual(["/$async shape-unknown"]);
+    expect(codesOf({ ...good, units: {} })).toEqual(["/units shape-type"]);
+    expect(codesOf({ ...good, units: [] })).toEqual(["/units shape-limit"]);
+    expect(codesOf({ ...good, units: [{ ...unit, dimension: "Money" }] })).toEqual([
+      "/units/0/dimension shape-pattern",
+    ]);
+    expect(codesOf({ ...good, units: [{ ...unit, factor: 0 }] })).toEqual(["/units/0/factor shape-limit"]);
+    expect(codesOf({ ...good, units: [{ ...unit, factor: "1" }] })).toEqual(["/units/0/factor shape-type"]);
   });
 
   it("take the alternative the author meant", () => {
-    expect(codesOf({ id: "x", list: [{ kind: "b", text: 5 }] })).toEqual(["/list/0/text shape-type"]);
-    expect(codesOf({ id: "x", list: [{ kind: "a", size: 1, extra: 1 }] })).toEqual(["/list/0/extra shape-unknown"]);
+    const field = (document: unknown) =>
+      checkShape(FieldSchema, document, "/f").map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(field({ type: "number", title: "数", minimum: "0" })).toEqual(["/f/minimum shape-type"]);
+    expect(field({ type: "integer", title: "数", maxLength: 5 })).toEqual(["/f/maxLength shape-unknown"]);
+    expect(field({ type: "boolean", title: "" })).toEqual(["/f/title shape-limit"]);
+    const table = { type: "object", properties: {}, additionalProperties: false, $async: true };
+    expect(field({ type: "array", title: "表", items: table, maxItems: 5 })).toEqual(["/f/items/$async shape-unknown"]);
+  });
+
+  it("stop at fifty", () => {
+    const units = Array.from({ length: 200 }, () => ({}));
+    expect(checkShape(UnitsDocument, { ...good, units })).toHaveLength(50);
   });
 });
