@@ -34,7 +34,15 @@ export const rooms: Room[] = [
   },
   {
     folder: "core/dashboards/",
-    may: ["core/json/", "core/problems/", "core/access/", "core/rules/", "core/forms/", "core/scoring/", "core/workflow/"],
+    may: [
+      "core/json/",
+      "core/problems/",
+      "core/access/",
+      "core/rules/",
+      "core/forms/",
+      "core/scoring/",
+      "core/workflow/",
+    ],
     packages: pure,
   },
   {
@@ -73,7 +81,9 @@ export const rooms: Room[] = [
 
 /** Modules of the server in their order: a module calls only modules to its left (same step: none of its peers). */
 export const serverModules: string[][] = [
-  ["accounts", "regions", "audit"],
+  ["audit"],
+  ["regions"],
+  ["accounts"],
   ["definitions"],
   ["programmes", "evidence"],
   ["declarations"],
