@@ -246,7 +246,6 @@ export function TableFieldInput({ field, schema }: KindProps) {
                 }
                 return (
                   <TableRow
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a row of a paper table is its number
                     key={at}
                     field={field}
                     at={at}

@@ -1,0 +1,100 @@
+import type { DeclarationDetail, Flag, SaveReceipt } from "../../../core/contracts/declarations.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { patch } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { AnswerStore, type Engine, type FormShared, fieldOfPointer, makeEngine } from "../../form-kit/index.ts";
+import { deviceKeeper } from "./draft-keeper.ts";
+import { DraftSync } from "./draft-sync.ts";
+import { UploadQueue } from "./upload-queue.ts";
+
+/** One declaration being worked on: its compiled form, its answers, how they are saved, and its files. */
+export interface Workspace {
+  detail: DeclarationDetail;
+  engine: Engine;
+  store: AnswerStore;
+  sync: DraftSync;
+  uploads: UploadQueue;
+  shared: FormShared;
+  stop: () => void;
+}
+
+/** Flags that point at a field, newest last. */
+function flagsByField(flags: readonly Flag[]): ReadonlyMap<string, Flag[]> {
+  const byField = new Map<string, Flag[]>();
+  for (const flag of flags) {
+    if (flag.pointer.startsWith("/evidence/")) continue;
+    const field = fieldOfPointer(flag.pointer);
+    byField.set(field, [...(byField.get(field) ?? []), flag]);
+  }
+  return byField;
+}
+
+/** Opens a declaration for work; takes up what was left unsent on this device. */
+export async function openWorkspace(
+  detail: DeclarationDetail,
+  form: FormDocument,
+  viewerId: string,
+): Promise<Workspace> {
+  const uploads = new UploadQueue(detail.summary.id, detail.evidence);
+  const engine = makeEngine(form, { evidenceCounts: () => uploads.counts() });
+  let store: AnswerStore | null = null;
+  const sync = new DraftSync({
+    revision: detail.revision,
+    answers: detail.answers,
+    send: (revision, changes, { keepalive }) =>
+      patch<SaveReceipt>(
+        `/api/declarations/${detail.summary.id}/answers`,
+        { revision, changes },
+        { keepalive, allowSignedOut: keepalive },
+      ),
+    problemOf,
+    keeper: deviceKeeper(viewerId, detail.summary.id),
+    onAccept: (answers) => store?.accept(answers),
+  });
+  const resumed = detail.editable === "none" ? {} : await sync.resume();
+  const answers = new AnswerStore({ ...detail.answers, ...resumed }, engine.evaluate, {
+    showAll: detail.flags.length > 0,
+  });
+  store = answers;
+  const stopChanges = answers.onChange((change) => sync.change(change.field, change.value));
+  const stopUploads = uploads.onEvidence(() => answers.evaluateNow());
+  const leave = () => {
+    answers.flush();
+    sync.sendNow({ keepalive: true });
+  };
+  const back = () => sync.sendNow();
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("online", back);
+
+  const flags = flagsByField(detail.flags);
+  const evidenceOf = new Map<string, (typeof form.evidence)[number][]>();
+  for (const requirement of form.evidence) {
+    for (const field of requirement.for ?? []) evidenceOf.set(field, [...(evidenceOf.get(field) ?? []), requirement]);
+  }
+  return {
+    detail,
+    engine,
+    store: answers,
+    sync,
+    uploads,
+    shared: {
+      store: answers,
+      fields: form.schema.properties,
+      editable: detail.editable === "flagged" ? new Set(detail.editableFields) : detail.editable,
+      calculated: engine.calculated,
+      evidenceFor: (field) => evidenceOf.get(field) ?? [],
+      evidenceHref: (requirement) => `/declarations/${detail.summary.id}/evidence#evidence-${requirement}`,
+      indicator: () => undefined,
+      flagsFor: (field) => flags.get(field) ?? [],
+    },
+    stop: () => {
+      answers.flush();
+      sync.sendNow();
+      stopChanges();
+      stopUploads();
+      uploads.stop();
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", back);
+    },
+  };
+}
