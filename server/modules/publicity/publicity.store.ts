@@ -65,10 +65,21 @@ export interface TitleRecord {
   status: "valid" | "expired" | "cancelled";
 }
 
+/** An applicant of a scoring run who may be put on the list. */
+export interface Candidate {
+  declarationId: string;
+  applicantName: string;
+  regionCode: string;
+  regionPath: string;
+  stage: string;
+  eligible: boolean;
+  rank: number | null;
+}
+
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
 
 /** Public notices, what is objected to them, and the titles they end in. */
-export function createPublicityStore(db: Knex.Transaction) {
+export function makePublicityStore(db: Knex.Transaction) {
   const notices = () =>
     db("publicity as notice")
       .join("rounds as round", "round.id", "notice.round_id")
@@ -116,6 +127,35 @@ export function createPublicityStore(db: Knex.Transaction) {
       });
     },
 
+    /** Applicants of a run with where they stand now, by rank; those without a rank last. */
+    async listCandidates(runId: string): Promise<Candidate[]> {
+      const rows = await db("scoring_results as result")
+        .join("declarations as declaration", "declaration.id", "result.declaration_id")
+        .where("result.run_id", runId)
+        .orderByRaw("case when result.rank is null then 1 else 0 end, result.rank, declaration.id")
+        .select("declaration.id", "declaration.applicant_name", "declaration.region_code", "declaration.region_path")
+        .select("declaration.stage", "result.eligible", "result.rank");
+      return rows.map((row) => ({
+        declarationId: row.id,
+        applicantName: row.applicant_name,
+        regionCode: row.region_code,
+        regionPath: row.region_path,
+        stage: row.stage,
+        eligible: readBoolean(row.eligible),
+        rank: row.rank,
+      }));
+    },
+
+    /** The state a declaration is in. For a declaration that was found on a notice in the owner's scope. */
+    async findState(declarationId: string): Promise<string | undefined> {
+      return (await db("declarations").where({ id: declarationId }).first("state"))?.state;
+    },
+
+    /** Holds a programme's titles until the transaction ends, so that two lists cannot take the same number. */
+    async lockTitles(programmeId: string): Promise<void> {
+      await db("programmes").where({ id: programmeId }).forUpdate().first("id");
+    },
+
     /** Notices anybody may read that have begun, newest first; a withdrawn one stays readable as withdrawn. */
     async listPublic(today: string, limit: number): Promise<NoticeRecord[]> {
       const rows = await notices()
@@ -130,7 +170,7 @@ export function createPublicityStore(db: Knex.Transaction) {
       return row === undefined ? undefined : noticeOf(row);
     },
 
-    /** A notice of an authority in the owner's scope; locked until the transaction ends where the database can. */
+    /** A notice of an authority in the owner's scope. */
     async findOwned(scope: Scope, id: string): Promise<NoticeRecord | undefined> {
       const row = await whereInScope(notices().where("notice.id", id), scope, AUTHORITY).first();
       return row === undefined ? undefined : noticeOf(row);
@@ -153,7 +193,7 @@ export function createPublicityStore(db: Knex.Transaction) {
         .update({ items: writeJson(items) });
     },
 
-    /** Notices of a round that are neither withdrawn nor the one given. */
+    /** Notices of a round on which objections are heard, or that wait to be published. */
     async countStanding(roundId: string): Promise<number> {
       return count(
         await db("publicity").where({ round_id: roundId, status: "public" }).count<{ n: number }>("* as n").first(),
@@ -256,7 +296,7 @@ export function createPublicityStore(db: Knex.Transaction) {
   };
 }
 
-export type PublicityStore = ReturnType<typeof createPublicityStore>;
+export type PublicityStore = ReturnType<typeof makePublicityStore>;
 
 function count(row: { n: number } | undefined): number {
   return Number(row?.n ?? 0);

@@ -34,7 +34,7 @@ const IN_ONE_INSERT = 100;
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
 
 /** Runs and results. Rows are only ever added: a change is a new run. */
-export function createScoringStore(db: Knex.Transaction) {
+export function makeScoringStore(db: Knex.Transaction) {
   const runs = (scope: Scope) =>
     whereInScope(
       db("scoring_runs as run")
@@ -146,7 +146,7 @@ export function createScoringStore(db: Knex.Transaction) {
   };
 }
 
-export type ScoringStore = ReturnType<typeof createScoringStore>;
+export type ScoringStore = ReturnType<typeof makeScoringStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function runOf(row: any): RunRecord {

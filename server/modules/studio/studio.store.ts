@@ -23,19 +23,10 @@ export interface StudioRow {
   openRounds: number;
 }
 
-export interface EditionRow {
-  programmeId: string;
-  number: number;
-  hash: string;
-  note: string;
-  publishedAt: string;
-  publishedBy: string;
-}
-
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
 
 /** Drafts, and what the studio lists of programmes. Editions are frozen: they are added and never changed. */
-export function createStudioStore(db: Knex.Transaction) {
+export function makeStudioStore(db: Knex.Transaction) {
   const owned = (scope: Scope) =>
     whereInScope(
       db("programmes as programme").join("regions as authority", "authority.code", "programme.authority_region"),
@@ -83,15 +74,6 @@ export function createStudioStore(db: Knex.Transaction) {
       return (await db("programmes").where({ id }).first("id")) !== undefined;
     },
 
-    async recordProgramme(programme: { id: string; authorityRegion: string; title: LocalText }): Promise<void> {
-      await db("programmes").insert({
-        id: programme.id,
-        authority_region: programme.authorityRegion,
-        latest_edition: null,
-        title: writeJson(programme.title),
-      });
-    },
-
     async findDraft(programmeId: string): Promise<DraftRecord | undefined> {
       const row = await db("programme_drafts").where({ programme_id: programmeId }).first();
       return row === undefined
@@ -99,15 +81,20 @@ export function createStudioStore(db: Knex.Transaction) {
         : { programmeId, revision: row.revision, documents: readJson(row.bundle), updatedAt: row.updated_at };
     },
 
-    /** Adds the first draft of a programme. */
-    async recordDraft(draft: DraftRecord, by: string): Promise<void> {
-      await db("programme_drafts").insert({
-        programme_id: draft.programmeId,
-        revision: draft.revision,
-        bundle: writeJson(draft.documents),
-        updated_at: draft.updatedAt,
-        updated_by: by,
-      });
+    /** Adds the first draft of a programme. False when somebody else was first. */
+    async recordDraft(draft: DraftRecord, by: string): Promise<boolean> {
+      const added = await db("programme_drafts")
+        .insert({
+          programme_id: draft.programmeId,
+          revision: draft.revision,
+          bundle: writeJson(draft.documents),
+          updated_at: draft.updatedAt,
+          updated_by: by,
+        })
+        .onConflict("programme_id")
+        .ignore()
+        .returning("programme_id");
+      return added.length === 1;
     },
 
     /** Replaces a draft made on `revision`. False when it has moved on. */
@@ -140,4 +127,4 @@ export function createStudioStore(db: Knex.Transaction) {
   };
 }
 
-export type StudioStore = ReturnType<typeof createStudioStore>;
+export type StudioStore = ReturnType<typeof makeStudioStore>;

@@ -1,0 +1,255 @@
+import { type Scope, scopeOf } from "../../../core/access/scope.ts";
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
+import type { StartPublicity } from "../../../core/contracts/scoring.ts";
+import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { newId } from "../../crypto/ids.ts";
+import { Problem } from "../../problem.ts";
+import type { Stores } from "../../stores.ts";
+import { record } from "../audit/audit.service.ts";
+import { type Edition, getEdition } from "../definitions/definitions.service.ts";
+import { getRound } from "../programmes/programmes.service.ts";
+import { placeNames } from "../scoring/region-names.ts";
+import { RUN_OWNERS } from "../scoring/scoring.service.ts";
+import { takeSystemTransition } from "../workflow/workflow.service.ts";
+import { awardTitle } from "./award.ts";
+import type { Candidate, NoticeRecord } from "./publicity.store.ts";
+import { isPeriodOver, publicityPeriod, startRefusal } from "./publicity-period.ts";
+
+/**
+ * The public notice of a list, from its start to the titles: who is on it is moved by system transitions of the
+ * workflow, in the same transaction as the notice itself.
+ */
+
+export type PublicityStores = Stores;
+
+const scopeOfOwner = (viewer: Viewer): Scope => scopeOf(viewer, RUN_OWNERS);
+
+/** Puts chosen applicants of a run on public notice, beginning on a day. */
+export async function startPublicity(
+  stores: PublicityStores,
+  viewer: Viewer,
+  runId: string,
+  request: StartPublicity,
+): Promise<PublicityNotice> {
+  const run = await stores.scoring.findRun(scopeOfOwner(viewer), runId);
+  if (run === undefined) throw new Problem("not-found");
+  const { edition } = await getRound(stores, run.roundId);
+  const { programme } = edition.bundle;
+  const candidates = new Map(
+    (await stores.publicity.listCandidates(runId)).map((candidate) => [candidate.declarationId, candidate]),
+  );
+  const findings = [
+    ...checkStart(request.startsOn, run.createdAt, stores.now),
+    ...checkChoice(request.declarationIds, candidates),
+  ];
+  if (findings.length > 0) throw new Problem("invalid-input", { findings });
+  const chosen = [...candidates.values()].filter(({ declarationId }) => request.declarationIds.includes(declarationId));
+  const nameOf = await placeNames(
+    stores,
+    chosen.map(({ regionPath }) => regionPath),
+  );
+  const { workingDays } = programme.publicity;
+  const period = publicityPeriod(request.startsOn, workingDays, await stores.publicity.loadCalendar());
+  const id = newId();
+  for (const { declarationId } of chosen) {
+    await takeSystemTransition(stores, { declarationId, stage: "publicity", actor: viewer });
+  }
+  await stores.publicity.recordNotice({
+    id,
+    roundId: run.roundId,
+    runId,
+    title: request.title,
+    ...period,
+    workingDays,
+    items: chosen.map(({ declarationId, applicantName, regionPath, rank }) => ({
+      declarationId,
+      applicantName,
+      ...nameOf(regionPath),
+      rank,
+    })),
+    createdAt: stores.now,
+    createdBy: viewer.accountId,
+  });
+  await stores.programmes.updateRound(run.roundId, { status: "publicity" });
+  await recordLine(stores, viewer, "publicity-start", id, edition, {
+    runId,
+    declarations: chosen.map(({ declarationId }) => declarationId),
+    ...period,
+  });
+  return ownNotice(stores, viewer, id);
+}
+
+/**
+ * Publishes the final list and awards its titles. Refused before the last day is over and while an objection is open.
+ * Applicants of the same run who stand on no list are told that they were not selected.
+ */
+export async function publishNotice(stores: PublicityStores, viewer: Viewer, id: string): Promise<PublicityNotice> {
+  const notice = await getOwned(stores, viewer, id);
+  if (notice.status !== "public") throw new Problem("wrong-state", { detail: NOT_PUBLIC });
+  if (!isPeriodOver(notice, stores.now)) throw new Problem("wrong-state", { detail: stillRunning(notice.endsOn) });
+  const open = await stores.publicity.countOpenObjections(id);
+  if (open > 0) throw new Problem("wrong-state", { detail: objectionsOpen(open) });
+  if (!(await stores.publicity.changeStatus(id, "public", "published", stores.now)))
+    throw new Problem("wrong-state", { detail: NOT_PUBLIC });
+  const edition = await editionOf(stores, notice);
+  await stores.publicity.lockTitles(notice.programmeId);
+  const candidates = await stores.publicity.listCandidates(notice.runId);
+  const numbers: string[] = [];
+  for (const item of notice.items) {
+    const candidate = candidates.find(({ declarationId }) => declarationId === item.declarationId);
+    if (candidate === undefined) throw new Error(`declaration ${item.declarationId} is not in run ${notice.runId}`);
+    await takeSystemTransition(stores, { declarationId: item.declarationId, stage: "awarded", actor: viewer });
+    numbers.push(await awardTitle(stores, edition.bundle.programme, notice.year, candidate));
+  }
+  const notSelected = candidates.filter(({ stage }) => stage === "scoring");
+  for (const { declarationId } of notSelected) {
+    await takeSystemTransition(stores, { declarationId, stage: "ended", actor: viewer });
+  }
+  if ((await stores.publicity.countStanding(notice.roundId)) === 0) {
+    await stores.programmes.updateRound(notice.roundId, { status: "published" });
+  }
+  await recordLine(stores, viewer, "publicity-publish", id, edition, {
+    titles: numbers,
+    notSelected: notSelected.length,
+  });
+  return ownNotice(stores, viewer, id);
+}
+
+/** Takes a notice back before it is published: everybody on it stands at the evaluation again. */
+export async function withdrawNotice(
+  stores: PublicityStores,
+  viewer: Viewer,
+  id: string,
+  reason: string,
+): Promise<PublicityNotice> {
+  const notice = await getOwned(stores, viewer, id);
+  if (!(await stores.publicity.changeStatus(id, "public", "withdrawn", null)))
+    throw new Problem("wrong-state", { detail: NOT_PUBLIC });
+  for (const { declarationId } of notice.items) {
+    await takeSystemTransition(stores, { declarationId, stage: "scoring", actor: viewer, reason });
+  }
+  if ((await stores.publicity.countStanding(notice.roundId)) === 0) {
+    await stores.programmes.updateRound(notice.roundId, { status: "closed" });
+  }
+  await recordLine(stores, viewer, "publicity-withdraw", id, await editionOf(stores, notice), { reason });
+  return ownNotice(stores, viewer, id);
+}
+
+/** A notice as the public reads it, with the numbers of titles once they are awarded. */
+export async function noticeView(stores: PublicityStores, notice: NoticeRecord): Promise<PublicityNotice> {
+  const { programme } = (await editionOf(stores, notice)).bundle;
+  const numbers = await stores.publicity.titleNumbers(notice.items.map(({ declarationId }) => declarationId));
+  return {
+    id: notice.id,
+    roundId: notice.roundId,
+    kind: toLocalText(programme.kind),
+    title: notice.title,
+    authority: toLocalText(programme.authority.name),
+    contact: programme.authority.contact === undefined ? null : toLocalText(programme.authority.contact),
+    startsOn: notice.startsOn,
+    endsOn: notice.endsOn,
+    workingDays: notice.workingDays,
+    calendarComplete: notice.calendarComplete,
+    status: notice.status,
+    publishedAt: notice.publishedAt,
+    items: notice.items.map((item) => ({ ...item, titleNumber: numbers.get(item.declarationId) ?? null })),
+  };
+}
+
+/** The notice of an authority the viewer acts for. @throws Problem `not-found` */
+export async function getOwned(stores: PublicityStores, viewer: Viewer, id: string): Promise<NoticeRecord> {
+  const notice = await stores.publicity.findOwned(scopeOfOwner(viewer), id);
+  if (notice === undefined) throw new Problem("not-found");
+  return notice;
+}
+
+async function ownNotice(stores: PublicityStores, viewer: Viewer, id: string): Promise<PublicityNotice> {
+  return noticeView(stores, await getOwned(stores, viewer, id));
+}
+
+export function editionOf(stores: PublicityStores, notice: NoticeRecord): Promise<Edition> {
+  return getEdition(stores, { programmeId: notice.programmeId, number: notice.editionNumber });
+}
+
+async function recordLine(
+  stores: PublicityStores,
+  viewer: Viewer,
+  action: string,
+  id: string,
+  edition: Edition,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await record(stores, {
+    actor: viewer,
+    role: viewer.grants.find((grant) => (RUN_OWNERS as readonly string[]).includes(grant.role))?.role ?? null,
+    action,
+    subjectType: "publicity",
+    subjectId: id,
+    regionCode: edition.bundle.programme.authority.region,
+    detail,
+  });
+}
+
+const START_REFUSALS = {
+  "start-before-run": {
+    zh: `公示起始日不能早于评分运行之日`,
+    en: "The notice cannot begin before the day of the scoring run",
+  },
+  "start-too-late": { zh: "公示起始日最晚为30天之后", en: "The notice can begin at most 30 days from now" },
+} satisfies Record<string, LocalText>;
+
+function checkStart(startsOn: string, runAt: string, now: string): Finding[] {
+  if (Number.isNaN(Date.parse(startsOn))) {
+    return [refusal("/startsOn", "no-such-day", { zh: "没有这一天", en: "There is no such day" })];
+  }
+  const code = startRefusal(startsOn, runAt, now);
+  return code === null ? [] : [refusal("/startsOn", code, START_REFUSALS[code])];
+}
+
+function checkChoice(ids: readonly string[], candidates: ReadonlyMap<string, Candidate>): Finding[] {
+  return ids.flatMap((id, index) => {
+    const pointer = `/declarationIds/${index}`;
+    const candidate = candidates.get(id);
+    if (candidate === undefined || ids.indexOf(id) !== index) {
+      return [
+        refusal(pointer, "not-in-run", {
+          zh: "不在本次评分运行中，或重复选择",
+          en: "Not in this scoring run, or chosen twice",
+        }),
+      ];
+    }
+    if (!candidate.eligible) {
+      return [
+        refusal(pointer, "not-eligible", {
+          zh: `“${candidate.applicantName}”不符合前置条件，不能列入公示`,
+          en: `"${candidate.applicantName}" does not meet the preconditions and cannot be listed`,
+        }),
+      ];
+    }
+    return [];
+  });
+}
+
+function refusal(pointer: string, code: string, message: LocalText): Finding {
+  return { pointer, code, level: "error", message };
+}
+
+const NOT_PUBLIC: LocalText = {
+  zh: "这份名单已不在公示中（已公布或已撤销）",
+  en: "This list is no longer on public notice (published or withdrawn)",
+};
+
+function stillRunning(endsOn: string): LocalText {
+  return {
+    zh: `公示期至 ${endsOn} 结束，之后才能公布`,
+    en: `The public notice runs to the end of ${endsOn}; it can be published after that`,
+  };
+}
+
+function objectionsOpen(count: number): LocalText {
+  return {
+    zh: `还有 ${count} 条异议没有答复，请先答复`,
+    en: `${count} objections are still open; answer them first`,
+  };
+}
