@@ -1,4 +1,5 @@
 import type { Role } from "../access/roles.ts";
+import { scopeOf } from "../access/scope.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { parsePointer } from "../json/pointer.ts";
 import type { Party } from "./workflow-document.ts";
@@ -40,6 +41,16 @@ export function partiesOf(viewer: Viewer, place: DeclarationPlace): Set<Party> {
 export function isOwn(viewer: Viewer, place: DeclarationPlace): boolean {
   if (place.organisationId !== null) return place.organisationId === viewer.organisationId;
   return place.applicantAccountId !== null && place.applicantAccountId === viewer.accountId;
+}
+
+/**
+ * True when the viewer may see a declaration: its own always, others of its regions once they were submitted. A draft
+ * is nobody else's.
+ */
+export function maySee(viewer: Viewer, place: DeclarationPlace & { submittedAt: string | null }): boolean {
+  if (isOwn(viewer, place)) return true;
+  if (place.submittedAt === null) return false;
+  return scopeOf(viewer, READER_ROLES).regionPaths.some((path) => place.regionPath.startsWith(path));
 }
 
 /** Levels of review a viewer has anywhere, with the region paths of each. */

@@ -4,36 +4,8 @@ import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import type { CompiledWorkflow } from "../../../core/workflow/compile-workflow.ts";
 import { partiesOf } from "../../../core/workflow/parties.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
-import type { Party, Stage } from "../../../core/workflow/workflow-document.ts";
-
-/** A declaration as a list needs it: its row, with the round it belongs to. */
-export interface DeclarationRow {
-  id: string;
-  number: string | null;
-  roundId: string;
-  programmeId: string;
-  editionNumber: number;
-  organisationId: string | null;
-  applicantAccountId: string | null;
-  applicantName: string;
-  regionCode: string;
-  regionPath: string;
-  state: string;
-  stage: Stage;
-  holder: Party;
-  stateSinceAt: string;
-  dueAt: string | null;
-  openedAt: string | null;
-  returnedFrom: string | null;
-  revision: number;
-  submittedAt: string | null;
-  updatedAt: string;
-  roundTitle: LocalText;
-  year: number;
-  closesAt: string;
-  openFlags: number;
-  recommendedRank: number | null;
-}
+import type { Party } from "../../../core/workflow/workflow-document.ts";
+import type { DeclarationRow, Ranks } from "./declarations.store.ts";
 
 /** Names of the city and the county a region path leads through. */
 export interface RegionNames {
@@ -81,7 +53,7 @@ export function declarationSummary(
     submittedAt: row.submittedAt,
     updatedAt: row.updatedAt,
     openFlags: row.openFlags,
-    recommendedRank: row.recommendedRank,
+    recommendedRank: highestRank(row.ranks),
   };
 }
 
@@ -105,6 +77,11 @@ export function partyName(party: Party | "system", names: RegionNames, programme
     system: authority,
   };
   return words[party];
+}
+
+/** The place at the highest level that has ranked it. */
+function highestRank(ranks: Ranks): number | null {
+  return ranks.province ?? ranks.city ?? ranks.county ?? null;
 }
 
 function holderName(row: DeclarationRow, programme: ProgrammeDocument, names: RegionNames): LocalText {

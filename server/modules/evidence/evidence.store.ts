@@ -135,18 +135,19 @@ export function makeEvidenceStore(db: Knex.Transaction) {
         .pluck("id");
     },
 
-    /** Files and bytes a declaration holds, and the bytes that open uploads have announced. */
-    async measure(declarationId: string, requirementId: string | null): Promise<{ files: number; bytes: number }> {
-      const held = await db("evidence")
-        .where({ declaration_id: declarationId, deleted_at: null })
-        .sum({ bytes: "size" })
-        .first();
+    /** Files that lie at a place, and the bytes the declaration holds or has announced by open uploads. */
+    async measure(
+      declarationId: string,
+      place: Pick<EvidenceRow, "purpose" | "requirementId" | "party">,
+    ): Promise<{ files: number; bytes: number }> {
+      const standing = () => db("evidence").where({ declaration_id: declarationId, deleted_at: null });
+      const held = await standing().sum({ bytes: "size" }).first();
       const announced = await db("upload_sessions")
         .where({ declaration_id: declarationId, status: "open" })
         .sum({ bytes: "size" })
         .first();
-      const files = await db("evidence")
-        .where({ declaration_id: declarationId, deleted_at: null, requirement_id: requirementId })
+      const files = await standing()
+        .where({ purpose: place.purpose, requirement_id: place.requirementId, party: place.party })
         .count({ files: "*" })
         .first();
       return {

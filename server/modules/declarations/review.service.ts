@@ -1,0 +1,175 @@
+import type { Role } from "../../../core/access/roles.ts";
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type {
+  Flag,
+  FlagRequest,
+  RevealRequest,
+  Verification,
+  VerificationRequest,
+} from "../../../core/contracts/declarations.ts";
+import { valueAt } from "../../../core/json/pointer.ts";
+import type { Party } from "../../../core/workflow/workflow-document.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
+import { newId } from "../../crypto/ids.ts";
+import { Problem } from "../../problem.ts";
+import { record } from "../audit/audit.service.ts";
+import { isFormPointer } from "./answer-changes.ts";
+import { type DeclarationStores, namesOf, type OpenedDeclaration, openDeclaration } from "./declaration-access.ts";
+import { isReviewing } from "./declaration-detail.ts";
+import { partyName } from "./declaration-view.ts";
+import { isSensitive, openAnswers } from "./sensitive-answers.ts";
+
+const ROLE_OF_PARTY: Partial<Record<Party, Role>> = {
+  county: "county-reviewer",
+  city: "city-reviewer",
+  province: "province-reviewer",
+};
+
+/** Marks something to correct. Only the reviewer who holds the declaration may. */
+export async function raiseFlag(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  { pointer, message }: FlagRequest,
+): Promise<Flag> {
+  const opened = await openForReview(stores, viewer, id, pointer);
+  const { row } = opened;
+  const flag = {
+    id: newId(),
+    pointer,
+    message,
+    raisedBy: viewer.accountId,
+    raisedAt: stores.now,
+    party: row.holder,
+    resolvedAt: null,
+  };
+  await stores.declarations.recordFlag(id, flag);
+  await recordReview(stores, viewer, opened, "declaration-flag", { flagId: flag.id, pointer });
+  return {
+    id: flag.id,
+    pointer,
+    message,
+    raisedBy: await holderName(stores, opened),
+    raisedAt: flag.raisedAt,
+    resolvedAt: null,
+  };
+}
+
+/** Takes back a flag of one's own level that is not settled. */
+export async function removeFlag(stores: DeclarationStores, viewer: Viewer, id: string, flagId: string): Promise<void> {
+  const opened = await openForReview(stores, viewer, id, null);
+  if (!(await stores.declarations.removeFlag(id, flagId, opened.row.holder))) throw new Problem("not-found");
+  await recordReview(stores, viewer, opened, "declaration-unflag", { flagId });
+}
+
+/** Records what the reviewer found at one place; the latest finding stands. */
+export async function verify(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  request: VerificationRequest,
+): Promise<Verification | null> {
+  const { pointer, verdict } = request;
+  const opened = await openForReview(stores, viewer, id, pointer);
+  // A verified ID number or telephone would lie in the open.
+  const isOpenSecret = request.verifiedValue !== undefined && isSensitive(opened.form.document, pointer);
+  if (isOpenSecret) throw pointerRefused(pointer);
+  await recordReview(stores, viewer, opened, "declaration-verify", { pointer, verdict });
+  if (verdict === null) {
+    await stores.declarations.removeVerification(id, pointer);
+    return null;
+  }
+  const verifiedValue = request.verifiedValue ?? null;
+  const { holder: party } = opened.row;
+  await stores.declarations.putVerification(id, {
+    pointer,
+    verdict,
+    verifiedValue,
+    party,
+    by: viewer.accountId,
+    at: stores.now,
+  });
+  return { pointer, verdict, verifiedValue, by: await holderName(stores, opened), at: stores.now };
+}
+
+/** Shows one masked value to a reviewer of the declaration's region; who, what and why stand in the audit. */
+export async function reveal(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  { pointer, reason }: RevealRequest,
+  cipher: FieldCipher,
+): Promise<string | null> {
+  const opened = await openDeclaration(stores, viewer, id);
+  const { row, form, parties } = opened;
+  const party = [...parties].find((each) => ROLE_OF_PARTY[each] !== undefined);
+  if (party === undefined) throw new Problem("forbidden");
+  if (!isFormPointer(form.document, pointer) || !isSensitive(form.document, pointer)) throw pointerRefused(pointer);
+  const handedIn = row.holder === "applicant" ? await stores.declarations.findLatestVersion(id) : null;
+  const stored = handedIn?.answers ?? (await stores.declarations.getAnswers(id));
+  const value = valueAt(openAnswers(form.document, stored, cipher), pointer);
+  await record(stores, {
+    actor: viewer,
+    role: ROLE_OF_PARTY[party] ?? null,
+    action: "declaration-reveal",
+    subjectType: "declaration",
+    subjectId: id,
+    regionCode: row.regionCode,
+    detail: { pointer, reason },
+  });
+  return value === undefined || value === null ? null : String(value);
+}
+
+/** Notes that the reviewer who holds the declaration has looked at it: from then on it cannot be withdrawn. */
+export async function noteOpened(stores: DeclarationStores, viewer: Viewer, id: string): Promise<void> {
+  const opened = await openDeclaration(stores, viewer, id, true);
+  if (opened.row.openedAt === null && isReviewing(opened)) await stores.declarations.markOpened(id, stores.now);
+}
+
+async function openForReview(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  pointer: string | null,
+): Promise<OpenedDeclaration> {
+  const opened = await openDeclaration(stores, viewer, id, true);
+  if (!isReviewing(opened)) throw new Problem("wrong-party");
+  if (pointer !== null && !isFormPointer(opened.form.document, pointer)) throw pointerRefused(pointer);
+  return opened;
+}
+
+async function holderName(stores: DeclarationStores, { row, edition }: OpenedDeclaration) {
+  const names = (await namesOf(stores, [row.regionPath])).get(row.regionPath) ?? { city: "", county: null };
+  return partyName(row.holder, names, edition.bundle.programme);
+}
+
+function recordReview(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  { row }: OpenedDeclaration,
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  return record(stores, {
+    actor: viewer,
+    role: ROLE_OF_PARTY[row.holder] ?? null,
+    action,
+    subjectType: "declaration",
+    subjectId: row.id,
+    regionCode: row.regionCode,
+    detail,
+  });
+}
+
+function pointerRefused(pointer: string): Problem {
+  return new Problem("invalid-input", {
+    findings: [
+      {
+        pointer: "/pointer",
+        code: "pointer-refused",
+        level: "error",
+        message: { zh: `“${pointer}”处不能这样操作`, en: `This cannot be done at "${pointer}"` },
+      },
+    ],
+  });
+}

@@ -1,0 +1,67 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { EvidenceRequirement } from "../../../core/forms/form-document.ts";
+import { partiesOf, unlockedByFlags } from "../../../core/workflow/parties.ts";
+import type { Party, WorkflowState } from "../../../core/workflow/workflow-document.ts";
+import { Problem } from "../../problem.ts";
+import type { EvidenceOwner } from "./evidence.store.ts";
+import type { EvidenceFileType } from "./file-verdict.ts";
+
+/** Where a file goes, and what may lie there. */
+export interface EvidencePlace {
+  purpose: "evidence" | "seal";
+  requirementId: string | null;
+  /** For whom the file is. */
+  party: Party;
+  types: readonly EvidenceFileType[];
+  maxFiles: number;
+  maxBytes: number;
+}
+
+const MIB = 1024 * 1024;
+/** Sealed pages: a scan of each, from each level. */
+const SEAL = { types: ["pdf", "image"], maxFiles: 20 } as const;
+
+/** What decides whether a file may be added or taken away. */
+export interface EvidenceSituation {
+  owner: EvidenceOwner;
+  state: WorkflowState;
+  requirements: readonly EvidenceRequirement[];
+  openFlags: readonly string[];
+  /** Largest file the installation takes. */
+  maxMb: number;
+}
+
+/**
+ * The place a file is meant for, when the viewer may change it now: an applicant's evidence while the declaration is
+ * with the applicant (of a returned one only what was flagged), a seal by whoever holds the declaration.
+ * @throws Problem `not-found` for a requirement the form does not have, `evidence-locked` when it is not the time
+ */
+export function placeFor(
+  viewer: Viewer,
+  situation: EvidenceSituation,
+  wanted: { purpose: "evidence" | "seal"; requirementId: string | null },
+): EvidencePlace {
+  const { owner, state, maxMb } = situation;
+  const parties = partiesOf(viewer, owner);
+  if (wanted.purpose === "seal") {
+    if (wanted.requirementId !== null) throw new Problem("not-found");
+    if (!parties.has(state.holder)) throw new Problem("evidence-locked");
+    return { ...SEAL, purpose: "seal", requirementId: null, party: state.holder, maxBytes: maxMb * MIB };
+  }
+  const requirement = situation.requirements.find(({ id }) => id === wanted.requirementId);
+  if (requirement === undefined) throw new Problem("not-found");
+  if (!parties.has("applicant") || !isUnlocked(situation, requirement.id)) throw new Problem("evidence-locked");
+  return {
+    purpose: "evidence",
+    requirementId: requirement.id,
+    party: "applicant",
+    types: requirement.types,
+    maxFiles: requirement.maxFiles,
+    maxBytes: Math.min(requirement.maxSizeMb ?? maxMb, maxMb) * MIB,
+  };
+}
+
+function isUnlocked({ state, openFlags }: EvidenceSituation, requirementId: string): boolean {
+  if (state.editable === "all") return true;
+  return state.editable === "flagged" && unlockedByFlags(openFlags).evidence.includes(requirementId);
+}

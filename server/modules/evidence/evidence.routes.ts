@@ -1,0 +1,111 @@
+import type { Readable } from "node:stream";
+import { Type } from "@sinclair/typebox";
+import { EvidenceItem } from "../../../core/contracts/declarations.ts";
+import { CompleteUpload, StartUpload, UploadState } from "../../../core/contracts/evidence.ts";
+import { IdParams } from "../../../core/contracts/shared.ts";
+import type { App } from "../../app-types.ts";
+import type { AppContext } from "../../context.ts";
+import { viewerOf } from "../../plugins/session.ts";
+import { Problem } from "../../problem.ts";
+import { BlobStore } from "./blob-store.ts";
+import { getEvidence, getUpload, removeEvidence, startUpload, uploadState } from "./evidence.service.ts";
+import { mayShowInline } from "./file-inspection.ts";
+import { contentDisposition } from "./file-name.ts";
+import type { FileScanner } from "./file-scanner.ts";
+import { makeUploadDesk } from "./upload.service.ts";
+
+const tags = ["evidence"];
+const uploaders = ["applicant", "county-reviewer", "city-reviewer", "province-reviewer"] as const;
+const readers = [...uploaders, "programme-admin", "leader"] as const;
+const OffsetQuery = Type.Object({ offset: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
+const ContentQuery = Type.Object({ inline: Type.Optional(Type.Literal("1")) }, { additionalProperties: false });
+
+/** A file shown or saved can run nothing and reach nothing. A browser's PDF viewer does not start in a sandbox. */
+const CLOSED = "default-src 'none'; sandbox";
+const CLOSED_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/** Files of declarations: resumable uploads, download, removal. */
+export function registerEvidenceRoutes(
+  app: App,
+  { work, config }: AppContext,
+  scanner: FileScanner | null = null,
+): void {
+  const blobs = new BlobStore(config.DATA_DIR);
+  const maxMb = config.UPLOAD_MAX_MB;
+  const desk = makeUploadDesk({ work, blobs, maxMb, scanner });
+
+  app.post(
+    "/api/declarations/:id/uploads",
+    {
+      config: { policy: uploaders },
+      schema: { tags, params: IdParams, body: StartUpload, response: { 201: UploadState } },
+    },
+    async (request, reply) => {
+      const viewer = viewerOf(request);
+      const { params, body } = request;
+      const state = await work.withTransaction((stores) => startUpload(stores, viewer, params.id, body, maxMb));
+      return reply.code(201).send(state);
+    },
+  );
+  app.get(
+    "/api/uploads/:id",
+    { config: { policy: uploaders }, schema: { tags, params: IdParams, response: { 200: UploadState } } },
+    (request) =>
+      work.withSnapshot(async (stores) => uploadState(await getUpload(stores, viewerOf(request), request.params.id))),
+  );
+  app.post(
+    "/api/uploads/:id/complete",
+    {
+      config: { policy: uploaders },
+      schema: { tags, params: IdParams, body: CompleteUpload, response: { 200: EvidenceItem } },
+    },
+    (request) => desk.complete(viewerOf(request), request.params.id, request.body.sha256),
+  );
+  app.delete(
+    "/api/evidence/:id",
+    { config: { policy: uploaders }, schema: { tags, params: IdParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const viewer = viewerOf(request);
+      await work.withTransaction((stores) => removeEvidence(stores, viewer, request.params.id, maxMb));
+      return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    "/api/evidence/:id/content",
+    { config: { policy: readers }, schema: { tags, params: IdParams, querystring: ContentQuery } },
+    async (request, reply) => {
+      const evidence = await work.withSnapshot((stores) => getEvidence(stores, viewerOf(request), request.params.id));
+      const file = await blobs.read(evidence.sha256);
+      if (file === null) throw new Problem("not-found");
+      const isInline = request.query.inline === "1" && mayShowInline(evidence.mediaType);
+      const isPdf = evidence.mediaType === "application/pdf";
+      return reply
+        .header("content-type", evidence.mediaType)
+        .header("content-length", file.size)
+        .header("content-disposition", contentDisposition(evidence.fileName, isInline ? "inline" : "attachment"))
+        .header("content-security-policy", isInline && isPdf ? CLOSED_PDF : CLOSED)
+        .header("x-content-type-options", "nosniff")
+        .header("x-frame-options", "SAMEORIGIN")
+        .header("cross-origin-resource-policy", "same-origin")
+        .header("cache-control", "private, no-store")
+        .send(file.stream);
+    },
+  );
+
+  // Pieces come as raw bytes: in a scope of their own, so that no other route takes such a body.
+  app.register(async (scope) => {
+    scope.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
+    (scope as unknown as App).put(
+      "/api/uploads/:id",
+      {
+        config: { policy: uploaders },
+        schema: { tags, params: IdParams, querystring: OffsetQuery, response: { 200: UploadState } },
+      },
+      (request) => {
+        const piece = request.body as Readable | undefined;
+        if (piece === undefined || piece === null) throw new Problem("malformed-request");
+        return desk.takePiece(viewerOf(request), request.params.id, request.query.offset, piece);
+      },
+    );
+  });
+}

@@ -1,0 +1,202 @@
+import { scopeOf } from "../../../core/access/scope.ts";
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { EvidenceItem } from "../../../core/contracts/declarations.ts";
+import type { StartUpload, UploadState } from "../../../core/contracts/evidence.ts";
+import { maySee, READER_ROLES } from "../../../core/workflow/parties.ts";
+import { newId } from "../../crypto/ids.ts";
+import { Problem } from "../../problem.ts";
+import type { Stores } from "../../stores.ts";
+import { record } from "../audit/audit.service.ts";
+import { getEdition } from "../definitions/definitions.service.ts";
+import type { EvidenceOwner, EvidenceRow, UploadRow } from "./evidence.store.ts";
+import { type EvidencePlace, placeFor } from "./evidence-rules.ts";
+import { cleanFileName } from "./file-name.ts";
+
+type EvidenceStores = Pick<Stores, "definitions" | "evidence" | "now">;
+type WriteStores = EvidenceStores & Pick<Stores, "audit">;
+
+/** Bytes a piece should have. */
+export const PIECE_BYTES = 2 * 1024 * 1024;
+/** All files of one declaration together. */
+const DECLARATION_BYTES = 1024 * 1024 * 1024;
+
+/** Begins an upload: everything that can be refused before a byte is sent is refused here. */
+export async function startUpload(
+  stores: EvidenceStores,
+  viewer: Viewer,
+  declarationId: string,
+  request: StartUpload,
+  maxMb: number,
+): Promise<UploadState> {
+  const fileName = cleanFileName(request.fileName);
+  if (fileName === null) throw new Problem("file-name-empty");
+  const owner = await getOwner(stores, viewer, declarationId);
+  const requirementId = request.requirementId ?? null;
+  const place = await getPlace(stores, viewer, owner, { purpose: request.purpose, requirementId }, maxMb);
+  if (request.size > place.maxBytes) throw tooLarge(place);
+  await checkRoom(stores, declarationId, place, request.size);
+  const upload: UploadRow = {
+    id: newId(),
+    declarationId,
+    requirementId,
+    purpose: request.purpose,
+    party: place.party,
+    fileName,
+    size: request.size,
+    received: 0,
+    createdBy: viewer.accountId,
+    createdAt: stores.now,
+  };
+  await stores.evidence.recordUpload(upload);
+  return uploadState(upload);
+}
+
+/** An unfinished upload of the viewer. @throws Problem `not-found` */
+export async function getUpload(stores: EvidenceStores, viewer: Viewer, id: string): Promise<UploadRow> {
+  const upload = await stores.evidence.findUpload(id, viewer.accountId);
+  if (upload === null) throw new Problem("not-found");
+  return upload;
+}
+
+/** An upload with the place it goes to, asked anew: the declaration may have moved on since it began. */
+export async function getUploadPlace(
+  stores: EvidenceStores,
+  viewer: Viewer,
+  id: string,
+  maxMb: number,
+): Promise<{ upload: UploadRow; owner: EvidenceOwner; place: EvidencePlace }> {
+  const upload = await getUpload(stores, viewer, id);
+  const owner = await getOwner(stores, viewer, upload.declarationId);
+  return { upload, owner, place: await getPlace(stores, viewer, owner, upload, maxMb) };
+}
+
+export function uploadState({ id, received, size }: UploadRow): UploadState {
+  return { id, received, size, pieceSize: PIECE_BYTES };
+}
+
+/** Refuses a piece that does not continue what was received. */
+export function offsetWrong(received: number): Problem {
+  return new Problem("upload-offset-wrong", { members: { received } });
+}
+
+/** Records that a piece is on disk. */
+export async function advanceUpload(
+  stores: EvidenceStores,
+  viewer: Viewer,
+  id: string,
+  from: number,
+  to: number,
+): Promise<UploadState> {
+  if (!(await stores.evidence.advanceUpload(id, from, to))) throw offsetWrong(from);
+  return uploadState(await getUpload(stores, viewer, id));
+}
+
+/** Records a checked and released file as evidence and ends its upload. */
+export async function completeUpload(
+  stores: WriteStores,
+  viewer: Viewer,
+  id: string,
+  file: { sha256: string; mediaType: string },
+  maxMb: number,
+): Promise<EvidenceItem> {
+  const { upload, owner, place } = await getUploadPlace(stores, viewer, id, maxMb);
+  if (!(await stores.evidence.endUpload(id, "done"))) throw new Problem("not-found");
+  await checkRoom(stores, upload.declarationId, place, upload.size);
+  const evidence: EvidenceRow = {
+    id: newId(),
+    declarationId: upload.declarationId,
+    requirementId: upload.requirementId,
+    purpose: upload.purpose,
+    party: place.party,
+    fileName: upload.fileName,
+    mediaType: file.mediaType,
+    size: upload.size,
+    sha256: file.sha256,
+    uploadedBy: viewer.accountId,
+    uploadedAt: stores.now,
+  };
+  await stores.evidence.recordEvidence(evidence);
+  await recordChange(stores, viewer, owner, "evidence-add", evidence);
+  return evidenceItem(evidence);
+}
+
+/** Ends an upload whose file was refused. */
+export async function refuseUpload(stores: EvidenceStores, id: string): Promise<void> {
+  await stores.evidence.endUpload(id, "refused");
+}
+
+/** A file the viewer may see. Before a declaration is submitted, its files are the applicant's alone. */
+export async function getEvidence(stores: EvidenceStores, viewer: Viewer, id: string): Promise<EvidenceRow> {
+  const found = await stores.evidence.findEvidence(scopeOf(viewer, READER_ROLES), id);
+  if (found === null) throw new Problem("not-found");
+  await getOwner(stores, viewer, found.declarationId);
+  return found;
+}
+
+/** Takes a file away. The file itself stays: a submitted version may name it. */
+export async function removeEvidence(stores: WriteStores, viewer: Viewer, id: string, maxMb: number): Promise<void> {
+  const found = await stores.evidence.findEvidence(scopeOf(viewer, READER_ROLES), id);
+  if (found === null || found.deletedAt !== null) throw new Problem("not-found");
+  const owner = await getOwner(stores, viewer, found.declarationId);
+  const place = await getPlace(stores, viewer, owner, found, maxMb);
+  if (place.party !== found.party) throw new Problem("evidence-locked");
+  await stores.evidence.removeEvidence(id, stores.now);
+  await recordChange(stores, viewer, owner, "evidence-remove", found);
+}
+
+export function evidenceItem(row: EvidenceRow): EvidenceItem {
+  const { id, requirementId, purpose, fileName, mediaType, size, sha256, uploadedAt } = row;
+  return { id, requirementId, purpose, fileName, mediaType, size, sha256, uploadedAt };
+}
+
+async function getOwner(stores: EvidenceStores, viewer: Viewer, declarationId: string): Promise<EvidenceOwner> {
+  const owner = await stores.evidence.findOwner(scopeOf(viewer, READER_ROLES), declarationId);
+  if (owner === null || !maySee(viewer, owner)) throw new Problem("not-found");
+  return owner;
+}
+
+async function getPlace(
+  stores: EvidenceStores,
+  viewer: Viewer,
+  owner: EvidenceOwner,
+  wanted: { purpose: "evidence" | "seal"; requirementId: string | null },
+  maxMb: number,
+): Promise<EvidencePlace> {
+  const edition = await getEdition(stores, { programmeId: owner.programmeId, number: owner.editionNumber });
+  const state = edition.workflow.states.get(owner.state);
+  if (state === undefined) throw new Error(`state ${owner.state} is not in workflow ${edition.workflow.id}`);
+  const openFlags = await stores.evidence.listOpenFlagPointers(owner.declarationId);
+  return placeFor(viewer, { owner, state, requirements: edition.bundle.form.evidence, openFlags, maxMb }, wanted);
+}
+
+/** @throws Problem `file-limit-reached` */
+async function checkRoom(stores: EvidenceStores, declarationId: string, place: EvidencePlace, size: number) {
+  const held = await stores.evidence.measure(declarationId, place);
+  if (held.files >= place.maxFiles || held.bytes + size > DECLARATION_BYTES) throw new Problem("file-limit-reached");
+}
+
+function tooLarge(place: EvidencePlace): Problem {
+  const mib = Math.floor(place.maxBytes / 1024 / 1024);
+  return new Problem("too-large", {
+    detail: { zh: `这项材料的文件不能超过 ${mib} MB`, en: `Files here may have at most ${mib} MB` },
+  });
+}
+
+function recordChange(
+  stores: WriteStores,
+  viewer: Viewer,
+  owner: EvidenceOwner,
+  action: "evidence-add" | "evidence-remove",
+  evidence: EvidenceRow,
+): Promise<void> {
+  const role = viewer.grants.find((grant) => grant.role === "applicant" || grant.role === `${evidence.party}-reviewer`);
+  return record(stores, {
+    actor: viewer,
+    role: role?.role ?? null,
+    action,
+    subjectType: "declaration",
+    subjectId: owner.declarationId,
+    regionCode: owner.regionCode,
+    detail: { evidenceId: evidence.id, requirementId: evidence.requirementId, sha256: evidence.sha256 },
+  });
+}
