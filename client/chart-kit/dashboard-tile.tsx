@@ -109,6 +109,7 @@ function TileBody({
           dataset,
           rows: data.tiles[tile.id]?.rows ?? [],
           regionNames: data.regionNames,
+          region: data.region.code,
           ...(tile.view === "map" && shapes !== null && { regions: regionsOf(shapes) }),
         },
         locale,

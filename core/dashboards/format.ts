@@ -73,6 +73,13 @@ export function formatQuantity(value: number, scale: Scale): string {
   return scale.unit === "" ? text : `${text} ${scale.unit}`;
 }
 
+/** A limit of a class in its own scale and without needless decimals: `500万元`, `1亿元`. */
+export function formatLimit(value: number, style: NumberStyle, locale: Locale): string {
+  const scale = chooseScale(style, [value], locale);
+  const scaled = value / scale.divisor;
+  return formatQuantity(value, Number.isInteger(scaled) ? { ...scale, digits: 0 } : scale);
+}
+
 /** A signed change: `+12.3%`, `-4.0%`; of percentages in points. */
 export function formatChange(now: number, before: number, percent: boolean, locale: Locale): string | null {
   if (!percent && before === 0) return null;

@@ -1,4 +1,4 @@
-import { formatNumber } from "./format.ts";
+import { formatLimit } from "./format.ts";
 import { type ChartTheme, classColours, inkOn, lineColour, markColour, textColour } from "./palette.ts";
 import { type CellMark, markText, type Panel } from "./panel.ts";
 import { escapeTemplate } from "./template-text.ts";
@@ -24,14 +24,12 @@ export function mapClasses(panel: Panel): MapClass[] {
   return colours.map((colour, index) => {
     const from = limits[index - 1] ?? null;
     const to = limits[index] ?? null;
-    const low = from === null ? null : formatNumber(from, series.scale);
-    const high = to === null ? null : formatNumber(to, series.scale);
-    const unit = series.scale.unit;
-    const zh = low === null ? `${high}${unit}以下` : high === null ? `${low}${unit}及以上` : `${low}–${high}${unit}`;
-    const en =
-      low === null ? `below ${high} ${unit}` : high === null ? `${low} ${unit} or more` : `${low}–${high} ${unit}`;
+    const low = from === null ? null : formatLimit(from, series.style, panel.locale);
+    const high = to === null ? null : formatLimit(to, series.style, panel.locale);
+    const zh = low === null ? `${high}以下` : high === null ? `${low}及以上` : `${low}–${high}`;
+    const en = low === null ? `below ${high}` : high === null ? `${low} or more` : `${low}–${high}`;
     const every = { zh: "全部", en: "all" }[panel.locale];
-    return { from, to, colour, label: limits.length === 0 ? every : panel.locale === "zh" ? zh : en.trim() };
+    return { from, to, colour, label: limits.length === 0 ? every : panel.locale === "zh" ? zh : en };
   });
 }
 
@@ -60,6 +58,7 @@ export function mapOptions(panel: Panel, theme: ChartTheme): Record<string, unkn
       itemStyle: {
         areaColor: colour,
         borderColor: lineColour(theme),
+        borderWidth: 1,
         borderType: cell?.mark === "value" ? "solid" : "dashed",
       },
       label: {
@@ -74,7 +73,22 @@ export function mapOptions(panel: Panel, theme: ChartTheme): Record<string, unkn
     };
   });
   return {
-    series: [{ type: "map", map: "", nameProperty: "adcode", roam: false, selectedMode: false, data }],
+    series: [
+      {
+        type: "map",
+        map: "",
+        nameProperty: "adcode",
+        left: 4,
+        right: 4,
+        top: 4,
+        bottom: 4,
+        preserveAspect: "contain",
+        labelLayout: { hideOverlap: true },
+        roam: false,
+        selectedMode: false,
+        data,
+      },
+    ],
   };
 }
 

@@ -169,7 +169,7 @@ function compositionOptions(panel: Panel, theme: ChartTheme): ChartOptions {
       {
         type: "pie",
         name: series.label,
-        radius: ["45%", "70%"],
+        radius: ["38%", "60%"],
         minAngle: 3,
         avoidLabelOverlap: true,
         data: shown.map(({ cell, label }) => {
@@ -179,7 +179,7 @@ function compositionOptions(panel: Panel, theme: ChartTheme): ChartOptions {
             name: label,
             value: cell.value,
             tooltip: { formatter: text },
-            label: { formatter: text, color: textColour(theme) },
+            label: { formatter: text, color: textColour(theme), overflow: "break" },
           };
         }),
       },

@@ -33,6 +33,7 @@ export interface Category {
 export interface Series {
   id: string;
   label: string;
+  style: NumberStyle;
   scale: Scale;
   /** One cell a category. */
   cells: Cell[];
@@ -57,6 +58,8 @@ export interface PanelInput {
   rows: readonly TileRow[];
   /** Names of regions by code. */
   regionNames: Readonly<Record<string, string>>;
+  /** Code of the region looked at: what belongs to none of its parts is named as its own (本级). */
+  region?: string;
   /** Regions that belong in the picture even when nobody declared there (those of the map), in order. */
   regions?: readonly Category[];
 }
@@ -69,6 +72,7 @@ const MARK_WORDS: Record<Exclude<CellMark, "value">, LocalText> = {
 
 const OTHERS_WORD: LocalText = { zh: "其他", en: "Others" };
 const BLANK_WORD: LocalText = { zh: "未填", en: "Not answered" };
+const OWN_WORD: LocalText = { zh: "（本级）", en: " (own)" };
 const INCOMPARABLE: LocalText = { zh: "不可比", en: "not comparable" };
 
 /** Words of a mark. */
@@ -150,7 +154,7 @@ function seriesOf(
 ): Series {
   const measure = measureOf(id, input.dataset);
   const style = styleOf(measure, input.dataset);
-  const values = input.rows.flatMap((row) => [numberIn(row, id), numberIn(row, `${id}@base`)]);
+  const values = input.rows.map((row) => numberIn(row, id));
   const scale = chooseScale(style, values, locale, input.tile.format?.unit, input.tile.format?.digits);
   const compared = input.tile.compare !== undefined;
   const cells = rows.map((row) => {
@@ -160,7 +164,7 @@ function seriesOf(
     if (value === null) return markCell(row[`${id}:mark`] === "hidden" ? "hidden" : "na", locale);
     return valueCell(value, compared ? numberIn(row, `${id}@base`) : undefined, scale, style.percent);
   });
-  return { id: seriesId, label, scale, cells };
+  return { id: seriesId, label, style, scale, cells };
 }
 
 function valueCell(value: number, base: number | null | undefined, scale: Scale, percent: boolean): Cell {
@@ -187,8 +191,10 @@ function categoriesOf(id: string, input: PanelInput, locale: Locale): Category[]
   if (dimension.kind === "tree") {
     const regions = input.regions ?? [];
     const known = new Set(regions.map((region) => region.code));
-    const extra = present.filter((code) => !known.has(code)).map((code) => ({ code, label: label(code) }));
-    return [...regions, ...extra];
+    const extra = present.filter((code) => !known.has(code));
+    const beside = regions.length + extra.length > 1;
+    const own = (code: string) => (beside && code === input.region ? OWN_WORD[locale] : "");
+    return [...regions, ...extra.map((code) => ({ code, label: label(code) + own(code) }))];
   }
   const listed = dimension.values.map((value) => value.code);
   const ordered = input.tile.top === undefined ? listed : present.filter((code) => listed.includes(code));

@@ -105,6 +105,17 @@ describe("buildPanel", () => {
     expect(panel("ownership", [{ ownership: null, declarations: 3 }]).categories.at(-1)?.label).toBe("未填");
   });
 
+  it("names what belongs to no part of the region as the region's own, but not a region alone", () => {
+    const rows: TileRow[] = [
+      { region: "520100", turnover: 1 },
+      { region: "520102", turnover: 2 },
+    ];
+    const labels = (some: TileRow[]) =>
+      panel("ranking", some, { region: "520100" }).categories.map((each) => each.label);
+    expect(labels(rows)).toEqual(["贵阳市（本级）", "520102"]);
+    expect(labels(rows.slice(0, 1))).toEqual(["贵阳市"]);
+  });
+
   it("orders years", () => {
     const rows: TileRow[] = ["2024", "2022", "2023"].map((year) => ({ year, turnover: Number(year) }));
     expect(panel("trend", rows).categories.map((category) => category.label)).toEqual(["2022年", "2023年", "2024年"]);
@@ -115,6 +126,14 @@ describe("map classes", () => {
   it("uses the fixed limits of the document, whatever the numbers are", () => {
     const classes = mapClasses(panel("map", [{ region: "520100", turnover: 1 }], { regions }));
     expect(classes.map((each) => each.from)).toEqual([null, 5e6, 2e7, 5e7, 1e8, 5e8]);
+    expect(classes.map((each) => each.label)).toEqual([
+      "500万元以下",
+      "500万元–2,000万元",
+      "2,000万元–5,000万元",
+      "5,000万元–1亿元",
+      "1亿元–5亿元",
+      "5亿元及以上",
+    ]);
     expect(classOf(5_000_000, classes)).toBe(classes[1]);
     expect(classOf(4_999_999, classes)).toBe(classes[0]);
     expect(classOf(9e12, classes)).toBe(classes[5]);
