@@ -25,12 +25,19 @@ export function answerSchema(field: FieldSchema, catalogue?: FormCatalogue): Rec
 function cellSchema(cell: CellField, catalogue?: FormCatalogue): Record<string, unknown> {
   if (cell.type === "boolean") return { type: "boolean" };
   if (cell.type === "string") {
-    const codes = cell["x-code-list"] && catalogue?.codeLists.get(cell["x-code-list"])?.codes;
-    const allowed = cell.oneOf?.map((choice) => choice.const) ?? (codes ? codes.map(({ code }) => code) : undefined);
+    const allowed = cell.oneOf?.map((choice) => choice.const) ?? codesOf(cell["x-code-list"], catalogue);
     return { type: "string", ...(allowed && { enum: allowed }), ...defined({ maxLength: cell.maxLength }) };
   }
   const { type, minimum, maximum, multipleOf } = cell;
   return { type, ...defined({ minimum, maximum, multipleOf }) };
+}
+
+/** The codes of a list. A list that is not there must not let everything through: throws. */
+function codesOf(list: string | undefined, catalogue: FormCatalogue | undefined): string[] | undefined {
+  if (list === undefined) return undefined;
+  const codes = catalogue?.codeLists.get(list)?.codes;
+  if (codes === undefined) throw new Error(`code list "${list}" is not in the catalogue`);
+  return codes.map(({ code }) => code);
 }
 
 function defined(keywords: Record<string, number | undefined>): Record<string, number> {

@@ -77,7 +77,7 @@ export const CodeListDocument = Type.Object(
 );
 
 export type Unit = Static<typeof Unit>;
-export type Indicator = Static<typeof Indicator>;
+type Indicator = Static<typeof Indicator>;
 export type UnitsDocument = Static<typeof UnitsDocument>;
 export type IndicatorsDocument = Static<typeof IndicatorsDocument>;
 export type CodeListDocument = Static<typeof CodeListDocument>;

@@ -4,6 +4,7 @@ import { finding } from "../problems/catalogue.ts";
 import { type Finding, toLocalText } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { evaluate, holds, isBlankValue } from "../rules/expression.ts";
+import { checkUnitSlips } from "./check-unit-slips.ts";
 import { checkValue } from "./check-value.ts";
 import type { CompiledField, CompiledForm } from "./compile-form.ts";
 import { titleOf } from "./field-kinds.ts";
@@ -38,7 +39,7 @@ export function checkAnswers(form: CompiledForm, answers: unknown, options: Chec
   const findings = unknownFields(form, given);
   for (const field of form.fields.values())
     if (state.visible.has(field.id)) findings.push(...checkField(field, given, state, options));
-  findings.push(...checkRules(form, state), ...checkEvidence(form, state, options));
+  findings.push(...checkRules(form, state), ...checkUnitSlips(form, state), ...checkEvidence(form, state, options));
   return findings.slice(0, MAX_FINDINGS);
 }
 

@@ -25,7 +25,7 @@ export interface CompiledField {
   validator: Validator;
 }
 
-export interface CompiledSection {
+interface CompiledSection {
   id: string;
   document: Section;
   fields: readonly string[];
@@ -45,7 +45,7 @@ export interface CompiledForm {
 
 /**
  * Compiles a form that `checkForm` has passed and, for a round, `resolveForm` has resolved. Throws an Error on a form
- * with an expression that does not compile or a circle of dependencies. Cache the result by the document's content
+ * with an expression that does not compile, a circle of dependencies or a code list that `catalogue` lacks. Cache the result by the document's content
  * hash: compiling costs milliseconds, the result is immutable.
  */
 export function compileForm(document: FormDocument, catalogue?: FormCatalogue): CompiledForm {

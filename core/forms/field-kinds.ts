@@ -4,9 +4,6 @@ import type { FieldSchema } from "./form-document.ts";
 
 /** The kinds of fields a form has, read off the schema in one place, so that no other file looks at `type` and `items`. */
 
-export type StringField = Extract<FieldSchema, { type: "string" }>;
-export type NumberField = Extract<FieldSchema, { type: "number" | "integer" }>;
-export type BooleanField = Extract<FieldSchema, { type: "boolean" }>;
 export type ChoicesField = Extract<FieldSchema, { uniqueItems: true }>;
 export type TableField = Exclude<Extract<FieldSchema, { type: "array" }>, ChoicesField>;
 export type CellField = TableField["items"]["properties"][string];

@@ -16,10 +16,10 @@ const closed = { additionalProperties: false } as const;
 export const Expression = Type.String({ minLength: 1, maxLength: 2000 });
 export const FieldId = Type.String({ pattern: "^[a-z][a-z0-9]*(_[a-z0-9]+)*$", maxLength: 64 });
 export const CodeId = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 64 });
-export const Level = Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("info")]);
+const Level = Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("info")]);
 
 /** One choice of a field: `const` is what is stored (lower-kebab), `title` what the paper prints. */
-export const Choice = Type.Object(
+const Choice = Type.Object(
   {
     const: Type.Union([Type.String({ maxLength: 64 }), Type.Number(), Type.Boolean()]),
     title: Type.String({ minLength: 1, maxLength: 200 }),
@@ -29,7 +29,7 @@ export const Choice = Type.Object(
 );
 
 /** Named formats; there is no free `pattern` in a form. */
-export const Format = Type.Union([
+const Format = Type.Union([
   Type.Literal("date"),
   Type.Literal("year-month"),
   Type.Literal("credit-code"),
@@ -250,7 +250,7 @@ export const EvidenceRequirement = Type.Object(
 );
 
 /** Where the notice contradicts itself: which reading this definition takes. */
-export const Reading = Type.Object(
+const Reading = Type.Object(
   {
     inconsistency: Type.Optional(Type.String()),
     at: Type.Optional(Type.Array(Type.String())),

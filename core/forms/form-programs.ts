@@ -27,7 +27,7 @@ export interface FormPrograms {
 }
 
 /** The environment of a form's expressions. Its field ids must be checked (no reserved names). */
-export function formEnvironment(document: FormDocument): RuleEnvironment {
+function formEnvironment(document: FormDocument): RuleEnvironment {
   const variables: Record<string, VariableType> = { today: { kind: "string" }, report_year: { kind: "number" } };
   for (const [id, field] of Object.entries(document.schema.properties)) variables[id] = variableTypeOf(field);
   return createRuleEnvironment(variables);

@@ -31,12 +31,12 @@ export function isIdNumber(text: string): boolean {
 }
 
 /** Mobile number of mainland China: 11 digits beginning with 1. */
-export function isMobile(text: string): boolean {
+function isMobile(text: string): boolean {
   return /^1[3-9]\d{9}$/.test(text);
 }
 
 /** Telephone: a mobile number, or a fixed line with optional area code and extension (0851-12345678-12), or 400/800. */
-export function isPhone(text: string): boolean {
+function isPhone(text: string): boolean {
   return (
     isMobile(text) ||
     /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/.test(text) ||
@@ -46,12 +46,12 @@ export function isPhone(text: string): boolean {
 }
 
 /** Postcode: six digits. */
-export function isPostcode(text: string): boolean {
+function isPostcode(text: string): boolean {
   return /^\d{6}$/.test(text);
 }
 
 /** E-mail address: one @, a local part without spaces, a domain with a dot; at most 254 characters. */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   if (text.length > 254) return false;
   const at = text.indexOf("@");
   if (at < 1 || at > 64 || at !== text.lastIndexOf("@")) return false;
@@ -64,15 +64,13 @@ export function isEmail(text: string): boolean {
 }
 
 /** Web address: http or https, a host with a dot (or an IPv4 address), no spaces, no user name. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   if (text.length > 2000) return false;
   const match = /^https?:\/\/([^/?#\s]+)([/?#]\S*)?$/i.exec(text);
   const host = match?.[1]?.replace(/:\d{1,5}$/, "");
   if (host === undefined || !host.includes(".")) return false;
   return host.split(".").every((label) => /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u.test(label));
 }
-
-export { isDate, isYearMonth };
 
 /** Every format with its check; the keys are those of the form document. */
 export const formatChecks = {
@@ -86,5 +84,3 @@ export const formatChecks = {
   email: isEmail,
   url: isUrl,
 } as const;
-
-export type FormatName = keyof typeof formatChecks;

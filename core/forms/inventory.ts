@@ -8,7 +8,7 @@ import { resolveForm } from "./resolve-form.ts";
 
 /** Every blank of the paper form once, in the paper's order: what is laid beside an independent transcription. */
 
-export type BlankKind =
+type BlankKind =
   | "text"
   | "long-text"
   | "number"
@@ -109,7 +109,7 @@ function fieldRow(
 }
 
 /** The kind of blank a field or a column is on paper. */
-export function kindOf(field: FieldSchema | CellField): BlankKind {
+function kindOf(field: FieldSchema | CellField): BlankKind {
   switch (field.type) {
     case "number":
     case "integer":

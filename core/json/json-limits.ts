@@ -11,7 +11,7 @@ export interface JsonLimits {
 }
 
 /** Fits the largest form definition and a full declaration (200 rows of 20 columns, several tables). */
-export const DOCUMENT_LIMITS: JsonLimits = { maxDepth: 32, maxNodes: 200_000, maxStringLength: 100_000 };
+const DOCUMENT_LIMITS: JsonLimits = { maxDepth: 32, maxNodes: 200_000, maxStringLength: 100_000 };
 
 export interface JsonExcess {
   pointer: string;

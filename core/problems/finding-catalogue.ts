@@ -220,6 +220,10 @@ const answers = {
     "“{title}”由系统计算，应为 {expected}，请刷新后重试",
     '"{title}" is calculated and must be {expected}; reload and try again',
   ),
+  "answer-unit-slip": warning(
+    "“{title}”是“{other}”的约 {ratio} 倍，请确认单位（{unit}）没有弄错",
+    '"{title}" is about {ratio} times "{other}"; make sure the unit ({unit}) is right',
+  ),
   "answer-locked": error("“{title}”现在不能修改", '"{title}" cannot be changed now'),
   "answer-shape": error("“{title}”的内容形式不对，未予保存", '"{title}" has a form that cannot be kept'),
   "answer-evidence-missing": error(

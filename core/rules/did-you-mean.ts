@@ -1,7 +1,7 @@
 import type { LocalText } from "../problems/finding.ts";
 
 /** The known name nearest to a misspelt one: at most two edits, or a third of its length; undefined when none is near. */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+function nearestName(name: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 3));
   let best: string | undefined;
   let lowest = limit + 1;

@@ -11,7 +11,7 @@ import type { RuleEnvironment } from "./rule-environment.ts";
  * bounded. Looking at the tree costs what the parser already spent.
  */
 
-export const LIMITS = { nodes: 300, depth: 24, loops: 2, cost: 20_000 } as const;
+const LIMITS = { nodes: 300, depth: 24, loops: 2, cost: 20_000 } as const;
 
 const OPERATORS = new Set(
   "value id . call rcall list ?: || && !_ -_ == != < <= > >= + - * / in".split(" ") as string[],

@@ -6,7 +6,7 @@ import { registerFunctions } from "./host-functions.ts";
  * of a row type of their own, ticks are lists of codes. Nothing else can be reached from an expression.
  */
 
-export type CellType = "number" | "string" | "boolean";
+type CellType = "number" | "string" | "boolean";
 
 export type VariableType =
   | { kind: CellType }

@@ -93,6 +93,14 @@ describe("answers", () => {
     expect(old?.source).toBe("二（二）3");
   });
 
+  it("that look like another unit are asked about", () => {
+    const [slip] = checkAnswers(form, { ...validAnswers(), turnover_before: 0.3 }, SUBMIT);
+    expect(slip).toMatchObject({ pointer: "/turnover", code: "answer-unit-slip", level: "warning" });
+    expect(slip?.message.en).toContain("about 1000 times");
+    expect(findingsAfter({ turnover_before: 3 })).toEqual([]);
+    expect(findingsAfter({ turnover_before: 0 })).toEqual([]);
+  });
+
   it("take the calculated value when it agrees or is left out", () => {
     expect(findingsAfter({ growth_rate: 50 })).toEqual([]);
     expect(findingsAfter({ growth_rate: null })).toEqual([]);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkAnswers } from "../../../core/forms/check-answers.ts";
+import { compileForm } from "../../../core/forms/compile-form.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
 import {
   answersForSubmission,
   calculate,
@@ -9,7 +11,7 @@ import {
   visibleFields,
 } from "../../../core/forms/form-state.ts";
 import { precheck } from "../../../core/forms/precheck.ts";
-import { compiledSample, validAnswers } from "./sample-form.ts";
+import { compiledSample, sampleForm, validAnswers } from "./sample-form.ts";
 
 const form = compiledSample();
 const TODAY = { today: "2024-06-01" };
@@ -92,6 +94,30 @@ describe("calculations", () => {
     expect(roundHalfAway(-0.001, 2)).toBe(0);
     expect(roundHalfAway(1e21, 2)).toBe(1e21);
     expect(roundHalfAway(1 / 3, undefined)).toBe(1 / 3);
+  });
+});
+
+describe("a code list", () => {
+  const withList = (each: FormDocument) => {
+    each.schema.properties.name = { type: "string", title: "城市", "x-code-list": "cities" };
+  };
+
+  it("gives the choices, and a form whose list is missing does not compile", () => {
+    const listed = compiledSample(withList);
+    const codes = (name: string) => checkAnswers(listed, { name }, { stage: "draft" }).map(({ code }) => code);
+    expect(codes("a")).toEqual([]);
+    expect(codes("c")).toEqual(["answer-choice"]);
+    const document = sampleForm();
+    withList(document);
+    expect(() => compileForm(document)).toThrow(/code list "cities"/);
+  });
+});
+
+describe("compiling", () => {
+  it("throws on what checkForm refuses", () => {
+    const compile = (change: (form: FormDocument) => void) => () => compiledSample(change);
+    expect(compile((form) => Object.assign(form.rules[0]!, { assert: "nothing > 1" }))).toThrow(/rules\/0\/assert/);
+    expect(compile((form) => Object.assign(form.calculations[0]!, { value: "growth_rate" }))).toThrow(/circular/);
   });
 });
 

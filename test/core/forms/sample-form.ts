@@ -42,6 +42,7 @@ export function sampleForm(): FormDocument {
           title: "{year-1}年交易额",
           "x-en": { title: "Turnover {year-1}" },
           "x-unit": "万元",
+          "x-indicator": "turnover",
           "x-period": "{year-1}",
           minimum: 0,
         },

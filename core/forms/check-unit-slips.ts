@@ -1,0 +1,43 @@
+import { pointer } from "../json/pointer.ts";
+import { finding } from "../problems/catalogue.ts";
+import type { Finding } from "../problems/finding.ts";
+import type { CompiledField, CompiledForm } from "./compile-form.ts";
+import { titleOf } from "./field-kinds.ts";
+import type { FormState } from "./form-state.ts";
+
+/** From here on a jump looks like a slip between 元, 千元 and 万元 rather than like growth. */
+const SUSPICIOUS_RATIO = 900;
+
+/**
+ * Asks about figures that look as if they were given in another unit: of two answers for one indicator in one unit
+ * (this year and the year before), one is about a thousand times the other or more. A question, never a refusal.
+ */
+export function checkUnitSlips(form: CompiledForm, state: FormState): Finding[] {
+  const byMeasure = new Map<string, CompiledField[]>();
+  for (const field of form.fields.values()) {
+    const { "x-indicator": indicator, "x-unit": unit } = field.schema;
+    if (indicator === undefined || unit === undefined || !(Number(state.values[field.id]) > 0)) continue;
+    const measure = `${indicator} ${unit}`;
+    byMeasure.set(measure, [...(byMeasure.get(measure) ?? []), field]);
+  }
+  return [...byMeasure.values()].flatMap((fields) => slipOf(fields, state) ?? []);
+}
+
+function slipOf(fields: readonly CompiledField[], state: FormState): Finding | undefined {
+  const sorted = [...fields].sort((a, b) => amountOf(a, state) - amountOf(b, state));
+  const smallest = sorted[0];
+  const largest = sorted.at(-1);
+  if (smallest === undefined || largest === undefined) return undefined;
+  const ratio = amountOf(largest, state) / amountOf(smallest, state);
+  if (ratio < SUSPICIOUS_RATIO) return undefined;
+  return finding("answer-unit-slip", pointer(largest.id), {
+    title: titleOf(largest.schema),
+    other: titleOf(smallest.schema),
+    ratio: Math.round(ratio),
+    unit: largest.schema["x-unit"] ?? "",
+  });
+}
+
+function amountOf(field: CompiledField, state: FormState): number {
+  return Number(state.values[field.id]);
+}
