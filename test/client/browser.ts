@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
-import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { build } from "vite";
 
@@ -49,10 +49,9 @@ export async function openBuiltPage(root: string): Promise<BuiltPage> {
   const outDir = await mkdtemp(join(tmpdir(), "shenbao-page-"));
   await build({
     root,
-    configFile: false,
+    configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
     logLevel: "error",
-    plugins: [react()],
-    build: { outDir, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: { outDir },
   });
   const server = await serve(outDir);
   const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: ["--no-sandbox"] });
