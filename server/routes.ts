@@ -6,7 +6,10 @@ import { registerRegistrationRoutes } from "./modules/accounts/registrations.rou
 import { registerSessionRoutes } from "./modules/accounts/sessions.routes.ts";
 import { registerSetupRoutes } from "./modules/accounts/setup.routes.ts";
 import { registerAuditRoutes } from "./modules/audit/audit.routes.ts";
+import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes.ts";
+import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
+import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 
 /** Routes of every module. A module adds its line here. */
 export function registerModules(app: App, context: AppContext): void {
@@ -17,4 +20,7 @@ export function registerModules(app: App, context: AppContext): void {
   registerRegistrationRoutes(app, context);
   registerOrganisationRoutes(app, context);
   registerAccountsRoutes(app, context);
+  registerStudioRoutes(app, context);
+  registerExchangeRoutes(app, context);
+  registerDashboardsRoutes(app, context);
 }
