@@ -1,7 +1,24 @@
 import type { CliCommand } from "./command.ts";
+import { backup, restore } from "./commands/backup.ts";
 import { check } from "./commands/check.ts";
+import { createAdmin } from "./commands/create-admin.ts";
 import { inventory } from "./commands/inventory.ts";
+import { loadRegions } from "./commands/load-regions.ts";
+import { migrate } from "./commands/migrate.ts";
+import { types } from "./commands/types.ts";
 import { validate } from "./commands/validate.ts";
+import { verifyAudit } from "./commands/verify-audit.ts";
 
 /** Every command of the command line, in the order of the help. */
-export const commands: readonly CliCommand[] = [check, inventory, validate];
+export const commands: readonly CliCommand[] = [
+  check,
+  inventory,
+  validate,
+  migrate,
+  createAdmin,
+  loadRegions,
+  backup,
+  restore,
+  verifyAudit,
+  types,
+];

@@ -1,0 +1,35 @@
+/**
+ * Every table in an order in which rows may be inserted: what is referred to comes first. The schema steps themselves
+ * are left out, because a restore migrates first. A test holds this list and the schema together.
+ */
+export const tables = [
+  "meta",
+  "regions",
+  "organisations",
+  "accounts",
+  "account_roles",
+  "sessions",
+  "sign_in_failures",
+  "organisation_invites",
+  "idempotency",
+  "audit_lines",
+  "outbox",
+  "holidays",
+  "programmes",
+  "programme_drafts",
+  "editions",
+  "rounds",
+  "declarations",
+  "declaration_versions",
+  "declaration_flags",
+  "declaration_verifications",
+  "declaration_steps",
+  "evidence",
+  "upload_sessions",
+  "scoring_runs",
+  "scoring_results",
+  "publicity",
+  "objections",
+  "titles",
+  "facts",
+] as const;
