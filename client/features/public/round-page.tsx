@@ -1,3 +1,4 @@
+import Markdown from "markdown-to-jsx";
 import { lazy, Suspense, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
@@ -20,6 +21,9 @@ import "./public.css";
 
 // The pre-check brings the form kit along; the guide alone must open at once.
 const Precheck = lazy(() => import("./precheck.tsx").then((module) => ({ default: module.Precheck })));
+
+/** Headings of the notice stand below the page's own; pictures from elsewhere are not loaded. */
+const proseOverrides = { h1: { component: "h3" }, h2: { component: "h3" }, img: { component: () => null } };
 
 function List({ title, items, ordered }: { title: string; items: readonly LocalText[]; ordered?: boolean }) {
   const locale = useLocale();
@@ -121,7 +125,13 @@ function Guide({ detail }: { detail: RoundDetail }) {
               : []),
           ]}
         />
-        {notice.body && <div className="public-prose">{notice.body[locale]}</div>}
+        {notice.body && (
+          <div className="public-prose">
+            <Markdown options={{ disableParsingRawHTML: true, overrides: proseOverrides }}>
+              {notice.body[locale]}
+            </Markdown>
+          </div>
+        )}
       </Panel>
       <Alert tone="info">{t("round.publicity", { days: detail.publicityWorkingDays })}</Alert>
     </>
