@@ -1,5 +1,6 @@
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
+import { found } from "../workflow/document-finding.ts";
 import { type Control, DashboardDocument, GRID_COLUMNS, type Tile } from "./dashboard-document.ts";
 import type { DatasetDocument, Dimension, Measure } from "./dataset-document.ts";
 import { measureKind } from "./measure-kinds.ts";
@@ -271,8 +272,4 @@ function populationOf(tile: Tile, dataset: DatasetDocument) {
 function unknown(pointer: string, what: "measure" | "dimension" | "control" | "population", id: string): Finding {
   const zh = { measure: "指标", dimension: "维度", control: "筛选", population: "统计口径" }[what];
   return found(pointer, `unknown-${what}`, `没有${zh}“${id}”`, `There is no ${what} "${id}"`);
-}
-
-function found(pointer: string, code: string, zh: string, en: string): Finding {
-  return { pointer, code, level: "error", message: { zh, en } };
 }

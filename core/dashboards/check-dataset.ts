@@ -2,6 +2,7 @@ import type { Unit } from "../forms/catalogue-document.ts";
 import type { FormDocument } from "../forms/form-document.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
+import { found } from "../workflow/document-finding.ts";
 import { type DatasetCondition, DatasetDocument, type Dimension, type Measure } from "./dataset-document.ts";
 import { answerSources, unitFactor } from "./facts.ts";
 import { measureKind } from "./measure-kinds.ts";
@@ -243,8 +244,4 @@ function checkSlots(dataset: DatasetDocument): Finding[] {
     findings.push(found("/fields", "too-many-fields", `字段最多 ${FIELD_SLOTS} 个`, `At most ${FIELD_SLOTS} fields`));
   }
   return findings;
-}
-
-function found(pointer: string, code: string, zh: string, en: string): Finding {
-  return { pointer, code, level: "error", message: { zh, en } };
 }

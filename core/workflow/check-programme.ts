@@ -1,6 +1,9 @@
 import type { FormDocument } from "../forms/form-document.ts";
+import { compilePrograms } from "../forms/form-programs.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
+import { compileExpression } from "../rules/expression.ts";
+import { found } from "./document-finding.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
 import type { WorkflowDocument } from "./workflow-document.ts";
@@ -12,11 +15,19 @@ import type { WorkflowDocument } from "./workflow-document.ts";
 export interface ProgrammeBundle {
   programme: unknown;
   forms: readonly FormDocument[];
-  /** The scheme's id and the form it reads, when there is one. */
-  scheme?: { id: string; form: string } | undefined;
+  scheme?: SchemeReference | undefined;
   workflows: readonly WorkflowDocument[];
   dashboards: readonly { id: string; dataset: string }[];
   datasets: readonly { id: string }[];
+}
+
+/** What a programme must know of its scheme; a scheme document is one. */
+export interface SchemeReference {
+  id: string;
+  /** The form its facts are read from; any when left out. */
+  form?: string | undefined;
+  /** Where each fact comes from: an expression over the answers, other facts, or the answer with its own id. */
+  facts?: readonly { id: string; from?: string | undefined; computed?: string | undefined }[] | undefined;
 }
 
 /** Checks that a programme fits together. Pointers lead into the programme document. */
@@ -61,15 +72,8 @@ function checkReferences(programme: ProgrammeDocument, bundle: ProgrammeBundle):
   if (programme.scheme !== undefined) {
     if (bundle.scheme?.id !== programme.scheme) {
       findings.push(missing("/scheme", programme.scheme));
-    } else if (bundle.scheme.form !== programme.form && bundle.forms.some((form) => form.id === programme.form)) {
-      findings.push(
-        found(
-          "/scheme",
-          "scheme-of-another-form",
-          `评价指标体系读取的是“${bundle.scheme.form}”，不是本项目的申报表`,
-          `The scheme reads "${bundle.scheme.form}", which is not the form of this programme`,
-        ),
-      );
+    } else {
+      findings.push(...checkScheme(programme, bundle.scheme, bundle.forms));
     }
   }
   programme.dashboards.forEach((id, index) => {
@@ -81,6 +85,37 @@ function checkReferences(programme: ProgrammeDocument, bundle: ProgrammeBundle):
     }
   });
   return findings;
+}
+
+/** Every fact of the scheme must be found in the answers of the form, or nobody could be scored. */
+function checkScheme(programme: ProgrammeDocument, scheme: SchemeReference, forms: readonly FormDocument[]): Finding[] {
+  const form = forms.find((candidate) => candidate.id === programme.form);
+  if (form === undefined) return [];
+  if (scheme.form !== undefined && scheme.form !== programme.form) {
+    return [
+      found(
+        "/scheme",
+        "scheme-of-another-form",
+        `评价指标体系读取的是“${scheme.form}”，不是本项目的申报表`,
+        `The scheme reads "${scheme.form}", which is not the form of this programme`,
+      ),
+    ];
+  }
+  const { environment } = compilePrograms(form);
+  const isReadable = (expression: string) => {
+    const { findings = [] } = compileExpression(expression, environment);
+    return findings.every(({ code }) => code !== "expression-unknown-field" && code !== "expression-unknown-column");
+  };
+  return (scheme.facts ?? [])
+    .filter(({ id, from, computed }) => computed === undefined && !isReadable(from ?? id))
+    .map(({ id }) =>
+      found(
+        "/scheme",
+        "fact-not-asked",
+        `评价指标体系的数据“${id}”在申报表中找不到`,
+        `The scheme's fact "${id}" is not found in the form`,
+      ),
+    );
 }
 
 function checkTemplates(programme: ProgrammeDocument): Finding[] {
@@ -127,8 +162,4 @@ function checkBatches(programme: ProgrammeDocument): Finding[] {
 
 function missing(pointer: string, id: string): Finding {
   return found(pointer, "missing-document", `找不到文件“${id}”`, `There is no document "${id}"`);
-}
-
-function found(pointer: string, code: string, zh: string, en: string): Finding {
-  return { pointer, code, level: "error", message: { zh, en } };
 }

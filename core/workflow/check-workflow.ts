@@ -1,6 +1,7 @@
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { returnerStates } from "./compile-workflow.ts";
+import { found } from "./document-finding.ts";
 import { getEffectKind } from "./effect-kinds.ts";
 import { checkCondition } from "./target-condition.ts";
 import { type Transition, WorkflowDocument } from "./workflow-document.ts";
@@ -238,8 +239,4 @@ function closure(start: readonly string[], next: (state: string) => string[]): S
 
 function unknownState(pointer: string, id: string): Finding {
   return found(pointer, "unknown-state", `没有状态“${id}”`, `There is no state "${id}"`);
-}
-
-function found(pointer: string, code: string, zh: string, en: string): Finding {
-  return { pointer, code, level: "error", message: { zh, en } };
 }

@@ -40,6 +40,22 @@ describe("checkProgramme", () => {
     expect(findings.map((finding) => [finding.code, finding.pointer])).toEqual([[code, pointer]]);
   });
 
+  it("reports the facts of a scheme that no answer can give", () => {
+    const whole = bundle("guizhou-enterprise");
+    const facts = [
+      { id: "online_retail" },
+      { id: "growth", computed: "unknown_fact * 2.0" },
+      { id: "big", from: "annual_turnover >= 1000.0 || annual_sales >= 200.0" },
+      { id: "fans" },
+      { id: "odd", from: "fans > 3.0" },
+    ];
+    const findings = checkProgramme({ ...whole, scheme: { id: "guizhou-enterprise/scoring", facts } });
+    expect(findings.map((finding) => [finding.code, finding.message.en])).toEqual([
+      ["fact-not-asked", 'The scheme\'s fact "fans" is not found in the form'],
+      ["fact-not-asked", 'The scheme\'s fact "odd" is not found in the form'],
+    ]);
+  });
+
   it("reports a scheme that reads another form and a dashboard without its dataset", () => {
     const whole = bundle("guizhou-enterprise");
     const scheme = { id: "guizhou-enterprise/scoring", form: "guizhou-live-team/declaration" };
