@@ -27,8 +27,10 @@ function Board({ view }: { view: DashboardView }) {
   const dashboard = view.document as DashboardDocument;
   const dataset = view.dataset as DatasetDocument;
   const region = search.get("region") ?? view.root.code;
+  // The path and the map choose the region; it is no value of a control.
+  const controls = dashboard.controls.filter((control) => control.kind !== "region");
   const chosen = Object.fromEntries(
-    dashboard.controls.flatMap((control) => {
+    controls.flatMap((control) => {
       const value = search.get(control.id);
       return value === null ? [] : [[control.id, value === everything ? null : value]];
     }),
@@ -76,7 +78,7 @@ function Board({ view }: { view: DashboardView }) {
           </ol>
         </nav>
         <section className="sb-filters" aria-label={t("controls")}>
-          {dashboard.controls.map((control) => {
+          {controls.map((control) => {
             const options = view.options[control.id] ?? [];
             const latest =
               control.kind === "year"
