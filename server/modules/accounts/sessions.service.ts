@@ -8,6 +8,7 @@ import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
 import { passwordFindings } from "./account-findings.ts";
 import type { AccountRow } from "./accounts.store.ts";
+import type { SignInFailures } from "./sessions.store.ts";
 
 /** Failures in a row after which a login is locked, and for how long. */
 const MOST_FAILURES = 5;
@@ -122,13 +123,13 @@ export async function signIn(
   const login = request.login.trim().toLowerCase();
   const loginHash = hashSecret(login);
   const account = await work.withSnapshot(async (stores) => {
-    await refuseLocked(stores, loginHash);
+    refuseLocked(stores, (await stores.sessions.findFailures([loginHash])).get(loginHash));
     return stores.accounts.findByLogin(login);
   });
   const isRight = await isPassword(request.password, account?.passwordHash ?? null);
   const opened = await work.withTransaction(async (stores) => {
     // Read again: guesses that ran beside this one may have locked the login in the meantime.
-    await refuseLocked(stores, loginHash);
+    refuseLocked(stores, await stores.sessions.lockFailures(loginHash, stores.now));
     const current = account === null ? null : await stores.accounts.find(account.id);
     const unchanged = current?.passwordHash === account?.passwordHash;
     if (!isRight || current === null || !unchanged || current.status !== "active") {
@@ -154,8 +155,8 @@ export async function signIn(
   return opened;
 }
 
-async function refuseLocked(stores: Stores, loginHash: string): Promise<void> {
-  const lockedUntil = (await stores.sessions.findFailures([loginHash])).get(loginHash)?.lockedUntil ?? null;
+function refuseLocked(stores: Stores, failures: SignInFailures | null | undefined): void {
+  const lockedUntil = failures?.lockedUntil ?? null;
   if (lockedUntil === null || lockedUntil <= stores.now) return;
   const seconds = Math.ceil((Date.parse(lockedUntil) - Date.parse(stores.now)) / 1000);
   throw new Problem("account-locked", { retryAfter: seconds });
@@ -196,12 +197,13 @@ export async function changePassword(
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const loginHash = hashSecret(viewer.login);
   const account = await work.withSnapshot(async (stores) => {
-    await refuseLocked(stores, loginHash);
+    refuseLocked(stores, (await stores.sessions.findFailures([loginHash])).get(loginHash));
     return stores.accounts.find(viewer.accountId);
   });
   const isRight = await isPassword(request.current, account?.passwordHash ?? null);
   const passwordHash = await hashPassword(request.next);
   const opened = await work.withTransaction(async (stores) => {
+    refuseLocked(stores, await stores.sessions.lockFailures(loginHash, stores.now));
     if (!isRight) {
       await countFailure(stores, loginHash, viewer.accountId);
       return null;

@@ -23,6 +23,8 @@ export interface SessionsStore {
   removeExpired(now: string): Promise<number>;
 
   findFailures(loginHashes: readonly string[]): Promise<Map<string, SignInFailures>>;
+  /** As findFailures for one login, held until the transaction ends: guesses at the same time wait for each other. */
+  lockFailures(loginHash: string, now: string): Promise<SignInFailures | null>;
   /** Counts one more failure and returns how many there are since the last success or lock. */
   countFailure(loginHash: string, now: string): Promise<number>;
   lock(loginHash: string, lockedUntil: string): Promise<void>;
@@ -67,6 +69,14 @@ export function makeSessionsStore(db: Knex.Transaction): SessionsStore {
       if (loginHashes.length === 0) return new Map();
       const rows = await db("sign_in_failures").whereIn("login_hash", [...loginHashes]);
       return new Map(rows.map((row) => [row.login_hash, { failures: row.failures, lockedUntil: row.locked_until }]));
+    },
+    async lockFailures(loginHash, now) {
+      await db("sign_in_failures")
+        .insert({ login_hash: loginHash, failures: 0, last_at: now })
+        .onConflict("login_hash")
+        .ignore();
+      const row = await db("sign_in_failures").where({ login_hash: loginHash }).first().forUpdate();
+      return row === undefined ? null : { failures: row.failures, lockedUntil: row.locked_until };
     },
     async countFailure(loginHash, now) {
       const [row] = await db("sign_in_failures")
