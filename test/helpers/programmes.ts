@@ -1,0 +1,35 @@
+import { documentsOfProgramme } from "../../core/editions/bundle.ts";
+import type { Documents } from "../../core/editions/document-paths.ts";
+import { productTop, readDocumentFiles } from "../../server/document-files.ts";
+import { loadBuiltIn } from "../../server/modules/definitions/definitions.service.ts";
+import type { TestApp } from "./server.ts";
+
+let documents: Promise<Documents> | undefined;
+
+/** Every document that comes with the product, path to content; the caller changes a copy. */
+export async function builtInDocuments(): Promise<Documents> {
+  documents ??= readDocumentFiles(productTop()).then((files) =>
+    Object.fromEntries(files.map((file) => [file.path, "content" in file ? file.content : null])),
+  );
+  const copy = structuredClone(await documents);
+  // TEMPORARY-SCHEME
+  for (const [path, content] of Object.entries(copy))
+    if (/^programmes\/[^/]+\.programme\.json$/.test(path)) {
+      const p = content as { scheme?: string };
+      if (p.scheme && !(`scoring-schemas/${p.scheme}.scheme.json` in copy)) delete p.scheme;
+    }
+  return copy;
+}
+
+/** The documents of one built-in programme. */
+export async function programmeDocuments(id: string): Promise<Documents> {
+  return documentsOfProgramme(await builtInDocuments(), id);
+}
+
+/** Publishes built-in programmes (all of them, or those named) as their first editions. */
+export async function loadProgrammes(app: TestApp, ...ids: string[]): Promise<void> {
+  const all = await builtInDocuments();
+  const chosen: Documents =
+    ids.length === 0 ? all : Object.assign({}, ...ids.map((id) => documentsOfProgramme(all, id)));
+  await app.context.work.withTransaction((stores) => loadBuiltIn(stores, chosen));
+}

@@ -1,0 +1,290 @@
+/**
+ * Broken and hostile documents: what an administrator may paste by mistake and what an attacker would try. Every one of
+ * them must be refused with a reason and a place, quickly, and the server must go on answering.
+ */
+
+// biome-ignore lint/suspicious/noExplicitAny: the cases below reach into plain JSON documents
+type Json = any;
+
+export interface HostileDefinition {
+  name: string;
+  path: string;
+  document: unknown;
+}
+
+type Documents = Record<string, unknown>;
+type Edit = [name: string, edit: (document: Json) => unknown];
+
+/** Stands in a document for a list nested 5,000 deep, which JSON.stringify itself could not write. */
+const DEEP = "@@nested@@";
+
+/** The body of a check of some documents. */
+export function checkBody(documents: Documents): string {
+  return JSON.stringify({ documents }).replace(`"${DEEP}"`, `${"[".repeat(5000)}1${"]".repeat(5000)}`);
+}
+
+/** Applies an edit to a copy; an edit that returns a value other than undefined replaces the document. */
+function edited(document: unknown, edit: (copy: Json) => unknown): unknown {
+  const copy = structuredClone(document);
+  const result = edit(copy);
+  return result === undefined ? copy : result;
+}
+
+const set =
+  (key: string, value: unknown) =>
+  (target: Json): undefined =>
+    void Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+
+/** What is wrong with a document of any kind. */
+const anyKind: Edit[] = [
+  ["null", () => null],
+  ["a number", () => 7],
+  ["a text", () => "drop table declarations"],
+  ["a list", () => []],
+  ["nothing in it", () => ({})],
+  ["another format", set("format", "shenbao-form/99")],
+  ["an unknown member", set("evil", "<script>alert(1)</script>")],
+  ["a __proto__ of its own", set("__proto__", { polluted: true })],
+  ["a constructor of its own", set("constructor", { prototype: { polluted: true } })],
+  ["nested 5,000 deep", set("title", DEEP)],
+  ["a title of 200,000 characters", set("title", "长".repeat(200_000))],
+  ["a title that is a list", set("title", ["a", "b"])],
+  ["an id that climbs", set("id", "../../server/main")],
+  ["an id in Chinese", set("id", "示范")],
+  ["an id of another document", set("id", "quite/another")],
+];
+
+/** Each top-level member taken away, or made a value of another type. */
+function withoutMembers(document: Json): Edit[] {
+  return Object.keys(document)
+    .filter((key) => key !== "$schema")
+    .flatMap((key): Edit[] => [[`${key} of another type`, set(key, 12.5)]]);
+}
+
+const field = (value: unknown) => (form: Json) => {
+  set("hostile", value)(form.schema.properties);
+  form.layout.sections[0].items.push({ field: "hostile" });
+};
+const rule = (assert: string) => (form: Json) =>
+  void form.rules.push({ id: "hostile", assert, level: "error", at: [firstField(form)], message: "x" });
+const firstField = (form: Json): string => Object.keys(form.schema.properties)[0] ?? "";
+const text = { type: "string", title: "x", maxLength: 10 };
+const table = (maxItems: number) => ({
+  type: "array",
+  title: "x",
+  maxItems,
+  items: { type: "object", properties: { cell: { type: "number", title: "c" } }, additionalProperties: false },
+});
+
+const forms: Edit[] = [
+  ["$async", (f) => set("$async", true)(f.schema)],
+  ["a remote $ref", field({ $ref: "http://169.254.169.254/latest/meta-data" })],
+  ["a recursive $ref", field({ $ref: "#" })],
+  ["$data", field({ type: "number", title: "x", minimum: { $data: "1/other" } })],
+  ["a slow pattern", field({ ...text, pattern: "^(a+)+$" })],
+  ["patternProperties", (f) => set("patternProperties", { "^(a+)+$": {} })(f.schema)],
+  ["if and then", (f) => Object.assign(f.schema, { if: {}, [`${"th"}en`]: {} }) && undefined],
+  ["allOf", (f) => set("allOf", [{ required: ["x"] }])(f.schema)],
+  ["not", (f) => set("not", {})(f.schema)],
+  ["dependencies", (f) => set("dependencies", { a: ["b"] })(f.schema)],
+  ["open objects", (f) => set("additionalProperties", true)(f.schema)],
+  ["a default that answers", field({ ...text, default: "yes" })],
+  ["required of a built-in name", (f) => set("required", ["constructor"])(f.schema)],
+  ["required of an unknown field", (f) => set("required", ["no_such_field"])(f.schema)],
+  ["a field called __proto__", (f) => set("__proto__", text)(f.schema.properties)],
+  ["a field called constructor", (f) => set("constructor", text)(f.schema.properties)],
+  ["a field with capitals", (f) => set("Turnover", text)(f.schema.properties)],
+  ["a field of 65 letters", (f) => set("a".repeat(65), text)(f.schema.properties)],
+  ["a field that stands nowhere", (f) => set("hostile", text)(f.schema.properties)],
+  ["a text without a limit", field({ type: "string", title: "x" })],
+  ["a text of a billion letters", field({ ...text, maxLength: 1e9 })],
+  ["a table of a billion rows", field(table(1e9))],
+  ["a table in a table", field({ ...table(5), items: { ...table(5).items, properties: { rows: table(5) } } })],
+  [
+    "ticks without a limit",
+    field({
+      type: "array",
+      title: "x",
+      items: {
+        type: "string",
+        oneOf: [
+          { const: "a", title: "a" },
+          { const: "b", title: "b" },
+        ],
+      },
+    }),
+  ],
+  ["a list of types", field({ ...text, type: ["string", "null"] })],
+  ["an unknown type", field({ ...text, type: "function" })],
+  ["an unknown format", field({ ...text, format: "regex" })],
+  ["an unknown unit", field({ type: "number", title: "x", "x-unit": "furlong" })],
+  ["an unknown widget", field({ ...text, "x-widget": "iframe" })],
+  [
+    "a choice twice",
+    field({
+      type: "string",
+      title: "x",
+      oneOf: [
+        { const: "a", title: "a" },
+        { const: "a", title: "b" },
+      ],
+    }),
+  ],
+  ["a minimum above the maximum", field({ type: "number", title: "x", minimum: 9, maximum: 1 })],
+  [
+    "a field placed twice",
+    (f) => void f.layout.sections[0].items.push({ field: firstField(f) }, { field: firstField(f) }),
+  ],
+  ["a section of unknown fields", (f) => void f.layout.sections[0].items.push({ field: "nowhere" })],
+  ["a section twice", (f) => void f.layout.sections.push(f.layout.sections[0])],
+  ["no sections", (f) => set("sections", [])(f.layout)],
+  ["a rule that does not parse", rule("1 +")],
+  ["a rule that yields a number", rule("1.0 + 1.0")],
+  ["a rule over an unknown field", rule("no_such_field > 1.0")],
+  ["a rule with matches", rule("'aaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')")],
+  ["a rule with an unknown function", rule("process.exit()")],
+  ["a rule over constructor", rule("constructor.constructor('return process')()")],
+  ["a rule of 3,000 nodes", rule(`${"1.0 + ".repeat(330)}1.0 > 0.0`)],
+  ["a rule 300 deep", rule(`${"!(".repeat(300)}true${")".repeat(300)}`)],
+  ["a rule with nested loops", rule("[1,2].all(a, [1,2].all(b, [1,2].all(c, [1,2].all(d, a + b + c + d > 0))))")],
+  ["a rule that joins texts", rule("'a' + 'b' == 'ab'")],
+  [
+    "a rule at no field",
+    (f) => void f.rules.push({ id: "hostile", assert: "true", level: "error", at: ["nowhere"], message: "x" }),
+  ],
+  [
+    "a rule of an unknown level",
+    (f) => void f.rules.push({ id: "hostile", assert: "true", level: "fatal", at: [firstField(f)], message: "x" }),
+  ],
+  [
+    "600 rules",
+    (f) =>
+      set(
+        "rules",
+        Array.from({ length: 600 }, (_, i) => ({
+          id: `r-${i}`,
+          assert: "true",
+          level: "info",
+          at: [firstField(f)],
+          message: "x",
+        })),
+      )(f),
+  ],
+  [
+    "a costly rule",
+    (f) => {
+      field(table(5000))(f);
+      rule("hostile.all(a, hostile.all(b, a.cell > b.cell))")(f);
+    },
+  ],
+  ["a visibility that is code", field({ ...text, "x-visible": "globalThis.process" })],
+  [
+    "a calculation of nothing",
+    (f) => void f.calculations.push({ target: "nowhere", value: "1.0", onUnknown: "blank" }),
+  ],
+  [
+    "a calculation of itself",
+    (f) => {
+      field({ type: "number", title: "x" })(f);
+      f.calculations.push({ target: "hostile", value: "hostile + 1.0", onUnknown: "blank" });
+    },
+  ],
+  [
+    "evidence with more at least than at most",
+    (f) => void f.evidence.push({ id: "hostile", title: "x", minFiles: 9, maxFiles: 1, types: ["pdf"] }),
+  ],
+  [
+    "evidence of an unknown type",
+    (f) => void f.evidence.push({ id: "hostile", title: "x", minFiles: 0, maxFiles: 1, types: ["exe"] }),
+  ],
+  [
+    "evidence for an unknown field",
+    (f) =>
+      void f.evidence.push({ id: "hostile", title: "x", minFiles: 0, maxFiles: 1, types: ["pdf"], for: ["nowhere"] }),
+  ],
+  [
+    "evidence twice",
+    (f) =>
+      void f.evidence.push(...Array(2).fill({ id: "hostile", title: "x", minFiles: 0, maxFiles: 1, types: ["pdf"] })),
+  ],
+];
+
+const step = {
+  id: "hostile",
+  title: "x",
+  from: ["draft"],
+  to: "draft",
+  by: "applicant",
+  requires: [],
+  effects: [],
+  tone: "forward",
+};
+const transition = (change: object) => (w: Json) => void w.transitions.push({ ...step, ...change });
+
+const workflows: Edit[] = [
+  ["an unknown initial state", set("initial", "nowhere")],
+  ["no states", set("states", [])],
+  ["a state twice", (w) => void w.states.push(w.states[0])],
+  ["a state nobody reaches", (w) => void w.states.push({ ...w.states[0], id: "island" })],
+  ["a state of an unknown stage", (w) => set("stage", "limbo")(w.states[0])],
+  ["a state of an unknown holder", (w) => set("holder", "root")(w.states[0])],
+  ["a transition to nowhere", transition({ to: "nowhere" })],
+  ["a transition from nowhere", transition({ from: ["nowhere"] })],
+  ["a transition by anybody", transition({ by: "anybody" })],
+  ["an unknown requirement", transition({ requires: ["always-true"] })],
+  ["an unknown effect", transition({ effects: ["run-script"] })],
+  ["a title without an award", transition({ effects: ["award-title"] })],
+  ["a condition that is code", transition({ to: [{ when: "process.exit(1)", state: "draft" }, { state: "draft" }] })],
+  [
+    "a condition over everything",
+    transition({ to: [{ when: `${"!".repeat(400)}region.hasCounty`, state: "draft" }, { state: "draft" }] }),
+  ],
+  ["a transition twice", (w) => void w.transitions.push(w.transitions[0])],
+  ["a due day of minus one", (w) => set("dueDays", { days: -1, kind: "working" })(w.states[0])],
+  [
+    "300 transitions",
+    (w) =>
+      set(
+        "transitions",
+        Array.from({ length: 300 }, (_, i) => ({ ...step, id: `t-${i}` })),
+      )(w),
+  ],
+];
+
+const programmes: Edit[] = [
+  ["a form that is not there", set("form", "no-such/form")],
+  ["a form by path", set("form", "../../etc/passwd")],
+  ["a scheme that is not there", set("scheme", "no-such/scheme")],
+  ["a workflow that is not there", set("workflow", "no-such-workflow")],
+  ["a dashboard that is not there", set("dashboards", ["no-such-dashboard"])],
+  ["an unknown applicant", set("applicant", "robot")],
+  ["a publicity of no days", set("publicity", { workingDays: 0 })],
+  ["a publicity of a thousand days", set("publicity", { workingDays: 1000 })],
+  ["a numbering without a sequence", (p) => set("numbering", "TITLE")(p.award)],
+  ["a name with an unknown place", set("naming", "{secret}")],
+  ["a month thirteen", (p) => set("batches", [{ id: "x", title: "x", month: 13 }])(p.round)],
+  ["a validity of minus one", (p) => set("validYears", -1)(p.award)],
+  [
+    "another applicant than its form's",
+    (p) => set("applicant", p.applicant === "person" ? "organisation" : "person")(p),
+  ],
+];
+
+const byKind: [RegExp, Edit[]][] = [
+  [/\.form\.json$/, forms],
+  [/\.workflow\.json$/, workflows],
+  [/\.programme\.json$/, programmes],
+];
+
+/** Every hostile definition: for each document of a sound bundle, what is wrong with any kind and with its own. */
+export function hostileDefinitions(sound: Documents, more: readonly [RegExp, Edit[]][] = []): HostileDefinition[] {
+  return Object.entries(sound).flatMap(([path, document]) => {
+    const own = [...byKind, ...more].filter(([pattern]) => pattern.test(path)).flatMap(([, edits]) => edits);
+    if (own.length === 0) return [];
+    return [...anyKind, ...withoutMembers(document), ...own].map(([name, edit]) => ({
+      name: `${path.split("/").at(-1)}: ${name}`,
+      path,
+      document: edited(document, edit),
+    }));
+  });
+}
