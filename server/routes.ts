@@ -7,9 +7,13 @@ import { registerSessionRoutes } from "./modules/accounts/sessions.routes.ts";
 import { registerSetupRoutes } from "./modules/accounts/setup.routes.ts";
 import { registerAuditRoutes } from "./modules/audit/audit.routes.ts";
 import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes.ts";
+import { registerDeclarationRoutes } from "./modules/declarations/declarations.routes.ts";
+import { registerEvidenceRoutes } from "./modules/evidence/evidence.routes.ts";
 import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
+import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
+import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
 
 /** Routes of every module. A module adds its line here. */
 export function registerModules(app: App, context: AppContext): void {
@@ -20,6 +24,10 @@ export function registerModules(app: App, context: AppContext): void {
   registerRegistrationRoutes(app, context);
   registerOrganisationRoutes(app, context);
   registerAccountsRoutes(app, context);
+  registerProgrammeRoutes(app, context);
+  registerEvidenceRoutes(app, context);
+  registerDeclarationRoutes(app, context);
+  registerWorkflowRoutes(app, context);
   registerStudioRoutes(app, context);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);

@@ -14,6 +14,7 @@ import { makePublicityStore, type PublicityStore } from "./modules/publicity/pub
 import { makeRegionsStore, type RegionsStore } from "./modules/regions/regions.store.ts";
 import { makeScoringStore, type ScoringStore } from "./modules/scoring/scoring.store.ts";
 import { makeStudioStore, type StudioStore } from "./modules/studio/studio.store.ts";
+import { makeWorkflowStore, type WorkflowStore } from "./modules/workflow/workflow.store.ts";
 import { type IdempotencyStore, makeIdempotencyStore } from "./plugins/idempotency.store.ts";
 
 /** Everything a unit of work may read and write. All stores share its transaction. */
@@ -36,6 +37,7 @@ export interface Stores {
   readonly programmes: ProgrammesStore;
   readonly evidence: EvidenceStore;
   readonly declarations: DeclarationsStore;
+  readonly workflow: WorkflowStore;
 }
 
 /** Makes the stores of one transaction. A module adds its store here. */
@@ -58,5 +60,6 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     programmes: makeProgrammesStore(transaction),
     evidence: makeEvidenceStore(transaction),
     declarations: makeDeclarationsStore(transaction),
+    workflow: makeWorkflowStore(transaction),
   };
 }

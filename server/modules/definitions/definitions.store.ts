@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Documents } from "../../../core/editions/document-paths.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
+import type { Calendar } from "../../../core/workflow/working-days.ts";
 import { readJson, writeJson } from "../../database/codec.ts";
 
 export interface EditionKey {
@@ -41,6 +42,17 @@ export function makeDefinitionsStore(db: Knex.Transaction) {
     async getDocuments({ programmeId, number }: EditionKey): Promise<Documents> {
       const row = await db("editions").where({ programme_id: programmeId, number }).first("bundle");
       return readJson<Documents>(row.bundle);
+    },
+
+    /** The working-day calendar as loaded; a year without any row counts as not announced. */
+    async loadCalendar(): Promise<Calendar> {
+      const rows: { day: string; kind: string }[] = await db("holidays").select("day", "kind");
+      const daysOf = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ day }) => day));
+      return {
+        years: new Set(rows.map(({ day }) => Number(day.slice(0, 4)))),
+        off: daysOf("holiday"),
+        worked: daysOf("working"),
+      };
     },
 
     /** Records a programme, or its new title and authority. */
