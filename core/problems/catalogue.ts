@@ -2,7 +2,7 @@ import type { Finding, Level, LocalText } from "./finding.ts";
 import { type FindingCode, findingCatalogue } from "./finding-catalogue.ts";
 
 export { type FindingCode, findingCatalogue } from "./finding-catalogue.ts";
-export { type ProblemCode, problemCatalogue } from "./problem-catalogue.ts";
+export { problemCatalogue } from "./problem-catalogue.ts";
 
 /** Values put into a message; a LocalText (a field's title) is taken in the message's language. */
 export type Params = Record<string, string | number | LocalText>;
