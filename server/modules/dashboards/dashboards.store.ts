@@ -66,6 +66,8 @@ export function makeDashboardsStore(db: Knex.Transaction) {
       .whereRaw(
         "version.number = (select max(newest.number) from declaration_versions newest where newest.declaration_id = declaration.id)",
       )
+      // Withdrawn to a draft it is nobody else's to count.
+      .whereNotNull("declaration.submitted_at")
       .orderBy("declaration.id")
       .select("declaration.*", "round.year as round_year", "version.answers as submitted_answers");
 
