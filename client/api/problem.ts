@@ -48,31 +48,26 @@ export function offlineProblem(): ApiProblem {
   return new ApiProblem({ status: 0, code: "offline", text: offlineText });
 }
 
-function localText(value: unknown): LocalText | null {
-  if (typeof value === "string" && value !== "") return { zh: value, en: value };
-  if (typeof value !== "object" || value === null) return null;
-  const { zh, en } = value as { zh?: unknown; en?: unknown };
-  return typeof zh === "string" ? { zh, en: typeof en === "string" ? en : zh } : null;
+function stringOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
 /**
- * Reads a refusal. Both spellings of a two-language text are understood: `{"title": {"zh", "en"}}` and
- * `{"title": "…", "titleEn": "…"}`. Never throws.
+ * Reads a refusal: Chinese stands in the standard members (`title`, `detail`), English beside it (`titleEn`, `detailEn`);
+ * the detail, where there is one, says more exactly what the title says. Never throws.
  */
 export function readProblem(status: number, body: unknown, retryAfter: string | null): ApiProblem {
   const members =
     typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
-  const base = localText(members.detail) ?? localText(members.title);
-  const titleEn = typeof members.titleEn === "string" ? members.titleEn : null;
-  const text = base ? { zh: base.zh, en: titleEn && base.en === base.zh ? titleEn : base.en } : unreadableText;
-  const findings = Array.isArray(members.findings) ? members.findings : members.errors;
+  const zh = stringOf(members.detail) ?? stringOf(members.title);
+  const en = stringOf(members.detailEn) ?? stringOf(members.titleEn) ?? zh;
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   return new ApiProblem({
     status,
-    code: typeof members.code === "string" ? members.code : "unreadable",
-    text,
-    findings: Array.isArray(findings) ? (findings as Finding[]) : [],
-    requestId: typeof members.requestId === "string" ? members.requestId : null,
+    code: stringOf(members.code) ?? "unreadable",
+    text: zh && en ? { zh, en } : unreadableText,
+    findings: Array.isArray(members.findings) ? (members.findings as Finding[]) : [],
+    requestId: stringOf(members.requestId),
     body: members,
     retryAfter: Number.isFinite(seconds) ? seconds : null,
   });

@@ -35,7 +35,7 @@ export function Dialog({
     <dialog
       ref={ref}
       className={`sb-dialog${shape === "centre" ? "" : ` sb-dialog--${shape}`}`}
-      aria-labelledby={titleId}
+      aria-labelledby={open ? titleId : undefined}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();
