@@ -43,7 +43,20 @@ export function checkFields(form: FormDocument, catalogue: FormCatalogue): Findi
     if (!Object.hasOwn(properties, id))
       findings.push(finding("form-required-unknown", pointer("schema", "required", index), { id, hint }));
   });
-  return findings;
+  return [...findings, ...sharedFillIns(form)];
+}
+
+/** A fill-in is shown by one choice; with two owners neither would decide. */
+function sharedFillIns(form: FormDocument): Finding[] {
+  const seen = new Set<string>();
+  return Object.entries(form.schema.properties).flatMap(([owner, field]) => {
+    const target = otherOf(field)?.field;
+    if (target === undefined) return [];
+    const isShared = seen.has(target);
+    seen.add(target);
+    const at = pointer("schema", "properties", owner, "x-other", "field");
+    return isShared ? [finding("form-other-shared", at, { id: target })] : [];
+  });
 }
 
 function idFindings(id: string, at: string, isReserved: boolean): Finding[] {

@@ -7,6 +7,8 @@ import type { FormDocument } from "./form-document.ts";
 const NOT_TEXTS = new Set(
   "$schema id format x-visible x-required x-readonly x-period visible when assert value at for pattern".split(" "),
 );
+/** Where a text may stand as a bare string, which is Chinese alone. */
+const TEXT_KEYS = ["title", "block", "help", "hint", "message", "note"];
 const BRACES = /(?<!\{)\{([^{}]*)\}(?!\})/g;
 const YEAR = /^year([+-]\d)?$/;
 
@@ -56,5 +58,5 @@ function lacksEnglish(record: Record<string, unknown>, path: readonly (string | 
   if ("const" in record) return record["x-en"] === undefined;
   if (path[0] === "schema" && typeof record.title === "string" && "type" in record)
     return (record["x-en"] as { title?: string } | undefined)?.title === undefined;
-  return typeof record.title === "string" || typeof record.message === "string" || typeof record.note === "string";
+  return TEXT_KEYS.some((key) => typeof record[key] === "string");
 }

@@ -117,6 +117,10 @@ const forms = {
     "“其他”的填写栏“{id}”应为文本字段",
     'The fill-in "{id}" of an "other" choice must be a text field',
   ),
+  "form-other-shared": error(
+    "填写栏“{id}”被两个选项共用，请各用一个",
+    'The fill-in "{id}" belongs to two choices; give each its own',
+  ),
   "form-bounds": error("{low} 大于 {high}，没有任何值能满足", "{low} is above {high}: no value can satisfy both"),
   "form-max-length": error(
     "文本字段须有 maxLength（或选项、格式）",

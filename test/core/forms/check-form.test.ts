@@ -94,6 +94,11 @@ describe("checkForm", () => {
       (f) => (f.schema.properties.firm_type["x-other"].field = "staff"),
       `${FIELDS}/firm_type/x-other/field form-other-target`,
     ],
+    [
+      "a fill-in of two choices",
+      (f) => (f.schema.properties.services["x-other"] = { choice: "live", field: "firm_type_other" }),
+      `${FIELDS}/services/x-other/field form-other-shared`,
+    ],
     ["bounds that cross", (f) => (f.schema.properties.staff.minimum = 10000), `${FIELDS}/staff/minimum form-bounds`],
     [
       "an unknown unit",
