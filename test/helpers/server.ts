@@ -22,6 +22,8 @@ export interface TestAppOptions {
   now?: string;
   logStream?: NodeJS.WritableStream;
   clientRoot?: string;
+  /** Further routes, for tests of what every route gets. */
+  routes?: (app: App, context: AppContext) => void;
 }
 
 export interface Answer {
@@ -77,6 +79,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
   const product = await openProduct(config, clock);
   const app = buildApp(product.context, { logStream: options.logStream, clientRoot: options.clientRoot });
+  const { routes } = options;
+  if (routes) app.register(async (scope) => routes(scope as unknown as App, product.context));
   await app.ready();
   const { work } = product.context;
 
