@@ -1,5 +1,6 @@
 import { buildApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config/read-config.ts";
+import { startServerJobs } from "./jobs/server-jobs.ts";
 import { offerSetup } from "./modules/accounts/setup.service.ts";
 import { openProduct } from "./start.ts";
 import { stopOnSignal } from "./stop.ts";
@@ -9,7 +10,8 @@ try {
   const config = readConfig(process.env);
   const product = await openProduct(config);
   const app = buildApp(product.context);
-  stopOnSignal(app, product);
+  const jobs = startServerJobs(product.context, (job, error) => app.log.error({ err: error, job }, "a job failed"));
+  stopOnSignal(app, jobs, product);
   await app.listen({ port: config.PORT, host: config.HOST });
   const code = await product.context.work.withTransaction(offerSetup);
   // To the terminal rather than the log: logs are kept and read by others.

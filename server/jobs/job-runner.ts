@@ -10,7 +10,7 @@ export interface Job {
 
 export interface JobRunner {
   /** Lets running jobs finish, starts no other. May be called more than once. */
-  stop(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
@@ -21,7 +21,7 @@ export function startJobs(jobs: readonly Job[], report: (job: string, error: unk
   const abort = new AbortController();
   const loops = jobs.map((job) => repeat(job, abort.signal, report));
   return {
-    async stop() {
+    async close() {
       abort.abort();
       await Promise.all(loops);
     },

@@ -26,7 +26,7 @@ describe("the job runner", () => {
     const job = counted(1, async (run) => run < 3);
     const runner = startJobs([job], () => {});
     await job.reached(5);
-    await runner.stop();
+    await runner.close();
   });
 
   it("reports a failure and tries again", async () => {
@@ -37,7 +37,7 @@ describe("the job runner", () => {
     });
     const runner = startJobs([job], (name, error) => reports.push(`${name}: ${(error as Error).message}`));
     await job.reached(2);
-    await runner.stop();
+    await runner.close();
     expect(reports).toEqual(["counted: no database"]);
   });
 
@@ -59,7 +59,7 @@ describe("the job runner", () => {
       },
     };
     const runner = startJobs([job], () => {});
-    const stopped = runner.stop();
+    const stopped = runner.close();
     release();
     await stopped;
     expect({ runs, finished }).toEqual({ runs: 1, finished: true });
@@ -69,6 +69,6 @@ describe("the job runner", () => {
     const job = counted(3_600_000, async () => false);
     const runner = startJobs([job], () => {});
     await job.reached(1);
-    await runner.stop();
+    await runner.close();
   });
 });
