@@ -94,6 +94,7 @@ export function registerEvidenceRoutes(
 
   // Pieces come as raw bytes: in a scope of their own, so that no other route takes such a body.
   app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
     (scope as unknown as App).put(
       "/api/uploads/:id",
