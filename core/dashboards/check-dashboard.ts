@@ -1,6 +1,6 @@
+import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
-import { found } from "../workflow/document-finding.ts";
 import { type Control, DashboardDocument, GRID_COLUMNS, type Tile } from "./dashboard-document.ts";
 import type { DatasetDocument, Dimension, Measure } from "./dataset-document.ts";
 import { measureKind } from "./measure-kinds.ts";
@@ -20,24 +20,10 @@ export function checkDashboard(document: unknown, dataset: DatasetDocument): Fin
   const dashboard = document as DashboardDocument;
   const findings: Finding[] = [];
   if (dashboard.dataset !== dataset.id) {
-    findings.push(
-      found(
-        "/dataset",
-        "missing-document",
-        `找不到数据集“${dashboard.dataset}”`,
-        `There is no dataset "${dashboard.dataset}"`,
-      ),
-    );
+    findings.push(finding("document-missing", "/dataset", { id: dashboard.dataset }));
   }
   if (dashboard.audience === "public" && dashboard.privacy === undefined) {
-    findings.push(
-      found(
-        "/privacy",
-        "public-without-privacy",
-        "对外公开的看板必须设最小披露数",
-        "A public dashboard must set a privacy floor",
-      ),
-    );
+    findings.push(finding("dashboard-public-without-privacy", "/privacy"));
   }
   return [
     ...findings,
@@ -52,21 +38,17 @@ function checkControls(dashboard: DashboardDocument, dataset: DatasetDocument): 
     const pointer = `/controls/${index}`;
     const findings: Finding[] = [];
     if (dashboard.controls.findIndex((other) => other.id === control.id) !== index) {
-      findings.push(
-        found(`${pointer}/id`, "duplicate-control", `筛选“${control.id}”重复`, `Duplicate control "${control.id}"`),
-      );
+      findings.push(finding("dashboard-duplicate-id", `${pointer}/id`, { id: control.id }));
     }
     const dimension = dataset.dimensions[control.dimension];
     if (dimension === undefined) {
       findings.push(unknown(`${pointer}/dimension`, "dimension", control.dimension));
     } else if (!CONTROLLED[control.kind].includes(dimension.kind)) {
       findings.push(
-        found(
-          `${pointer}/dimension`,
-          "control-dimension",
-          `“${control.kind}”筛选不能用于“${dimension.kind}”维度`,
-          `A "${control.kind}" control does not fit a "${dimension.kind}" dimension`,
-        ),
+        finding("dashboard-control-dimension", `${pointer}/dimension`, {
+          control: control.kind,
+          dimension: dimension.kind,
+        }),
       );
     }
     return findings;
@@ -86,7 +68,7 @@ function checkTile(tile: Tile, pointer: string, dashboard: DashboardDocument, da
 function checkNames(tile: Tile, pointer: string, dashboard: DashboardDocument, dataset: DatasetDocument): Finding[] {
   const findings: Finding[] = [];
   if (dashboard.tiles.filter((other) => other.id === tile.id).length > 1) {
-    findings.push(found(`${pointer}/id`, "duplicate-tile", `图块“${tile.id}”重复`, `Duplicate tile "${tile.id}"`));
+    findings.push(finding("dashboard-duplicate-id", `${pointer}/id`, { id: tile.id }));
   }
   tile.measures.forEach((id, index) => {
     if (dataset.measures[id] === undefined) findings.push(unknown(`${pointer}/measures/${index}`, "measure", id));
@@ -116,62 +98,27 @@ function checkView(tile: Tile, pointer: string, dataset: DatasetDocument): Findi
     kinds.length > view.by.length ||
     kinds.some((kind, at) => !view.by[at]?.includes(kind))
   ) {
-    findings.push(
-      found(
-        `${pointer}/by`,
-        "view-dimensions",
-        `“${view.title.zh}”不能按 [${kinds.join("、")}] 分组`,
-        `"${view.title.en}" cannot be grouped by [${kinds.join(", ")}]`,
-      ),
-    );
+    findings.push(finding("dashboard-view-dimensions", `${pointer}/by`, { view: view.title, kinds: kinds.join(", ") }));
   }
   if (tile.measures.length > view.maxMeasures || (tile.by.length === 2 && tile.measures.length > 1 && view.oneAxis)) {
-    findings.push(
-      found(
-        `${pointer}/measures`,
-        "view-measures",
-        `“${view.title.zh}”放不下这么多指标`,
-        `"${view.title.en}" cannot show that many measures`,
-      ),
-    );
+    findings.push(finding("dashboard-view-measures", `${pointer}/measures`, { view: view.title }));
   }
   const measures = tile.measures.map((id) => dataset.measures[id]!);
   const quantities = new Set(
     measures.map((measure) => measureKind(measure).quantity(measure as never, dataset.fields)),
   );
   if (view.oneAxis && quantities.size > 1) {
-    findings.push(
-      found(
-        `${pointer}/measures`,
-        "mixed-units",
-        `同一坐标轴上不能混用 ${[...quantities].join("、")}`,
-        `One axis cannot carry ${[...quantities].join(" and ")}`,
-      ),
-    );
+    findings.push(finding("dashboard-mixed-units", `${pointer}/measures`, { quantities: [...quantities].join(", ") }));
   }
   if (view.additive && measures.some((measure) => !measureKind(measure).additive)) {
-    findings.push(
-      found(
-        `${pointer}/measures`,
-        "not-additive",
-        "平均数、中位数、比率不能相加成整体",
-        "Means, medians and ratios do not add up to a whole",
-      ),
-    );
+    findings.push(finding("dashboard-not-additive", `${pointer}/measures`));
   }
   if (view.classed && tile.breaks === undefined && (tile.compare !== undefined || tile.drill)) {
-    findings.push(
-      found(
-        `${pointer}/breaks`,
-        "map-without-breaks",
-        "要比较或下钻的地图必须有固定分级，否则同一颜色前后含义不同",
-        "A map that is compared or drilled needs fixed breaks, or one colour means different things",
-      ),
-    );
+    findings.push(finding("dashboard-map-breaks", `${pointer}/breaks`));
   }
   const breaks = tile.breaks ?? [];
   if (breaks.some((limit, at) => at > 0 && limit <= (breaks[at - 1] ?? Number.NEGATIVE_INFINITY))) {
-    findings.push(found(`${pointer}/breaks`, "breaks-order", "分级界限必须由小到大", "Breaks must ascend"));
+    findings.push(finding("dashboard-breaks-order", `${pointer}/breaks`));
   }
   return findings;
 }
@@ -188,38 +135,17 @@ function checkReading(tile: Tile, pointer: string, dashboard: DashboardDocument,
       const control = followed.find((candidate) => own.has(candidate.dimension));
       return control === undefined
         ? []
-        : [
-            found(
-              `${pointer}/measures/${index}`,
-              "share-filtered-on-itself",
-              `占比“${id}”不能跟随自身维度的筛选“${control.id}”，否则恒为 0 或 100%`,
-              `The share "${id}" must not follow the control "${control.id}" on its own dimension: it would always be 0 or 100%`,
-            ),
-          ];
+        : [finding("dashboard-share-on-itself", `${pointer}/measures/${index}`, { measure: id, control: control.id })];
     }),
     ...tile.by.flatMap((id, index) => {
       const control = followed.find((candidate) => candidate.dimension === id);
       if (control === undefined || dataset.dimensions[id]?.kind === "tree") return [];
       return [
-        found(
-          `${pointer}/by/${index}`,
-          "grouped-by-filtered",
-          `按“${id}”分组又跟随它的筛选“${control.id}”，只会剩一组；请在 listen 中去掉它`,
-          `Grouped by "${id}" and filtered by "${control.id}" only one group is left; take the control out of listen`,
-        ),
+        finding("dashboard-grouped-by-filtered", `${pointer}/by/${index}`, { dimension: id, control: control.id }),
       ];
     }),
     ...tile.by.flatMap((id, index) =>
-      tile.view === "funnel" && populated.has(id)
-        ? [
-            found(
-              `${pointer}/by/${index}`,
-              "funnel-cut",
-              "漏斗的统计口径已按阶段截取，前面的阶段会缺失",
-              "The population already selects stages, so the funnel would miss some",
-            ),
-          ]
-        : [],
+      tile.view === "funnel" && populated.has(id) ? [finding("dashboard-funnel-cut", `${pointer}/by/${index}`)] : [],
     ),
   ];
 }
@@ -228,23 +154,14 @@ function checkCompare(tile: Tile, pointer: string, dashboard: DashboardDocument)
   if (tile.compare === undefined) return [];
   const { control: id } = tile.compare;
   const control = followedControls(tile, dashboard).find((candidate) => candidate.id === id);
-  return control?.kind === "year"
-    ? []
-    : [
-        found(
-          `${pointer}/compare`,
-          "compare-without-year",
-          "同比需要图块跟随一个年份筛选",
-          "A comparison needs a year control that the tile follows",
-        ),
-      ];
+  return control?.kind === "year" ? [] : [finding("dashboard-compare-year", `${pointer}/compare`)];
 }
 
 function checkPlaces(tiles: readonly Tile[]): Finding[] {
   return tiles.flatMap(({ at }, index) => {
     const pointer = `/tiles/${index}/at`;
     if (at.x + at.w > GRID_COLUMNS) {
-      return [found(pointer, "off-the-grid", `超出 ${GRID_COLUMNS} 列`, `Reaches beyond ${GRID_COLUMNS} columns`)];
+      return [finding("dashboard-off-grid", pointer, { maximum: GRID_COLUMNS })];
     }
     const hit = tiles
       .slice(0, index)
@@ -255,9 +172,7 @@ function checkPlaces(tiles: readonly Tile[]): Finding[] {
           at.y < other.at.y + other.at.h &&
           other.at.y < at.y + at.h,
       );
-    return hit === undefined
-      ? []
-      : [found(pointer, "overlapping-tiles", `与图块“${hit.id}”重叠`, `Overlaps the tile "${hit.id}"`)];
+    return hit === undefined ? [] : [finding("dashboard-overlap", pointer, { id: hit.id })];
   });
 }
 
@@ -270,6 +185,5 @@ function populationOf(tile: Tile, dataset: DatasetDocument) {
 }
 
 function unknown(pointer: string, what: "measure" | "dimension" | "control" | "population", id: string): Finding {
-  const zh = { measure: "指标", dimension: "维度", control: "筛选", population: "统计口径" }[what];
-  return found(pointer, `unknown-${what}`, `没有${zh}“${id}”`, `There is no ${what} "${id}"`);
+  return finding(`dashboard-unknown-${what}`, pointer, { id });
 }

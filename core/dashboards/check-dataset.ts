@@ -1,8 +1,8 @@
 import type { Unit } from "../forms/catalogue-document.ts";
 import type { FormDocument } from "../forms/form-document.ts";
+import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
-import { found } from "../workflow/document-finding.ts";
 import { type DatasetCondition, DatasetDocument, type Dimension, type Measure } from "./dataset-document.ts";
 import { answerSources, unitFactor } from "./facts.ts";
 import { measureKind } from "./measure-kinds.ts";
@@ -32,9 +32,7 @@ export function checkDataset(
 
 function checkForms(dataset: DatasetDocument, forms: readonly FormDocument[]): Finding[] {
   return dataset.forms.flatMap((id, index) =>
-    forms.some((form) => form.id === id)
-      ? []
-      : [found(`/forms/${index}`, "missing-document", `找不到申报表“${id}”`, `There is no form "${id}"`)],
+    forms.some((form) => form.id === id) ? [] : [finding("document-missing", `/forms/${index}`, { id })],
   );
 }
 
@@ -46,7 +44,7 @@ function checkDimensions(dataset: DatasetDocument, forms: readonly FormDocument[
     const findings: Finding[] = codes.flatMap((code, index) =>
       codes.indexOf(code) === index
         ? []
-        : [found(`${pointer}/values/${index}`, "duplicate-value", `取值“${code}”重复`, `Duplicate value "${code}"`)],
+        : [finding("dataset-duplicate-value", `${pointer}/values/${index}`, { value: code })],
     );
     return dimension.kind === "enum" ? [...findings, ...checkChoices(pointer, dimension, dataset, forms)] : findings;
   });
@@ -74,25 +72,11 @@ function checkChoices(
           ? schema.oneOf.map((choice) => String(choice.const))
           : null;
     if (choices === null) {
-      return [
-        found(
-          at,
-          "not-a-choice",
-          `“${source.field}”不是单选或是否题`,
-          `"${source.field}" is no single choice or yes/no of the form`,
-        ),
-      ];
+      return [finding("dataset-not-a-choice", at, { id: source.field })];
     }
     return choices
       .filter((choice) => !named.has(choice))
-      .map((choice) =>
-        found(
-          `${pointer}/values`,
-          "choice-not-named",
-          `缺少选项“${choice}”的名称`,
-          `The choice "${choice}" is not named`,
-        ),
-      );
+      .map((choice) => finding("dataset-choice-not-named", `${pointer}/values`, { value: choice }));
   });
 }
 
@@ -111,36 +95,24 @@ function checkFields(
       if (form === undefined) return [];
       const schema = form.schema.properties[source.field];
       if (schema === undefined || (schema.type !== "number" && schema.type !== "integer")) {
-        return [
-          found(at, "not-a-number", `“${source.field}”不是数字栏目`, `"${source.field}" is no number of the form`),
-        ];
+        return [finding("dataset-not-a-number", at, { id: source.field })];
       }
       const unit = units.get(schema["x-unit"] ?? "");
       if (unit !== undefined) measured.add(unit.base);
       if (unitFactor(field, source, forms, units) !== null && measured.size <= 1) return [];
       return [
-        found(
-          at,
-          "mixed-units",
-          `“${source.field}”的单位“${schema["x-unit"]}”与“${field.quantity}”或其他来源的单位不能换算`,
-          `The unit "${schema["x-unit"]}" of "${source.field}" converts neither to "${field.quantity}" nor to the other sources`,
-        ),
+        finding("dataset-mixed-units", at, {
+          id: source.field,
+          unit: schema["x-unit"] ?? "",
+          quantity: field.quantity,
+        }),
       ];
     });
   });
 }
 
 function checkSource(pointer: string, form: string, dataset: DatasetDocument): Finding[] {
-  return dataset.forms.includes(form)
-    ? []
-    : [
-        found(
-          `${pointer}/form`,
-          "form-not-counted",
-          `申报表“${form}”不在本数据集的 forms 中`,
-          `The form "${form}" is not among the forms of this dataset`,
-        ),
-      ];
+  return dataset.forms.includes(form) ? [] : [finding("dataset-form-not-counted", `${pointer}/form`, { id: form })];
 }
 
 function checkMeasures(dataset: DatasetDocument): Finding[] {
@@ -150,7 +122,7 @@ function checkMeasures(dataset: DatasetDocument): Finding[] {
       .fields(measure as never)
       .filter((field) => dataset.fields[field] === undefined);
     return [
-      ...unknown.map((field) => found(pointer, "unknown-field", `没有字段“${field}”`, `There is no field "${field}"`)),
+      ...unknown.map((field) => finding("dataset-unknown-field", pointer, { id: field })),
       ...(unknown.length === 0 ? checkRatio(pointer, measure, dataset) : []),
       ...checkConditions(`${pointer}/where`, measureKind(measure).conditions(measure as never), dataset),
     ];
@@ -162,14 +134,7 @@ function checkRatio(pointer: string, measure: Measure, dataset: DatasetDocument)
   const top = dataset.fields[measure.numerator]?.quantity;
   const bottom = dataset.fields[measure.denominator]?.quantity;
   if (top === bottom) return [];
-  return [
-    found(
-      pointer,
-      "mixed-units",
-      `分子是“${top}”，分母是“${bottom}”`,
-      `The numerator is "${top}", the denominator "${bottom}"`,
-    ),
-  ];
+  return [finding("dataset-ratio-units", pointer, { top: top ?? "", bottom: bottom ?? "" })];
 }
 
 function checkPopulations(dataset: DatasetDocument): Finding[] {
@@ -177,14 +142,7 @@ function checkPopulations(dataset: DatasetDocument): Finding[] {
     checkConditions(`/populations/${id}/where`, population.where, dataset),
   );
   if (dataset.populations[dataset.defaultPopulation] === undefined) {
-    findings.push(
-      found(
-        "/defaultPopulation",
-        "unknown-population",
-        `没有统计口径“${dataset.defaultPopulation}”`,
-        `There is no population "${dataset.defaultPopulation}"`,
-      ),
-    );
+    findings.push(finding("dashboard-unknown-population", "/defaultPopulation", { id: dataset.defaultPopulation }));
   }
   return findings;
 }
@@ -198,31 +156,15 @@ function checkConditions(
     const dimension = dataset.dimensions[condition.dimension];
     const at = `${pointer}/${index}`;
     if (dimension === undefined) {
-      return [
-        found(
-          `${at}/dimension`,
-          "unknown-dimension",
-          `没有维度“${condition.dimension}”`,
-          `There is no dimension "${condition.dimension}"`,
-        ),
-      ];
+      return [finding("dashboard-unknown-dimension", `${at}/dimension`, { id: condition.dimension })];
     }
     if (dimension.kind === "tree") {
-      return [
-        found(
-          `${at}/dimension`,
-          "region-in-condition",
-          "条件中不能写地区，地区由查看人的权限决定",
-          "A condition names no regions; the viewer's scope decides them",
-        ),
-      ];
+      return [finding("dataset-region-condition", `${at}/dimension`)];
     }
     if (dimension.kind === "year") return [];
     const codes = dimension.values.map((value) => value.code);
     return condition.values.flatMap((value, position) =>
-      codes.includes(value)
-        ? []
-        : [found(`${at}/values/${position}`, "unknown-value", `没有取值“${value}”`, `There is no value "${value}"`)],
+      codes.includes(value) ? [] : [finding("dataset-unknown-value", `${at}/values/${position}`, { value })],
     );
   });
 }
@@ -231,17 +173,10 @@ function checkSlots(dataset: DatasetDocument): Finding[] {
   const slots = assignSlots(dataset);
   const findings: Finding[] = [];
   if (Object.keys(slots.dimensions).length > DIMENSION_SLOTS) {
-    findings.push(
-      found(
-        "/dimensions",
-        "too-many-dimensions",
-        `维度最多占 ${DIMENSION_SLOTS} 列（地区每一级占一列）`,
-        `Dimensions take at most ${DIMENSION_SLOTS} columns (a region tree takes one for each level below the first)`,
-      ),
-    );
+    findings.push(finding("dataset-too-many-dimensions", "/dimensions", { maximum: DIMENSION_SLOTS }));
   }
   if (Object.keys(slots.fields).length > FIELD_SLOTS) {
-    findings.push(found("/fields", "too-many-fields", `字段最多 ${FIELD_SLOTS} 个`, `At most ${FIELD_SLOTS} fields`));
+    findings.push(finding("dataset-too-many-fields", "/fields", { maximum: FIELD_SLOTS }));
   }
   return findings;
 }

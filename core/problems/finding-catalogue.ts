@@ -1,4 +1,5 @@
 import type { Level } from "./finding.ts";
+import { programmeFindings } from "./programme-findings.ts";
 
 /**
  * What can be wrong with documents and answers. One entry a code: default level and the words for it, with {parameters}.
@@ -321,6 +322,7 @@ export const findingCatalogue = {
   ...catalogues,
   ...answers,
   ...accounts,
+  ...programmeFindings,
 } satisfies Record<string, Entry>;
 
 /** Every code a checker of forms, rules and documents may give. */

@@ -1,9 +1,9 @@
 import type { FormDocument } from "../forms/form-document.ts";
 import { compilePrograms } from "../forms/form-programs.ts";
+import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { compileExpression } from "../rules/expression.ts";
-import { found } from "./document-finding.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
 import type { WorkflowDocument } from "./workflow-document.ts";
@@ -49,14 +49,7 @@ function checkForms(programme: ProgrammeDocument, bundle: ProgrammeBundle): Find
   if (form === undefined) {
     findings.push(missing("/form", programme.form));
   } else if (form.subject !== programme.applicant) {
-    findings.push(
-      found(
-        "/applicant",
-        "wrong-subject",
-        `申报表由“${form.subject}”填写，与申报主体“${programme.applicant}”不符`,
-        `The form is filled in by "${form.subject}", the programme is for "${programme.applicant}"`,
-      ),
-    );
+    findings.push(finding("programme-subject", "/applicant", { form: form.subject, applicant: programme.applicant }));
   }
   (programme.attachedForms ?? []).forEach((id, index) => {
     if (!bundle.forms.some((candidate) => candidate.id === id)) findings.push(missing(`/attachedForms/${index}`, id));
@@ -92,14 +85,7 @@ function checkScheme(programme: ProgrammeDocument, scheme: SchemeReference, form
   const form = forms.find((candidate) => candidate.id === programme.form);
   if (form === undefined) return [];
   if (scheme.form !== undefined && scheme.form !== programme.form) {
-    return [
-      found(
-        "/scheme",
-        "scheme-of-another-form",
-        `评价指标体系读取的是“${scheme.form}”，不是本项目的申报表`,
-        `The scheme reads "${scheme.form}", which is not the form of this programme`,
-      ),
-    ];
+    return [finding("programme-scheme-form", "/scheme", { form: scheme.form })];
   }
   const { environment } = compilePrograms(form);
   const isReadable = (expression: string) => {
@@ -108,45 +94,19 @@ function checkScheme(programme: ProgrammeDocument, scheme: SchemeReference, form
   };
   return (scheme.facts ?? [])
     .filter(({ id, from, computed }) => computed === undefined && !isReadable(from ?? id))
-    .map(({ id }) =>
-      found(
-        "/scheme",
-        "fact-not-asked",
-        `评价指标体系的数据“${id}”在申报表中找不到`,
-        `The scheme's fact "${id}" is not found in the form`,
-      ),
-    );
+    .map(({ id }) => finding("programme-fact-not-asked", "/scheme", { id }));
 }
 
 function checkTemplates(programme: ProgrammeDocument): Finding[] {
   const findings = unknownTokens(programme.naming).map((token) =>
-    found(
-      "/naming",
-      "unknown-token",
-      `命名规则中没有“{${token}}”，可用：${NAMING_TOKENS.join("、")}`,
-      `The naming rule knows no "{${token}}"; known are ${NAMING_TOKENS.join(", ")}`,
-    ),
+    finding("programme-naming-token", "/naming", { token, allowed: NAMING_TOKENS.join(", ") }),
   );
   if (!programme.naming.includes("{applicant}")) {
-    findings.push(
-      found(
-        "/naming",
-        "naming-not-distinct",
-        "命名规则须含 {applicant}，否则文件会重名",
-        "The naming rule needs {applicant}, or files get the same name",
-      ),
-    );
+    findings.push(finding("programme-naming-applicant", "/naming"));
   }
   for (const match of programme.award.numbering.matchAll(/\{([^{}]*)\}/g)) {
     if (match[1] === "year" || match[1] === "seq") continue;
-    findings.push(
-      found(
-        "/award/numbering",
-        "unknown-token",
-        `称号编号中没有“${match[0]}”`,
-        `The numbering of titles knows no "${match[0]}"`,
-      ),
-    );
+    findings.push(finding("programme-numbering-token", "/award/numbering", { token: match[1] ?? "" }));
   }
   return findings;
 }
@@ -154,12 +114,10 @@ function checkTemplates(programme: ProgrammeDocument): Finding[] {
 function checkBatches(programme: ProgrammeDocument): Finding[] {
   const ids = programme.round.batches.map((batch) => batch.id);
   return ids.flatMap((id, index) =>
-    ids.indexOf(id) === index
-      ? []
-      : [found(`/round/batches/${index}/id`, "duplicate-batch", `批次“${id}”重复`, `Duplicate batch "${id}"`)],
+    ids.indexOf(id) === index ? [] : [finding("programme-duplicate-batch", `/round/batches/${index}/id`, { id })],
   );
 }
 
 function missing(pointer: string, id: string): Finding {
-  return found(pointer, "missing-document", `找不到文件“${id}”`, `There is no document "${id}"`);
+  return finding("document-missing", pointer, { id });
 }

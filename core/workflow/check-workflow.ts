@@ -1,7 +1,7 @@
+import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { returnerStates } from "./compile-workflow.ts";
-import { found } from "./document-finding.ts";
 import { getEffectKind } from "./effect-kinds.ts";
 import { checkCondition } from "./target-condition.ts";
 import { type Transition, WorkflowDocument } from "./workflow-document.ts";
@@ -23,9 +23,7 @@ function checkNames(workflow: WorkflowDocument): Finding[] {
   const states = new Set<string>();
   workflow.states.forEach((state, index) => {
     if (states.has(state.id)) {
-      findings.push(
-        found(`/states/${index}/id`, "duplicate-state", `状态“${state.id}”重复`, `Duplicate state "${state.id}"`),
-      );
+      findings.push(finding("workflow-duplicate-id", `/states/${index}/id`, { id: state.id }));
     }
     states.add(state.id);
   });
@@ -33,14 +31,7 @@ function checkNames(workflow: WorkflowDocument): Finding[] {
   const transitions = new Set<string>();
   workflow.transitions.forEach((transition, index) => {
     if (transitions.has(transition.id)) {
-      findings.push(
-        found(
-          `/transitions/${index}/id`,
-          "duplicate-transition",
-          `操作“${transition.id}”重复`,
-          `Duplicate transition "${transition.id}"`,
-        ),
-      );
+      findings.push(finding("workflow-duplicate-id", `/transitions/${index}/id`, { id: transition.id }));
     }
     transitions.add(transition.id);
     transition.from.forEach((from, at) => {
@@ -57,33 +48,17 @@ function checkTargets(workflow: WorkflowDocument): Finding[] {
     const target = transition.to;
     if (typeof target === "string") return states.has(target) ? [] : [unknownState(pointer, target)];
     if (!Array.isArray(target)) {
-      return returnerStates(workflow).size > 0
-        ? []
-        : [found(pointer, "nobody-returns", "没有任何操作会记住退回的一级", "No transition remembers who returned")];
+      return returnerStates(workflow).size > 0 ? [] : [finding("workflow-nobody-returns", pointer)];
     }
     return target.flatMap((choice, at) => {
       const findings: Finding[] = [];
       if (!states.has(choice.state)) findings.push(unknownState(`${pointer}/${at}/state`, choice.state));
       const last = at === target.length - 1;
       if (last && choice.when !== undefined) {
-        findings.push(
-          found(
-            `${pointer}/${at}/when`,
-            "last-target-conditional",
-            "最后一个去向不能带条件，否则申报可能无处可去",
-            "The last target must have no condition, or a declaration may have nowhere to go",
-          ),
-        );
+        findings.push(finding("workflow-last-target", `${pointer}/${at}/when`));
       }
       if (!last && choice.when === undefined) {
-        findings.push(
-          found(
-            `${pointer}/${at}`,
-            "target-never-passed",
-            "没有条件的去向之后的去向永远不会用到",
-            "Targets after one without a condition are never used",
-          ),
-        );
+        findings.push(finding("workflow-target-never-passed", `${pointer}/${at}`));
       }
       if (choice.when !== undefined) findings.push(...checkCondition(choice.when, `${pointer}/${at}/when`));
       return findings;
@@ -106,33 +81,15 @@ function checkPaths(workflow: WorkflowDocument): Finding[] {
     const pointer = `/states/${index}`;
     const leaves = edges.some((edge) => edge.from === state.id);
     if (!reached.has(state.id)) {
-      findings.push(
-        found(pointer, "unreachable-state", `没有操作能到达状态“${state.id}”`, `Nothing leads to state "${state.id}"`),
-      );
+      findings.push(finding("workflow-unreachable", pointer, { id: state.id }));
     }
     if (state.final && leaves) {
-      findings.push(
-        found(
-          pointer,
-          "final-state-left",
-          `终结状态“${state.id}”还有出路`,
-          `Something leads out of the final state "${state.id}"`,
-        ),
-      );
+      findings.push(finding("workflow-final-left", pointer, { id: state.id }));
     }
     if (!state.final && !leaves) {
-      findings.push(
-        found(pointer, "dead-end", `状态“${state.id}”没有出路`, `Nothing leads out of state "${state.id}"`),
-      );
+      findings.push(finding("workflow-dead-end", pointer, { id: state.id }));
     } else if (!state.final && !ending.has(state.id)) {
-      findings.push(
-        found(
-          pointer,
-          "no-end",
-          `从状态“${state.id}”永远到不了终结状态`,
-          `No final state can be reached from "${state.id}"`,
-        ),
-      );
+      findings.push(finding("workflow-no-end", pointer, { id: state.id }));
     }
     return findings;
   });
@@ -144,38 +101,17 @@ function checkMeaning(workflow: WorkflowDocument): Finding[] {
   const states = new Map(workflow.states.map((state, index) => [state.id, { state, index }]));
   const initial = states.get(workflow.initial);
   if (initial !== undefined && (initial.state.holder !== "applicant" || initial.state.editable !== "all")) {
-    findings.push(
-      found(
-        `/states/${initial.index}`,
-        "initial-not-draft",
-        "起始状态必须由申报人持有并可全部修改",
-        "The initial state must be held by the applicant and be wholly editable",
-      ),
-    );
+    findings.push(finding("workflow-initial", `/states/${initial.index}`));
   }
   workflow.transitions.forEach((transition, index) => {
     for (const target of targetsOf(transition, workflow)) {
       const state = states.get(target)?.state;
       if (state?.editable === "flagged" && !transition.requires.includes("flags")) {
-        findings.push(
-          found(
-            `/transitions/${index}/requires`,
-            "return-without-flags",
-            `退回到“${target}”必须要求标记（flags），否则申报人什么也改不了`,
-            `Leading to "${target}" must require flags, or the applicant can correct nothing`,
-          ),
-        );
+        findings.push(finding("workflow-return-without-flags", `/transitions/${index}/requires`, { id: target }));
       }
       const awards = transition.effects.some((effect) => getEffectKind(effect).awards);
       if (awards !== (state?.stage === "awarded")) {
-        findings.push(
-          found(
-            `/transitions/${index}/effects`,
-            "award-mismatch",
-            "进入“已认定”阶段的操作必须且只能由它授予称号（award-title）",
-            "A transition awards a title exactly when it leads to a state of stage awarded",
-          ),
-        );
+        findings.push(finding("workflow-award", `/transitions/${index}/effects`));
       }
     }
   });
@@ -190,14 +126,7 @@ function checkSystem(workflow: WorkflowDocument): Finding[] {
     if (transition.by !== "system") return [];
     const target = transition.to;
     if (typeof target !== "string") {
-      return [
-        found(
-          `/transitions/${index}/to`,
-          "system-target",
-          "系统操作只能有一个固定去向",
-          "A transition of the system leads to one fixed state",
-        ),
-      ];
+      return [finding("workflow-system-target", `/transitions/${index}/to`)];
     }
     return transition.from.flatMap((from, at) => {
       const key = `${from} ${stages.get(target)}`;
@@ -205,14 +134,7 @@ function checkSystem(workflow: WorkflowDocument): Finding[] {
         seen.add(key);
         return [];
       }
-      return [
-        found(
-          `/transitions/${index}/from/${at}`,
-          "system-ambiguous",
-          `从“${from}”到同一阶段有两个系统操作`,
-          `Two transitions of the system lead from "${from}" to the same stage`,
-        ),
-      ];
+      return [finding("workflow-system-ambiguous", `/transitions/${index}/from/${at}`, { id: from })];
     });
   });
 }
@@ -238,5 +160,5 @@ function closure(start: readonly string[], next: (state: string) => string[]): S
 }
 
 function unknownState(pointer: string, id: string): Finding {
-  return found(pointer, "unknown-state", `没有状态“${id}”`, `There is no state "${id}"`);
+  return finding("workflow-unknown-state", pointer, { id });
 }

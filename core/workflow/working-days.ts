@@ -1,3 +1,4 @@
+import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { HolidayDocument } from "./holiday-document.ts";
@@ -100,13 +101,5 @@ function daysFrom(from: string, to: string): string[] {
 }
 
 function badDay(pointer: string, day: string): Finding {
-  return {
-    pointer,
-    code: "holiday-day",
-    level: "error",
-    message: {
-      zh: `日期“${day}”不存在、不在该年内，或补班日不是周末`,
-      en: `"${day}" does not exist, lies outside its year, or is a make-up day that is no weekend`,
-    },
-  };
+  return finding("holiday-day", pointer, { day });
 }

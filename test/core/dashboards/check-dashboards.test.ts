@@ -23,24 +23,24 @@ describe("checkDataset", () => {
   });
 
   it.each<[string, string, (document: DatasetDocument) => void]>([
-    ["missing-document", "/forms/2", (d) => d.forms.push("nowhere/form")],
+    ["document-missing", "/forms/2", (d) => d.forms.push("nowhere/form")],
     [
-      "not-a-number",
+      "dataset-not-a-number",
       "/fields/x/source/0",
       (d) => (d.fields.x = { title: "x", quantity: "money", source: [{ form: d.forms[0]!, field: "name" }] }),
     ],
     [
-      "mixed-units",
+      "dataset-mixed-units",
       "/fields/x/source/0",
       (d) => (d.fields.x = { title: "x", quantity: "people", source: [{ form: d.forms[0]!, field: "annual_sales" }] }),
     ],
     [
-      "form-not-counted",
+      "dataset-form-not-counted",
       "/fields/x/source/0/form",
       (d) => (d.fields.x = { title: "x", quantity: "money", source: [{ form: "other/form", field: "a" }] }),
     ],
     [
-      "not-a-choice",
+      "dataset-not-a-choice",
       "/dimensions/x/source/0",
       (d) => {
         delete d.dimensions.ownership;
@@ -53,7 +53,7 @@ describe("checkDataset", () => {
       },
     ],
     [
-      "choice-not-named",
+      "dataset-choice-not-named",
       "/dimensions/ownership/values",
       (d) => {
         if (d.dimensions.ownership?.kind === "enum") d.dimensions.ownership.source.pop();
@@ -61,37 +61,37 @@ describe("checkDataset", () => {
       },
     ],
     [
-      "duplicate-value",
+      "dataset-duplicate-value",
       "/dimensions/kind/values/2",
       (d) => {
         if (d.dimensions.kind?.kind === "programme") d.dimensions.kind.values.push({ ...d.dimensions.kind.values[0]! });
       },
     ],
-    ["unknown-field", "/measures/x", (d) => (d.measures.x = { kind: "sum", title: "x", field: "nowhere" })],
+    ["dataset-unknown-field", "/measures/x", (d) => (d.measures.x = { kind: "sum", title: "x", field: "nowhere" })],
     [
-      "mixed-units",
+      "dataset-ratio-units",
       "/measures/x",
       (d) => (d.measures.x = { kind: "ratio-of-sums", title: "x", numerator: "score", denominator: "turnover" }),
     ],
     [
-      "unknown-dimension",
+      "dashboard-unknown-dimension",
       "/measures/x/where/0/dimension",
       (d) => (d.measures.x = { kind: "count", title: "x", where: [{ dimension: "nowhere", op: "in", values: ["a"] }] }),
     ],
     [
-      "unknown-value",
+      "dataset-unknown-value",
       "/populations/x/where/0/values/0",
       (d) => (d.populations.x = { title: "x", where: [{ dimension: "stage", op: "in", values: ["finished"] }] }),
     ],
     [
-      "region-in-condition",
+      "dataset-region-condition",
       "/populations/x/where/0/dimension",
       (d) => (d.populations.x = { title: "x", where: [{ dimension: "region", op: "in", values: ["520100"] }] }),
     ],
-    ["unknown-population", "/defaultPopulation", (d) => (d.defaultPopulation = "nowhere")],
-    ["too-many-dimensions", "/dimensions", (d) => (d.dimensions.another = { kind: "year", title: "x" })],
+    ["dashboard-unknown-population", "/defaultPopulation", (d) => (d.defaultPopulation = "nowhere")],
+    ["dataset-too-many-dimensions", "/dimensions", (d) => (d.dimensions.another = { kind: "year", title: "x" })],
     [
-      "too-many-fields",
+      "dataset-too-many-fields",
       "/fields",
       (d) => {
         for (let i = 0; i < 24; i += 1)
@@ -114,33 +114,33 @@ describe("checkDashboard", () => {
   });
 
   it.each<[string, (document: DashboardDocument, tile: (id: string) => Tile) => void]>([
-    ["missing-document", (d) => (d.dataset = "nowhere")],
-    ["public-without-privacy", (d) => (d.audience = "public")],
-    ["unknown-measure", (_, t) => t("map").measures.splice(0, 1, "nowhere")],
-    ["unknown-dimension", (_, t) => t("map").by.splice(0, 1, "nowhere")],
-    ["unknown-control", (_, t) => (t("trend").listen = ["nowhere"])],
-    ["unknown-control", (_, t) => (t("turnover").compare = { control: "nowhere", offset: -1 })],
-    ["unknown-population", (_, t) => (t("map").population = "nowhere")],
-    ["duplicate-control", (d) => d.controls.push({ ...d.controls[0]! })],
-    ["control-dimension", (d) => (d.controls[0]!.dimension = "kind")],
-    ["duplicate-tile", (d, t) => d.tiles.push({ ...t("map"), at: { x: 0, y: 90, w: 4, h: 4 } })],
-    ["view-dimensions", (_, t) => (t("map").by = ["kind"])],
-    ["view-dimensions", (_, t) => (t("map").by = [])],
-    ["view-measures", (_, t) => (t("map").measures = ["turnover", "online-retail"])],
-    ["mixed-units", (_, t) => (t("ranking").measures = ["turnover", "declarations"])],
-    ["not-additive", (_, t) => (t("kinds").measures = ["mean-score"])],
-    ["map-without-breaks", (_, t) => delete t("map").breaks],
-    ["breaks-order", (_, t) => (t("map").breaks = [2, 1])],
+    ["document-missing", (d) => (d.dataset = "nowhere")],
+    ["dashboard-public-without-privacy", (d) => (d.audience = "public")],
+    ["dashboard-unknown-measure", (_, t) => t("map").measures.splice(0, 1, "nowhere")],
+    ["dashboard-unknown-dimension", (_, t) => t("map").by.splice(0, 1, "nowhere")],
+    ["dashboard-unknown-control", (_, t) => (t("trend").listen = ["nowhere"])],
+    ["dashboard-unknown-control", (_, t) => (t("turnover").compare = { control: "nowhere", offset: -1 })],
+    ["dashboard-unknown-population", (_, t) => (t("map").population = "nowhere")],
+    ["dashboard-duplicate-id", (d) => d.controls.push({ ...d.controls[0]! })],
+    ["dashboard-control-dimension", (d) => (d.controls[0]!.dimension = "kind")],
+    ["dashboard-duplicate-id", (d, t) => d.tiles.push({ ...t("map"), at: { x: 0, y: 90, w: 4, h: 4 } })],
+    ["dashboard-view-dimensions", (_, t) => (t("map").by = ["kind"])],
+    ["dashboard-view-dimensions", (_, t) => (t("map").by = [])],
+    ["dashboard-view-measures", (_, t) => (t("map").measures = ["turnover", "online-retail"])],
+    ["dashboard-mixed-units", (_, t) => (t("ranking").measures = ["turnover", "declarations"])],
+    ["dashboard-not-additive", (_, t) => (t("kinds").measures = ["mean-score"])],
+    ["dashboard-map-breaks", (_, t) => delete t("map").breaks],
+    ["dashboard-breaks-order", (_, t) => (t("map").breaks = [2, 1])],
     [
-      "share-filtered-on-itself",
+      "dashboard-share-on-itself",
       (d) => d.controls.push({ id: "stage", kind: "choice", title: "阶段", dimension: "stage" }),
     ],
-    ["grouped-by-filtered", (_, t) => delete t("trend").listen],
-    ["funnel-cut", (_, t) => delete t("stages").population],
-    ["compare-without-year", (_, t) => (t("turnover").compare = { control: "kind", offset: -1 })],
-    ["compare-without-year", (_, t) => (t("turnover").listen = ["kind"])],
-    ["off-the-grid", (_, t) => (t("regions").at.x = 1)],
-    ["overlapping-tiles", (_, t) => (t("regions").at.y = 19)],
+    ["dashboard-grouped-by-filtered", (_, t) => delete t("trend").listen],
+    ["dashboard-funnel-cut", (_, t) => delete t("stages").population],
+    ["dashboard-compare-year", (_, t) => (t("turnover").compare = { control: "kind", offset: -1 })],
+    ["dashboard-compare-year", (_, t) => (t("turnover").listen = ["kind"])],
+    ["dashboard-off-grid", (_, t) => (t("regions").at.x = 1)],
+    ["dashboard-overlap", (_, t) => (t("regions").at.y = 19)],
     ["shape-choice", (_, t) => (t("map").view = "pie" as never)],
     ["shape-unknown", (_, t) => Object.assign(t("map"), { formatter: "x => x" })],
   ])("reports %s", (code, change) => {

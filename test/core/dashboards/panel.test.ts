@@ -160,7 +160,7 @@ describe("map classes", () => {
 
 describe("panelOptions", () => {
   it("joins a map by code as text and colours marks apart", () => {
-    const [series] = panelOptions(panel("map", mapRows, { regions }), light)?.series as [
+    const [series] = panelOptions(panel("map", mapRows, { regions }), light)!.series as [
       { nameProperty: string; data: { name: string; itemStyle: { areaColor: string } }[] },
     ];
     expect(series.nameProperty).toBe("adcode");

@@ -33,17 +33,17 @@ describe("checkWorkflow", () => {
   });
 
   it.each<[string, (workflow: WorkflowDocument) => void]>([
-    ["unknown-state", (w) => (transition(w, "county-reject").to = "nowhere")],
-    ["unknown-state", (w) => transition(w, "submit").from.push("nowhere")],
-    ["unknown-state", (w) => (w.initial = "nowhere")],
-    ["duplicate-state", (w) => w.states.push({ ...w.states[0]! })],
-    ["duplicate-transition", (w) => w.transitions.push({ ...w.transitions[0]! })],
+    ["workflow-unknown-state", (w) => (transition(w, "county-reject").to = "nowhere")],
+    ["workflow-unknown-state", (w) => transition(w, "submit").from.push("nowhere")],
+    ["workflow-unknown-state", (w) => (w.initial = "nowhere")],
+    ["workflow-duplicate-id", (w) => w.states.push({ ...w.states[0]! })],
+    ["workflow-duplicate-id", (w) => w.transitions.push({ ...w.transitions[0]! })],
     [
-      "last-target-conditional",
+      "workflow-last-target",
       (w) => (transition(w, "submit").to = [{ when: "region.hasCounty", state: "county-review" }]),
     ],
     [
-      "target-never-passed",
+      "workflow-target-never-passed",
       (w) => (transition(w, "submit").to = [{ state: "county-review" }, { state: "city-review" }]),
     ],
     [
@@ -63,10 +63,10 @@ describe("checkWorkflow", () => {
           { state: "city-review" },
         ]),
     ],
-    ["unreachable-state", (w) => w.states.push({ ...w.states[1]!, id: "island", final: true })],
-    ["dead-end", (w) => (w.states.find((s) => s.id === "rejected")!.final = false)],
+    ["workflow-unreachable", (w) => w.states.push({ ...w.states[1]!, id: "island", final: true })],
+    ["workflow-dead-end", (w) => (w.states.find((s) => s.id === "rejected")!.final = false)],
     [
-      "no-end",
+      "workflow-no-end",
       (w) => {
         for (const state of w.states) if (state.final) delete state.final;
         w.transitions.push({
@@ -76,16 +76,19 @@ describe("checkWorkflow", () => {
         });
       },
     ],
-    ["final-state-left", (w) => (w.states.find((s) => s.id === "scoring")!.final = true)],
+    ["workflow-final-left", (w) => (w.states.find((s) => s.id === "scoring")!.final = true)],
     [
-      "nobody-returns",
-      (w) => w.transitions.forEach((t) => (t.effects = t.effects.filter((e) => e !== "remember-returner"))),
+      "workflow-nobody-returns",
+      (w) => {
+        for (const each of w.transitions)
+          each.effects = each.effects.filter((effect) => effect !== "remember-returner");
+      },
     ],
-    ["return-without-flags", (w) => (transition(w, "city-return").requires = [])],
-    ["award-mismatch", (w) => (transition(w, "award").effects = [])],
-    ["award-mismatch", (w) => transition(w, "not-select").effects.push("award-title")],
-    ["initial-not-draft", (w) => (w.states[0]!.editable = "none")],
-    ["system-ambiguous", (w) => w.transitions.push({ ...transition(w, "start-publicity"), id: "twin" })],
+    ["workflow-return-without-flags", (w) => (transition(w, "city-return").requires = [])],
+    ["workflow-award", (w) => (transition(w, "award").effects = [])],
+    ["workflow-award", (w) => transition(w, "not-select").effects.push("award-title")],
+    ["workflow-initial", (w) => (w.states[0]!.editable = "none")],
+    ["workflow-system-ambiguous", (w) => w.transitions.push({ ...transition(w, "start-publicity"), id: "twin" })],
   ])("reports %s", (code, change) => {
     expect(codes(changed(change))).toContain(code);
   });
