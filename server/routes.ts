@@ -11,6 +11,7 @@ import { registerDeclarationRoutes } from "./modules/declarations/declarations.r
 import { registerEvidenceRoutes } from "./modules/evidence/evidence.routes.ts";
 import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
 import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.ts";
+import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
@@ -31,4 +32,5 @@ export function registerModules(app: App, context: AppContext): void {
   registerStudioRoutes(app, context);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);
+  registerPublicityRoutes(app, context);
 }

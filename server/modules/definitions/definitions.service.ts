@@ -9,6 +9,7 @@ import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import type { EditionKey } from "./definitions.store.ts";
+import { loadHolidays } from "./load-holidays.ts";
 
 /** A frozen edition, ready to use. Shared between requests: nothing in it is ever changed. */
 export interface Edition {
@@ -106,6 +107,7 @@ export async function loadBuiltIn(
   stores: Pick<Stores, "definitions" | "audit" | "now">,
   documents: Documents,
 ): Promise<Published[]> {
+  await loadHolidays(stores, documents);
   const published: Published[] = [];
   for (const { id } of documentsOfKind(documents, "programme")) {
     const result = await publishEdition(stores, documentsOfProgramme(documents, id), {

@@ -44,6 +44,18 @@ export function makeDefinitionsStore(db: Knex.Transaction) {
       return readJson<Documents>(row.bundle);
     },
 
+    /** Writes the years a calendar holds; other years stay as they are. */
+    async replaceCalendar(calendar: Calendar): Promise<void> {
+      for (const year of calendar.years) {
+        await db("holidays").where("day", ">=", `${year}-01-01`).where("day", "<=", `${year}-12-31`).delete();
+      }
+      const rows = [
+        ...[...calendar.off].map((day) => ({ day, kind: "holiday" })),
+        ...[...calendar.worked].map((day) => ({ day, kind: "working" })),
+      ];
+      for (let at = 0; at < rows.length; at += 100) await db("holidays").insert(rows.slice(at, at + 100));
+    },
+
     /** The working-day calendar as loaded; a year without any row counts as not announced. */
     async loadCalendar(): Promise<Calendar> {
       const rows: { day: string; kind: string }[] = await db("holidays").select("day", "kind");

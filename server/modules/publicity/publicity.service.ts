@@ -50,7 +50,7 @@ export async function startPublicity(
     chosen.map(({ regionPath }) => regionPath),
   );
   const { workingDays } = programme.publicity;
-  const period = publicityPeriod(request.startsOn, workingDays, await stores.publicity.loadCalendar());
+  const period = publicityPeriod(request.startsOn, workingDays, await stores.definitions.loadCalendar());
   const id = newId();
   for (const { declarationId } of chosen) {
     await takeSystemTransition(stores, { declarationId, stage: "publicity", actor: viewer });

@@ -2,7 +2,6 @@ import type { Knex } from "knex";
 import type { Scope } from "../../../core/access/scope.ts";
 import type { PublicityItem } from "../../../core/contracts/programmes.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
-import type { Calendar } from "../../../core/workflow/working-days.ts";
 import { readBoolean, readJson, writeJson } from "../../database/codec.ts";
 import { whereInScope } from "../../database/scope.ts";
 
@@ -100,16 +99,6 @@ export function makePublicityStore(db: Knex.Transaction) {
     );
 
   return {
-    /** The working-day calendar as loaded; a year without any row counts as not announced. */
-    async loadCalendar(): Promise<Calendar> {
-      const rows: { day: string; kind: string }[] = await db("holidays").select("day", "kind");
-      return {
-        years: new Set(rows.map(({ day }) => Number(day.slice(0, 4)))),
-        off: new Set(rows.filter(({ kind }) => kind === "holiday").map(({ day }) => day)),
-        worked: new Set(rows.filter(({ kind }) => kind === "working").map(({ day }) => day)),
-      };
-    },
-
     async recordNotice(notice: NewNotice): Promise<void> {
       await db("publicity").insert({
         id: notice.id,
