@@ -14,7 +14,7 @@ import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { takeSystemTransition } from "../workflow/workflow.service.ts";
 import { awardTitle } from "./award.ts";
 import type { Candidate, NoticeRecord } from "./publicity.store.ts";
-import { isPeriodOver, publicityPeriod, startRefusal } from "./publicity-period.ts";
+import { isDay, isPeriodOver, publicityPeriod, startRefusal } from "./publicity-period.ts";
 
 /**
  * The public notice of a list, from its start to the titles: who is on it is moved by system transitions of the
@@ -200,7 +200,7 @@ const START_REFUSALS = {
 } satisfies Record<string, LocalText>;
 
 function checkStart(startsOn: string, runAt: string, now: string): Finding[] {
-  if (Number.isNaN(Date.parse(startsOn))) {
+  if (!isDay(startsOn)) {
     return [refusal("/startsOn", "no-such-day", { zh: "没有这一天", en: "There is no such day" })];
   }
   const code = startRefusal(startsOn, runAt, now);
