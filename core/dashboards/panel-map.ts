@@ -65,7 +65,9 @@ export function mapOptions(panel: Panel, theme: ChartTheme): Record<string, unkn
         show: true,
         formatter: escapeTemplate(category.label),
         color: inkOn(colour),
-        textBorderWidth: 0,
+        // A long name reaches beyond its region; the rim keeps it readable there.
+        textBorderColor: colour,
+        textBorderWidth: 2,
         fontSize: 11,
       },
       emphasis: { itemStyle: { areaColor: colour, borderColor: textColour(theme), borderWidth: 2 } },

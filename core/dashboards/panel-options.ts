@@ -57,7 +57,7 @@ function barOptions(panel: Panel, theme: ChartTheme): ChartOptions {
       top: drawn.length > 1 ? 36 : 28,
       bottom: 8,
       outerBoundsMode: "same",
-      outerBoundsContain: "axisLabel",
+      outerBoundsContain: "all",
     },
     ...legend(drawn, theme),
     yAxis: {
@@ -68,7 +68,7 @@ function barOptions(panel: Panel, theme: ChartTheme): ChartOptions {
       axisLine: { lineStyle: { color: lineColour(theme) } },
       axisLabel: { color: textColour(theme) },
     },
-    xAxis: valueAxis(drawn, theme),
+    xAxis: { ...valueAxis(drawn, theme), nameLocation: "middle", nameGap: 28 },
     series: drawn.map((series) => ({
       type: "bar",
       name: series.label,
@@ -90,7 +90,7 @@ function lineOptions(panel: Panel, theme: ChartTheme): ChartOptions {
       top: drawn.length > 1 ? 52 : 40,
       bottom: 8,
       outerBoundsMode: "same",
-      outerBoundsContain: "axisLabel",
+      outerBoundsContain: "all",
     },
     ...legend(drawn, theme),
     xAxis: {
@@ -188,7 +188,9 @@ function compositionOptions(panel: Panel, theme: ChartTheme): ChartOptions {
 }
 
 function legend(drawn: readonly Series[], theme: ChartTheme): ChartOptions {
-  return drawn.length > 1 ? { legend: { top: 0, left: 0, textStyle: { color: textColour(theme) } } } : {};
+  return drawn.length > 1
+    ? { legend: { type: "scroll", top: 0, left: 0, textStyle: { color: textColour(theme) } } }
+    : {};
 }
 
 function valueAxis(drawn: readonly Series[], theme: ChartTheme): ChartOptions {
