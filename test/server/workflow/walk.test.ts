@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentHash } from "../../../core/json/canonical.ts";
+import type { Caller } from "../../helpers/server.ts";
 import { goodAnswers } from "../declarations/sample-programme.ts";
 import {
   AFTER,
@@ -280,7 +281,8 @@ describe("many at once", () => {
   });
 
   it("receipts have numbers of their own", async () => {
-    const applicants = await Promise.all(Array.from({ length: 6 }, () => round.applicant(COUNTY)));
+    const applicants: Caller[] = [];
+    for (let count = 0; count < 6; count += 1) applicants.push(await round.applicant(COUNTY));
     const ids = await Promise.all(applicants.map((applicant) => submit(round, applicant)));
     const numbers = await Promise.all(
       ids.map(
