@@ -49,3 +49,14 @@ export async function readDocumentFiles(top: string, paths: readonly string[] = 
     }),
   );
 }
+
+/** All documents of the product, path to content; files that are not JSON are named instead. */
+export async function readDocuments(
+  top: string = productTop(),
+): Promise<{ documents: Record<string, unknown>; broken: string[] }> {
+  const files = await readDocumentFiles(top);
+  return {
+    documents: Object.fromEntries(files.flatMap((file) => ("content" in file ? [[file.path, file.content]] : []))),
+    broken: files.flatMap((file) => ("problem" in file ? [file.path] : [])),
+  };
+}

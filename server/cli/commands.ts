@@ -2,7 +2,9 @@ import type { CliCommand } from "./command.ts";
 import { backup, restore } from "./commands/backup.ts";
 import { check } from "./commands/check.ts";
 import { createAdmin } from "./commands/create-admin.ts";
+import { demo } from "./commands/demo.ts";
 import { inventory } from "./commands/inventory.ts";
+import { loadDemo } from "./commands/load-demo.ts";
 import { loadRegions } from "./commands/load-regions.ts";
 import { migrate } from "./commands/migrate.ts";
 import { types } from "./commands/types.ts";
@@ -17,6 +19,8 @@ export const commands: readonly CliCommand[] = [
   migrate,
   createAdmin,
   loadRegions,
+  loadDemo,
+  demo,
   backup,
   restore,
   verifyAudit,

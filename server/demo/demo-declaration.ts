@@ -1,0 +1,85 @@
+import type { DeclarationDetail, TransitionReceipt } from "../../core/contracts/declarations.ts";
+import type { UploadState } from "../../core/contracts/evidence.ts";
+import type { WorkflowDocument } from "../../core/workflow/workflow-document.ts";
+import type { DemoCaller } from "./demo-caller.ts";
+import { samplePdf } from "./demo-pdf.ts";
+
+type Tone = "forward" | "back" | "end";
+
+/** Uploads one sample file for a declaration. */
+async function upload(
+  caller: DemoCaller,
+  declarationId: string,
+  what: { purpose: "evidence" | "seal"; requirementId?: string },
+  fileName: string,
+): Promise<string> {
+  const bytes = samplePdf(what.requirementId ?? what.purpose);
+  const state = await caller.call<UploadState>("POST", `/api/declarations/${declarationId}/uploads`, {
+    ...what,
+    fileName,
+    size: bytes.length,
+  });
+  await caller.call("PUT", `/api/uploads/${state.id}?offset=0`, bytes);
+  const item = await caller.call<{ id: string }>("POST", `/api/uploads/${state.id}/complete`, {});
+  return item.id;
+}
+
+/** Fills in a new declaration with its evidence; it stays a draft. */
+export async function fillIn(
+  caller: DemoCaller,
+  roundId: string,
+  answers: Record<string, unknown>,
+  evidence: readonly { id: string; title: string }[],
+): Promise<DeclarationDetail> {
+  const started = await caller.call<DeclarationDetail>("POST", "/api/declarations", { roundId });
+  const { id } = started.summary;
+  await caller.call("PATCH", `/api/declarations/${id}/answers`, { revision: started.revision, changes: answers });
+  for (const requirement of evidence)
+    await upload(
+      caller,
+      id,
+      { purpose: "evidence", requirementId: requirement.id },
+      `${requirement.title}（样例）.pdf`,
+    );
+  return caller.call("GET", `/api/declarations/${id}`);
+}
+
+/**
+ * Takes the next step of a declaration, as whoever holds it, and gives what the step asks for. Knows no workflow: the
+ * document says who holds a state and what a transition requires.
+ */
+export async function step(
+  workflow: WorkflowDocument,
+  detail: DeclarationDetail,
+  tone: Tone,
+  callers: (party: string) => DemoCaller,
+): Promise<DeclarationDetail> {
+  const { id } = detail.summary;
+  const state = workflow.states.find((candidate) => candidate.id === detail.summary.state);
+  const transition = workflow.transitions.find(
+    (candidate) =>
+      candidate.from.includes(detail.summary.state) && candidate.by === state?.holder && candidate.tone === tone,
+  );
+  if (!state || !transition) throw new Error(`no ${tone} step leads out of ${detail.summary.state}`);
+  const caller = callers(state.holder);
+  const asks = (requirement: string) => (transition.requires as readonly string[]).includes(requirement);
+  if (asks("flags")) {
+    const field = Object.keys(detail.answers)[0] ?? "";
+    await caller.call("POST", `/api/declarations/${id}/flags`, {
+      pointer: `/${field}`,
+      message: "与佐证材料不一致，请核对后修改（样例）。",
+    });
+  }
+  const sealEvidenceId = asks("seal")
+    ? await upload(caller, id, { purpose: "seal" }, "推荐意见（样例）.pdf")
+    : undefined;
+  const { revision } = await caller.call<DeclarationDetail>("GET", `/api/declarations/${id}`);
+  const receipt = await caller.call<TransitionReceipt>("POST", `/api/declarations/${id}/transitions/${transition.id}`, {
+    revision,
+    ...(asks("commitment") && { committed: true }),
+    ...(asks("opinion") && { opinion: "材料齐全，情况属实，同意（样例）。" }),
+    ...(asks("reason") && { reason: "不符合申报条件（样例）。" }),
+    ...(sealEvidenceId && { sealEvidenceId }),
+  });
+  return receipt.declaration;
+}

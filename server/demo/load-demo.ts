@@ -1,0 +1,240 @@
+import type { DeclarationDetail } from "../../core/contracts/declarations.ts";
+import type { PublicityNotice, RoundSummary } from "../../core/contracts/programmes.ts";
+import type { RunDetail } from "../../core/contracts/scoring.ts";
+import { documentsOfProgramme, readBundle } from "../../core/editions/bundle.ts";
+import { type Documents, documentsOfKind } from "../../core/editions/document-paths.ts";
+import { formOfGolden, type GoldenCase } from "../../core/editions/golden-case.ts";
+import { requiredFiles } from "../../core/forms/check-answers.ts";
+import { compileForm } from "../../core/forms/compile-form.ts";
+import { formState } from "../../core/forms/form-state.ts";
+import { resolveForm } from "../../core/forms/resolve-form.ts";
+import { textIn, toLocalText } from "../../core/problems/finding.ts";
+import { buildApp } from "../app.ts";
+import type { App } from "../app-types.ts";
+import type { AppContext } from "../context.ts";
+import type { DemoCaller } from "./demo-caller.ts";
+import { fillIn, step } from "./demo-declaration.ts";
+import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
+import { seededRandom } from "./demo-random.ts";
+import { sampleAnswers } from "./sample-answers.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A clock that stands where it is put. */
+export interface DemoClock {
+  set(instant: Date): void;
+  read(): Date;
+}
+
+type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & { golden: GoldenCase };
+
+/** Programmes of the product that have a golden case without findings: the pattern of sample answers. */
+function programmesOf(documents: Documents): Programme[] {
+  return documentsOfKind(documents, "programme").flatMap(({ id }) => {
+    const own = documentsOfProgramme(documents, id);
+    const { bundle } = readBundle(own);
+    if (!bundle) return [];
+    const golden = documentsOfKind(own, "golden").find(
+      (entry) =>
+        entry.id.startsWith(`${id}/`) &&
+        formOfGolden(entry.id, bundle.form.id) === bundle.form.id &&
+        (entry.content as GoldenCase).expect.findings.length === 0,
+    );
+    return golden ? [{ ...bundle, golden: golden.content as GoldenCase }] : [];
+  });
+}
+
+/** Loads sample data through the application's own interface. Everybody and everything in it is fictitious. */
+class DemoLoader {
+  readonly people: DemoPeople;
+  readonly #clock: DemoClock;
+  readonly #random = seededRandom(20_261_121);
+  readonly #log: (line: string) => void;
+
+  constructor(app: App, context: AppContext, clock: DemoClock, log: (line: string) => void) {
+    this.#clock = clock;
+    this.#log = log;
+    this.people = new DemoPeople(app, context);
+  }
+
+  async administrators(): Promise<void> {
+    const global = (role: "system-admin" | "security-admin" | "audit-admin") => [{ role, regionCode: null }];
+    await this.people.official("system", "系统管理员（样例）", global("system-admin"));
+    await this.people.official("security", "安全管理员（样例）", global("security-admin"));
+    await this.people.official("audit", "审计管理员（样例）", global("audit-admin"));
+  }
+
+  /** Officials of one province: owner, leader, and a reviewer for each city and county that takes part. */
+  async officials(region: string, places: readonly DemoPlace[]): Promise<void> {
+    await this.people.official(`province-${region}`, "省级审核员（样例）", [
+      { role: "province-reviewer", regionCode: region },
+    ]);
+    await this.people.official(`studio-${region}`, "项目管理员（样例）", [
+      { role: "programme-admin", regionCode: region },
+    ]);
+    await this.people.official(`leader-${region}`, "省级领导（样例）", [{ role: "leader", regionCode: region }]);
+    for (const { city, cityName } of new Map(places.map((place) => [place.city, place])).values()) {
+      await this.people.official(`city-${city}`, `${cityName}审核员（样例）`, [
+        { role: "city-reviewer", regionCode: city },
+      ]);
+    }
+    for (const { county, countyName } of places)
+      await this.people.official(`county-${county}`, `${countyName}审核员（样例）`, [
+        { role: "county-reviewer", regionCode: county },
+      ]);
+    const first = places[0];
+    if (first)
+      await this.people.official(`leader-${first.city}`, `${first.cityName}领导（样例）`, [
+        { role: "leader", regionCode: first.city },
+      ]);
+  }
+
+  async #openRound(programme: Programme, year: number, opensAt: Date, closesAt: Date): Promise<RoundSummary> {
+    const { id, title, authority } = programme.programme;
+    const name = toLocalText(title);
+    return this.people.caller(`studio-${authority.region}`).call("POST", "/api/rounds", {
+      programmeId: id,
+      editionNumber: 1,
+      title: { zh: `${name.zh} ${year} 年`, en: `${name.en} ${year}` },
+      year,
+      opensAt: opensAt.toISOString(),
+      closesAt: closesAt.toISOString(),
+    });
+  }
+
+  /** One declaration of a new applicant, brought `steps` forward; then, perhaps, back or to an end. */
+  async #declare(
+    programme: Programme,
+    round: RoundSummary,
+    place: DemoPlace,
+    steps: number,
+    then: "back" | "end" | null,
+  ): Promise<{ login: string; detail: DeclarationDetail }> {
+    const { caller, name, creditCode, login } = await this.people.applicant(place);
+    const today = this.#clock.read().toISOString().slice(0, 10);
+    const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
+    const answers = sampleAnswers(form, programme.golden, { name, creditCode }, today, this.#random);
+    const state = formState(form, answers, { today });
+    const evidence = programme.form.evidence
+      .filter((requirement) => requiredFiles(form, requirement.id, state) > 0)
+      .map((requirement) => ({ id: requirement.id, title: textIn(requirement.title, "zh") }));
+    let detail = await fillIn(caller, round.id, answers, evidence);
+    const callers = (party: string): DemoCaller => {
+      if (party === "applicant") return caller;
+      if (party === "county") return this.people.caller(`county-${place.county}`);
+      if (party === "city") return this.people.caller(`city-${place.city}`);
+      return this.people.caller(`province-${programme.programme.authority.region}`);
+    };
+    for (let taken = 0; taken < steps; taken += 1) detail = await step(programme.workflow, detail, "forward", callers);
+    if (then) detail = await step(programme.workflow, detail, then, callers);
+    return { login, detail };
+  }
+
+  /** Last year's round, closed: scored, on notice, published. */
+  async pastRound(programme: Programme, year: number, places: readonly DemoPlace[], count: number): Promise<void> {
+    this.#log(`${textIn(programme.programme.title, "zh")} ${year}`);
+    const start = new Date(Date.UTC(year, 4, 6, 2));
+    this.#clock.set(start);
+    const round = await this.#openRound(programme, year, start, new Date(Date.UTC(year, 6, 31, 9, 59)));
+    for (let at = 0; at < count; at += 1) {
+      this.#clock.set(new Date(start.getTime() + (at + 1) * 3_600_000));
+      await this.#declare(programme, round, places[at % places.length] as DemoPlace, 4, null);
+    }
+    if (!round.hasScheme) return;
+    this.#clock.set(new Date(Date.UTC(year, 7, 10, 2)));
+    const owner = this.people.caller(`province-${programme.programme.authority.region}`);
+    const run = await owner.call<RunDetail>("POST", `/api/rounds/${round.id}/scoring-runs`, {});
+    const listed = run.results.filter((result) => result.eligible).slice(0, Math.ceil(count * 0.7));
+    if (listed.length === 0) return;
+    const name = toLocalText(programme.programme.award.name);
+    const notice = await owner.call<PublicityNotice>("POST", `/api/scoring-runs/${run.run.id}/publicity`, {
+      title: { zh: `${year}年${name.zh}拟认定名单公示`, en: `${year} ${name.en}: proposed list` },
+      declarationIds: listed.map((result) => result.declarationId),
+      startsOn: `${year}-08-11`,
+    });
+    this.#clock.set(new Date(Date.parse(`${notice.endsOn}T02:00:00Z`) + 2 * DAY_MS));
+    await owner.call("POST", `/api/publicity/${notice.id}/publish`, {});
+  }
+
+  /** This year's round, open: declarations at every stage. Returns a login with a draft and one with a return. */
+  async openRound(
+    programme: Programme,
+    now: Date,
+    places: readonly DemoPlace[],
+    count: number,
+  ): Promise<{ draft?: string; returned?: string }> {
+    const year = now.getUTCFullYear();
+    this.#log(`${textIn(programme.programme.title, "zh")} ${year}`);
+    const start = new Date(now.getTime() - 45 * DAY_MS);
+    this.#clock.set(start);
+    const round = await this.#openRound(programme, year, start, new Date(now.getTime() + 30 * DAY_MS));
+    const found: { draft?: string; returned?: string } = {};
+    const plan = [
+      [0, null],
+      [1, null],
+      [4, null],
+      [2, null],
+      [1, "back"],
+      [3, null],
+      [4, null],
+      [2, "back"],
+      [4, null],
+      [3, "end"],
+    ] as const;
+    for (let at = 0; at < count; at += 1) {
+      this.#clock.set(new Date(start.getTime() + ((at + 1) * 40 * DAY_MS) / (count + 1)));
+      const [steps, then] = plan[at % plan.length] as (typeof plan)[number];
+      const { login } = await this.#declare(programme, round, places[at % places.length] as DemoPlace, steps, then);
+      if (steps === 0) found.draft ??= login;
+      if (then === "back") found.returned ??= login;
+    }
+    return found;
+  }
+}
+
+/** What the sample data consist of, for the start message. */
+export interface DemoSummary {
+  accounts: { login: string; name: string }[];
+  declarations: number;
+}
+
+/**
+ * Loads programmes' sample data into an empty product.
+ * @param context made with the clock that is handed in
+ * @param declarations how many in all, over programmes and two years
+ */
+export async function loadDemo(
+  context: AppContext,
+  clock: DemoClock,
+  documents: Documents,
+  options: { declarations: number; now: Date; log: (line: string) => void },
+): Promise<DemoSummary> {
+  const app = buildApp(context);
+  await app.ready();
+  try {
+    const loader = new DemoLoader(app, context, clock, options.log);
+    const programmes = programmesOf(documents);
+    clock.set(new Date(Date.UTC(options.now.getUTCFullYear() - 1, 3, 1)));
+    await loader.administrators();
+    const places = new Map<string, DemoPlace[]>();
+    for (const region of new Set(programmes.map(({ programme }) => programme.authority.region))) {
+      const chosen = await placesOf(context, region, 4);
+      places.set(region, chosen);
+      await loader.officials(region, chosen);
+    }
+    const each = Math.max(1, Math.floor(options.declarations / (programmes.length * 2)));
+    const of = (programme: Programme) => places.get(programme.programme.authority.region) ?? [];
+    for (const programme of programmes)
+      await loader.pastRound(programme, options.now.getUTCFullYear() - 1, of(programme), each);
+    for (const programme of programmes) {
+      const found = await loader.openRound(programme, options.now, of(programme), each);
+      const kind = textIn(programme.programme.kind, "zh");
+      if (found.draft) loader.people.accounts.push({ login: found.draft, name: `申报人：${kind}，填报中` });
+      if (found.returned) loader.people.accounts.push({ login: found.returned, name: `申报人：${kind}，退回补正` });
+    }
+    clock.set(options.now);
+    return { accounts: loader.people.accounts, declarations: each * programmes.length * 2 };
+  } finally {
+    await app.close();
+  }
+}
