@@ -270,10 +270,80 @@ const programmes: Edit[] = [
   ],
 ];
 
+const firstTile = (d: Json) => d.tiles[0];
+
+const dashboards: Edit[] = [
+  ["a dataset that is not there", set("dataset", "no-such-dataset")],
+  ["SQL for a measure", (d) => set("measures", ["count(*) from accounts --"])(firstTile(d))],
+  ["an unknown measure", (d) => set("measures", ["no-such-measure"])(firstTile(d))],
+  ["an unknown dimension", (d) => set("by", ["no-such-dimension"])(firstTile(d))],
+  ["an unknown view", (d) => set("view", "iframe")(firstTile(d))],
+  ["an unknown population", (d) => set("population", "everybody")(firstTile(d))],
+  ["options of a chart library", (d) => set("option", { formatter: "function(){}" })(firstTile(d))],
+  ["a row rule", (d) => set("where", "1=1")(firstTile(d))],
+  ["a scope", set("scope", "everything")],
+  ["a tile twice", (d) => void d.tiles.push(d.tiles[0])],
+  ["no tiles", set("tiles", [])],
+  ["a tile off the grid", (d) => set("at", { x: 11, y: 0, w: 5, h: 2 })(firstTile(d))],
+  [
+    "a control over nothing",
+    (d) => void d.controls.push({ id: "x", kind: "choice", title: "x", dimension: "no-such" }),
+  ],
+  ["a control twice", (d) => void d.controls.push(d.controls[0])],
+  ["a control nobody knows", (d) => set("listen", ["no-such-control"])(firstTile(d))],
+  ["a map without regions", (d) => void d.tiles.push({ ...firstTile(d), id: "x", view: "map", by: [] })],
+  ["a top of a million", (d) => set("top", { n: 1_000_000, others: true })(firstTile(d))],
+  ["a privacy floor of zero", set("privacy", { minCount: 0 })],
+  ["public without a privacy floor", (d) => set("audience", "public")(d)],
+];
+
+const firstOf = (members: Json): Json => members[Object.keys(members)[0] ?? ""];
+
+const datasets: Edit[] = [
+  ["a form that is not there", set("forms", ["no-such/form"])],
+  ["a default that is not there", set("defaultPopulation", "nobody")],
+  [
+    "a field that is not there",
+    (d) => set("source", [{ form: d.forms[0], field: "no_such_field" }])(firstOf(d.fields)),
+  ],
+  ["a table for a number", (d) => set("source", "accounts.password_hash")(firstOf(d.fields))],
+  ["an unknown quantity", (d) => set("quantity", "votes")(firstOf(d.fields))],
+  ["an unknown measure kind", (d) => set("kind", "sql")(firstOf(d.measures))],
+  ["a measure of an unknown field", (d) => set("hostile", { kind: "sum", title: "x", field: "nowhere" })(d.measures)],
+  ["an unknown dimension kind", (d) => set("kind", "account")(firstOf(d.dimensions))],
+  [
+    "a condition on nothing",
+    (d) => set("hostile", { title: "x", where: [{ dimension: "nowhere", op: "in", values: ["x"] }] })(d.populations),
+  ],
+  [
+    "a condition of an unknown kind",
+    (d) => set("hostile", { title: "x", where: [{ dimension: "year", op: "like", values: ["%"] }] })(d.populations),
+  ],
+  [
+    "30 fields",
+    (d) =>
+      void Object.assign(
+        d.fields,
+        Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f-${i}`, firstOf(d.fields)])),
+      ),
+  ],
+  [
+    "10 dimensions",
+    (d) =>
+      void Object.assign(
+        d.dimensions,
+        Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`d-${i}`, { kind: "year", title: "x" }])),
+      ),
+  ],
+  ["a dimension called __proto__", (d) => set("__proto__", { kind: "year", title: "x" })(d.dimensions)],
+];
+
 const byKind: [RegExp, Edit[]][] = [
   [/\.form\.json$/, forms],
   [/\.workflow\.json$/, workflows],
   [/\.programme\.json$/, programmes],
+  [/\.dashboard\.json$/, dashboards],
+  [/\.dataset\.json$/, datasets],
 ];
 
 /** Every hostile definition: for each document of a sound bundle, what is wrong with any kind and with its own. */
