@@ -1,6 +1,6 @@
 /** What features use of the form kit. */
 export { AnswerStore, type Answers, type Change, type Evaluation } from "./answer-store.ts";
-export { type Engine, fieldOfPointer, makeEngine } from "./engine.ts";
+export { type Engine, fieldOfPointer, makeEngine, todayInChina } from "./engine.ts";
 export { ErrorSummary, focusPointer } from "./error-summary.tsx";
 export { controlId, FormProvider, type FormShared, type IndicatorNote } from "./form-context.ts";
 export { SectionForm } from "./section-form.tsx";

@@ -1,7 +1,14 @@
 import { useMemo, useState } from "react";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { fieldsOfPrecheck, precheck, type Precheck as Verdicts } from "../../../core/forms/precheck.ts";
-import { AnswerStore, FormProvider, type FormShared, makeEngine, SectionForm } from "../../form-kit/index.ts";
+import {
+  AnswerStore,
+  FormProvider,
+  type FormShared,
+  makeEngine,
+  SectionForm,
+  todayInChina,
+} from "../../form-kit/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Panel } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
@@ -71,7 +78,7 @@ export function Precheck({ document }: { document: FormDocument }) {
   }, [document]);
   const check = () => {
     shared.store.flush();
-    setVerdicts(precheck(engine.form, shared.store.answers(), { today: new Date().toISOString().slice(0, 10) }));
+    setVerdicts(precheck(engine.form, shared.store.answers(), { today: todayInChina() }));
   };
   return (
     <Panel title={t("precheck.title")} id="precheck">

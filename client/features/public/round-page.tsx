@@ -23,7 +23,11 @@ import "./public.css";
 const Precheck = lazy(() => import("./precheck.tsx").then((module) => ({ default: module.Precheck })));
 
 /** Headings of the notice stand below the page's own; pictures from elsewhere are not loaded. */
-const proseOverrides: MarkdownToJSX.Overrides = { h1: { component: "h3" }, h2: { component: "h3" }, img: { component: () => null } };
+const proseOverrides: MarkdownToJSX.Overrides = {
+  h1: { component: "h3" },
+  h2: { component: "h3" },
+  img: { component: () => null },
+};
 
 function List({ title, items, ordered }: { title: string; items: readonly LocalText[]; ordered?: boolean }) {
   const locale = useLocale();
