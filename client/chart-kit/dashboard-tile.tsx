@@ -20,7 +20,7 @@ import { useChartText } from "./text.ts";
 import { TileMeaning } from "./tile-meaning.tsx";
 import "./chart-kit.css";
 
-export interface DashboardTileProps {
+interface DashboardTileProps {
   tile: Tile;
   dataset: DatasetDocument;
   /** Undefined while loading. */

@@ -9,7 +9,7 @@ export type GeoPack = TopoDocument & {
   properties: { code: string; source: string; approval: string | null };
 };
 
-export interface AreaFeature {
+interface AreaFeature {
   type: "Feature";
   properties: { adcode: string; name: string; parent: string; cp: [number, number] };
   geometry: { type: string; coordinates: number[][][][] };

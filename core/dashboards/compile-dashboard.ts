@@ -29,7 +29,7 @@ export interface PlanPrimitive {
   where: readonly PlanFilter[];
 }
 
-export interface PlanGroup {
+interface PlanGroup {
   dimension: string;
   column: string;
 }

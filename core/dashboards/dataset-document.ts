@@ -110,10 +110,7 @@ export const Measure = Type.Union([
 ]);
 
 /** Which declarations are counted at all: the 口径 printed on every tile. */
-export const Population = Type.Object(
-  { title: TextDocument, where: Type.Array(DatasetCondition, { maxItems: 6 }) },
-  closed,
-);
+const Population = Type.Object({ title: TextDocument, where: Type.Array(DatasetCondition, { maxItems: 6 }) }, closed);
 
 export const DatasetDocument = Type.Object(
   {
@@ -138,4 +135,3 @@ export type DatasetField = Static<typeof DatasetField>;
 export type DatasetCondition = Static<typeof DatasetCondition>;
 export type AnswerSource = Static<typeof AnswerSource>;
 export type Measure = Static<typeof Measure>;
-export type Population = Static<typeof Population>;

@@ -153,7 +153,7 @@ const share: MeasureKind<"share"> = {
 };
 
 /** Every kind of measure. */
-export const MEASURE_KINDS: readonly MeasureKind[] = [
+const MEASURE_KINDS: readonly MeasureKind[] = [
   count,
   ofField("sum", { zh: "合计", en: "Sum" }),
   mean,

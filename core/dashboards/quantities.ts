@@ -20,7 +20,7 @@ export interface Quantity {
 }
 
 /** Every quantity. */
-export const QUANTITIES: readonly Quantity[] = [
+const QUANTITIES: readonly Quantity[] = [
   {
     kind: "money",
     bases: ["元"],

@@ -22,7 +22,7 @@ export interface ViewKind {
 const anything: readonly Dimension["kind"][] = ["tree", "year", "programme", "status", "enum"];
 
 /** Every view. */
-export const VIEW_KINDS: readonly ViewKind[] = [
+const VIEW_KINDS: readonly ViewKind[] = [
   {
     view: "kpi",
     title: { zh: "指标", en: "Figures" },

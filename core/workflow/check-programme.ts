@@ -22,7 +22,7 @@ export interface ProgrammeBundle {
 }
 
 /** What a programme must know of its scheme; a scheme document is one. */
-export interface SchemeReference {
+interface SchemeReference {
   id: string;
   /** The form its facts are read from; any when left out. */
   form?: string | undefined;

@@ -4,9 +4,9 @@ import { type Condition, compileCondition } from "./target-condition.ts";
 import type { Target, Transition, WorkflowDocument, WorkflowState } from "./workflow-document.ts";
 
 /** Where a transition leads, given the region and the state of the last return; null when it leads nowhere. */
-export type TargetOf = (facts: { region: RegionFacts; returnedFrom: string | null }) => string | null;
+type TargetOf = (facts: { region: RegionFacts; returnedFrom: string | null }) => string | null;
 
-export interface CompiledTransition {
+interface CompiledTransition {
   transition: Transition;
   requirements: readonly RequirementKind[];
   target: TargetOf;

@@ -16,7 +16,7 @@ export interface Command {
   facts: WorkflowFacts;
 }
 
-export interface Refused {
+interface Refused {
   kind: "refused";
   code: string;
   params: RefusalParams;

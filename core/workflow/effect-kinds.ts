@@ -12,7 +12,7 @@ export interface EffectKind {
 }
 
 /** Every kind of effect. A new kind is one more entry here and in the `Effect` of the document. */
-export const EFFECT_KINDS: readonly EffectKind[] = [
+const EFFECT_KINDS: readonly EffectKind[] = [
   { kind: "issue-receipt", title: { zh: "出具回执", en: "Issue a receipt" }, remembersState: false, awards: false },
   { kind: "keep-version", title: { zh: "留存版本", en: "Keep a version" }, remembersState: false, awards: false },
   {

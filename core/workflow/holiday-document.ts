@@ -8,7 +8,7 @@ import { type Static, Type } from "@sinclair/typebox";
 const closed = { additionalProperties: false } as const;
 const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
-export const HolidayYear = Type.Object(
+const HolidayYear = Type.Object(
   {
     /** Title and number of the announcement. */
     source: Type.String({ minLength: 1, maxLength: 400 }),
@@ -30,4 +30,3 @@ export const HolidayDocument = Type.Object(
 );
 
 export type HolidayDocument = Static<typeof HolidayDocument>;
-export type HolidayYear = Static<typeof HolidayYear>;

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { compileDashboard } from "../../../core/dashboards/compile-dashboard.ts";
 import type { DashboardDocument } from "../../../core/dashboards/dashboard-document.ts";
 import type { DatasetDocument } from "../../../core/dashboards/dataset-document.ts";
 import type { Unit, UnitsDocument } from "../../../core/forms/catalogue-document.ts";
@@ -18,5 +17,3 @@ export const readForms = () =>
 
 export const readUnits = (): ReadonlyMap<string, Unit> =>
   new Map(read<UnitsDocument>("form-schemas/_catalogue/units.json").units.map((unit) => [unit.id, unit]));
-
-export const compiled = () => compileDashboard(readDashboard(), readDataset());
