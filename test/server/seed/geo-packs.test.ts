@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
+import { generatePack } from "../../../server/seed/geo/generate.ts";
 import { buildTopology, type Point } from "../../../server/seed/geo/topology.ts";
 
 interface AreaProperties {
@@ -40,6 +41,10 @@ describe.each([
   const text = readText(`server/seed/geo/${code}.topo.json`);
   const pack = JSON.parse(text) as Pack;
   const byLevel = { cities: pack.objects.cities.geometries, counties: pack.objects.counties.geometries };
+
+  it("is what its generator makes of the source", () => {
+    expect(generatePack(code) === text).toBe(true);
+  });
 
   it("is small enough for a phone", () => {
     expect(gzipSync(text).length).toBeLessThan(99_000);
