@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../core/access/viewer.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
-import { findSession, touchSession } from "../modules/accounts/sessions.service.ts";
+import { findSession } from "../modules/accounts/sessions.service.ts";
 import { Problem } from "../problem.ts";
 
 const COOKIE = "shenbao_session";
@@ -24,7 +24,6 @@ export function installSession(app: App, context: AppContext): void {
     request.sessionHash = session.tokenHash;
     request.sessionExpiresAt = session.expiresAt;
     request.mustChangePassword = session.mustChangePassword;
-    if (session.isStale) await context.work.withTransaction((stores) => touchSession(stores, session.tokenHash));
   });
 }
 

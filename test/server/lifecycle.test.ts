@@ -47,10 +47,10 @@ async function start(environment: Record<string, string> = {}) {
   return { process: process_, address, exit, errors: () => errors, out: () => out };
 }
 
-describe("the server as a process", () => {
+describe("the server as a process", { timeout: 120_000 }, () => {
   it("prints the set-up code once it listens, on stderr alone, and ends with 0 at SIGTERM", async () => {
     const server = await start();
-    await expect.poll(server.errors).toMatch(/[2-9a-z]{5}(-[2-9a-z]{5}){3}/);
+    await expect.poll(server.errors, { timeout: 20_000 }).toMatch(/[2-9a-z]{5}(-[2-9a-z]{5}){3}/);
     const code = /[2-9a-z]{5}(-[2-9a-z]{5}){3}/.exec(server.errors())![0];
     expect(server.out()).not.toContain(code);
     expect(statSync(join(place.DATA_DIR, "secret.key")).mode & 0o777).toBe(0o600);

@@ -60,7 +60,6 @@ export async function createPeopleTables(db: Knex.Transaction): Promise<void> {
     idColumn(table, "account_id").notNullable().references("id").inTable("accounts");
     timeColumn(table, "created_at").notNullable();
     timeColumn(table, "expires_at").notNullable();
-    timeColumn(table, "last_seen_at").notNullable();
     table.index("account_id");
     table.index("expires_at");
   });

@@ -15,7 +15,6 @@ const MOST_FAILURES = 5;
 const LOCK_MS = 15 * 60_000;
 /** A failure this long ago no longer counts. */
 const FAILURE_MEMORY_MS = 24 * 3_600_000;
-const TOUCH_EVERY_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /** A session just opened. The token goes into the cookie and is kept nowhere. */
@@ -30,8 +29,6 @@ export interface FoundSession {
   viewer: Viewer;
   expiresAt: string;
   mustChangePassword: boolean;
-  /** True when its time of last use should be written anew. */
-  isStale: boolean;
 }
 
 const later = (now: string, durationMs: number) => new Date(Date.parse(now) + durationMs).toISOString();
@@ -47,12 +44,7 @@ export async function findSession(stores: Stores, token: string): Promise<FoundS
     viewer: await viewerFrom(stores, account),
     expiresAt: session.expiresAt,
     mustChangePassword: account.mustChangePassword,
-    isStale: later(session.lastSeenAt, TOUCH_EVERY_MS) < stores.now,
   };
-}
-
-export async function touchSession(stores: Stores, tokenHash: string): Promise<void> {
-  await stores.sessions.touch(tokenHash, stores.now);
 }
 
 /** The viewer an account is, with its present roles. */
@@ -101,7 +93,6 @@ export async function openSession(stores: Stores, accountId: string, sessionHour
     accountId,
     createdAt: stores.now,
     expiresAt,
-    lastSeenAt: stores.now,
   });
   const viewer = await describeViewer(stores, await viewerFrom(stores, account), {
     expiresAt,

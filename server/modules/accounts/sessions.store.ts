@@ -5,7 +5,6 @@ export interface SessionRow {
   accountId: string;
   createdAt: string;
   expiresAt: string;
-  lastSeenAt: string;
 }
 
 export interface SignInFailures {
@@ -17,7 +16,6 @@ export interface SessionsStore {
   insert(session: SessionRow): Promise<void>;
   /** A session that has not expired. */
   find(tokenHash: string, now: string): Promise<SessionRow | null>;
-  touch(tokenHash: string, now: string): Promise<void>;
   remove(tokenHash: string): Promise<void>;
   removeOfAccount(accountId: string): Promise<void>;
   removeExpired(now: string): Promise<number>;
@@ -40,7 +38,6 @@ export function makeSessionsStore(db: Knex.Transaction): SessionsStore {
         account_id: session.accountId,
         created_at: session.createdAt,
         expires_at: session.expiresAt,
-        last_seen_at: session.lastSeenAt,
       });
     },
     async find(tokenHash, now) {
@@ -51,11 +48,7 @@ export function makeSessionsStore(db: Knex.Transaction): SessionsStore {
         accountId: row.account_id,
         createdAt: row.created_at,
         expiresAt: row.expires_at,
-        lastSeenAt: row.last_seen_at,
       };
-    },
-    async touch(tokenHash, now) {
-      await db("sessions").where({ token_hash: tokenHash }).update({ last_seen_at: now });
     },
     async remove(tokenHash) {
       await db("sessions").where({ token_hash: tokenHash }).delete();
