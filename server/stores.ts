@@ -7,6 +7,7 @@ import { makeSessionsStore, type SessionsStore } from "./modules/accounts/sessio
 import { type AuditStore, makeAuditStore } from "./modules/audit/audit.store.ts";
 import { type DashboardsStore, makeDashboardsStore } from "./modules/dashboards/dashboards.store.ts";
 import { type DeclarationsStore, makeDeclarationsStore } from "./modules/declarations/declarations.store.ts";
+import { makeReviewsStore, type ReviewsStore } from "./modules/declarations/reviews.store.ts";
 import { type DefinitionsStore, makeDefinitionsStore } from "./modules/definitions/definitions.store.ts";
 import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/evidence.store.ts";
 import { makeProgrammesStore, type ProgrammesStore } from "./modules/programmes/programmes.store.ts";
@@ -37,6 +38,7 @@ export interface Stores {
   readonly programmes: ProgrammesStore;
   readonly evidence: EvidenceStore;
   readonly declarations: DeclarationsStore;
+  readonly reviews: ReviewsStore;
   readonly workflow: WorkflowStore;
 }
 
@@ -60,6 +62,7 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     programmes: makeProgrammesStore(transaction),
     evidence: makeEvidenceStore(transaction),
     declarations: makeDeclarationsStore(transaction),
+    reviews: makeReviewsStore(transaction),
     workflow: makeWorkflowStore(transaction),
   };
 }

@@ -14,7 +14,7 @@ import type { DeclarationRow } from "./declarations.store.ts";
 
 export type DeclarationStores = Pick<
   Stores,
-  "now" | "audit" | "regions" | "organisations" | "definitions" | "programmes" | "evidence" | "declarations"
+  "now" | "audit" | "regions" | "organisations" | "definitions" | "programmes" | "evidence" | "declarations" | "reviews"
 >;
 
 /** A declaration with the edition it is pinned to, as one viewer meets it. */

@@ -47,9 +47,9 @@ export async function detailOf(
   const { programme } = edition.bundle;
   const pinned = { programme, workflow: edition.workflow };
   const names = await regionNames(stores, opened);
-  const flags = await stores.declarations.listFlags(row.id);
+  const flags = await stores.reviews.listFlags(row.id);
   const openFlags = flags.filter((flag) => flag.resolvedAt === null);
-  const verifications = await stores.declarations.listVerifications(row.id);
+  const verifications = await stores.reviews.listVerifications(row.id);
   const version = await stores.declarations.findLatestVersion(row.id);
   const isApplicant = parties.has("applicant");
   const editable = isApplicant ? state.editable : "none";

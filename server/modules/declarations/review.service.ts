@@ -43,7 +43,7 @@ export async function raiseFlag(
     party: row.holder,
     resolvedAt: null,
   };
-  await stores.declarations.recordFlag(id, flag);
+  await stores.reviews.recordFlag(id, flag);
   await recordReview(stores, viewer, opened, "declaration-flag", { flagId: flag.id, pointer });
   return {
     id: flag.id,
@@ -58,7 +58,7 @@ export async function raiseFlag(
 /** Takes back a flag of one's own level that is not settled. */
 export async function removeFlag(stores: DeclarationStores, viewer: Viewer, id: string, flagId: string): Promise<void> {
   const opened = await openForReview(stores, viewer, id, null);
-  if (!(await stores.declarations.removeFlag(id, flagId, opened.row.holder))) throw new Problem("not-found");
+  if (!(await stores.reviews.removeFlag(id, flagId, opened.row.holder))) throw new Problem("not-found");
   await recordReview(stores, viewer, opened, "declaration-unflag", { flagId });
 }
 
@@ -76,12 +76,12 @@ export async function verify(
   if (isOpenSecret) throw pointerRefused(pointer);
   await recordReview(stores, viewer, opened, "declaration-verify", { pointer, verdict });
   if (verdict === null) {
-    await stores.declarations.removeVerification(id, pointer);
+    await stores.reviews.removeVerification(id, pointer);
     return null;
   }
   const verifiedValue = request.verifiedValue ?? null;
   const { holder: party } = opened.row;
-  await stores.declarations.putVerification(id, {
+  await stores.reviews.putVerification(id, {
     pointer,
     verdict,
     verifiedValue,

@@ -176,7 +176,7 @@ async function gatherFacts(
     facts.answersValid = !hasErrors(findings);
   }
   if (asks("flags")) {
-    const flags = await stores.declarations.listFlags(row.id);
+    const flags = await stores.reviews.listFlags(row.id);
     facts.flags = flags.filter(({ party, resolvedAt }) => party === row.holder && resolvedAt === null).length;
   }
   if (asks("seal")) facts.sealPresent = await isOwnSeal(stores, opened, request.sealEvidenceId);
