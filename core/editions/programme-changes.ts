@@ -58,11 +58,9 @@ const schemeTexts = cosmetic(
   ["title", "名称", "title"],
   ["basis", "依据", "clause"],
   ["source", "出处", "source"],
-  ["assume", "假设", "assumption"],
-  ["assumptions", "假设", "assumptions"],
+  ["message", "提示", "message"],
+  ["assume", "假设", "assumptions"],
   ["untranslated", "未能建模之处", "what cannot be modelled"],
-  ["note", "备注", "note"],
-  ["reason", "理由", "reason"],
 );
 
 /** Changes of a programme document. */
@@ -95,11 +93,11 @@ export function schemeChanges(file: string, before: unknown, after: unknown): Do
   return [
     ...compareAspects(file, "", { zh: "评价体系", en: "Scheme" }, from, to, schemeTexts, [
       "facts",
-      "preconditions",
+      "eligibility",
       "root",
     ]),
     ...byId(file, from.facts, to.facts, "/facts", ["评分事实", "Fact"], schemeTexts, ["cosmetic", "breaking"]),
-    ...byId(file, from.preconditions, to.preconditions, "/preconditions", ["前置条件", "Precondition"], schemeTexts, [
+    ...byId(file, from.eligibility, to.eligibility, "/eligibility", ["前置条件", "Precondition"], schemeTexts, [
       "tightening",
       "loosening",
     ]),

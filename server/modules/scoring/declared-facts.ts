@@ -1,0 +1,88 @@
+import type { CompiledForm } from "../../../core/forms/compile-form.ts";
+import { formState } from "../../../core/forms/form-state.ts";
+import { decimal, formatExact, readDecimal } from "../../../core/scoring/exact.ts";
+import { compileExact, type ExactProgram, isExact, type Lookup } from "../../../core/scoring/exact-expression.ts";
+import type { Fact } from "../../../core/scoring/scheme-document.ts";
+
+/**
+ * From the answers of a form to the facts of a scheme. A fact is the answer with its own id, or an expression over the
+ * answers; numbers are counted exactly and written as decimals, so that a run can be frozen and repeated byte by byte.
+ */
+
+/** A fact as it is frozen: a decimal as text, yes or no, a text, the codes of a choice; null when not answered. */
+export type FactValue = string | boolean | string[] | null;
+
+export interface FactReader {
+  /**
+   * Reads the facts of one declaration.
+   * @param answers as submitted
+   * @param day the day it was handed in, for expressions that say `today`
+   */
+  read(answers: Readonly<Record<string, unknown>>, day: string): Record<string, FactValue>;
+  /** Fields of the form a fact is read from. */
+  fieldsOf(factId: string): readonly string[];
+}
+
+/** Makes the reader of a scheme's submitted facts. Throws on an expression the scheme's check would have refused. */
+export function makeFactReader(facts: readonly Fact[], form: CompiledForm): FactReader {
+  const submitted = facts.filter((fact) => fact.computed === undefined);
+  const programs = new Map<string, ExactProgram>();
+  for (const fact of submitted) {
+    if (fact.from === undefined) continue;
+    const compiled = compileExact(fact.from, form.environment);
+    if (compiled.program === undefined)
+      throw new Error(`fact ${fact.id}: ${compiled.findings[0]?.message.en ?? "does not compile"}`);
+    programs.set(fact.id, compiled.program);
+  }
+  return {
+    read(answers, day) {
+      // Calculated fields are filled in and hidden ones left out, as when it was submitted.
+      const { values } = formState(form, answers, { today: day });
+      const lookup: Lookup = (name) => {
+        if (name === "report_year") return decimal(String(form.document.reportYear));
+        if (name === "today") return day;
+        return exactOf(Object.hasOwn(values, name) ? values[name] : undefined);
+      };
+      return Object.fromEntries(
+        submitted.map((fact) => {
+          const program = programs.get(fact.id);
+          return [fact.id, program === undefined ? written(values[fact.id]) : frozen(program.run(lookup))];
+        }),
+      );
+    },
+    fieldsOf: (factId) => programs.get(factId)?.references ?? [factId],
+  };
+}
+
+type Item = ReturnType<Lookup>;
+
+function exactOf(value: unknown): Item {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value === "number") {
+    const number = readDecimal(String(value));
+    // Beyond what is counted: what depends on it cannot be known.
+    return typeof number === "string" ? undefined : number;
+  }
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.flatMap((item) => exactOf(item) ?? []) as Item;
+  return Object.fromEntries(Object.entries(value).map(([key, cell]) => [key, exactOf(cell)])) as Item;
+}
+
+/** An answer as it was written; a number beyond what is counted stays, so that the run can refuse it by name. */
+function written(value: unknown): FactValue {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "boolean") return value;
+  if (typeof value === "string") return value === "" ? null : value;
+  return Array.isArray(value) ? value.map(String) : null;
+}
+
+/** More places than any division is rounded to; a decimal ends before. */
+const PLACES = 30;
+
+function frozen(value: Item): FactValue {
+  if (value === undefined) return null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (isExact(value)) return formatExact(value, PLACES);
+  if (Array.isArray(value)) return value.map((item) => (isExact(item) ? formatExact(item, PLACES) : String(item)));
+  return null;
+}
