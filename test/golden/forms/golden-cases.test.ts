@@ -24,7 +24,7 @@ const forms = readdirSync(join(root, "form-schemas"), { recursive: true, encodin
 const documents = new Map(forms.map((form) => [form.id, form]));
 
 describe("golden cases of the forms", () => {
-  it.each(cases)("$path: $golden.title", ({ form, golden }) => {
+  it.each(cases)("$path", ({ form, golden }) => {
     expect(checkGoldenFindings(golden, documents.get(form)!)).toEqual([]);
   });
 
