@@ -1,19 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useParams } from "wouter";
-import type { Draft, EditionList, FileFinding } from "../../../core/contracts/studio.ts";
-import { locateDocument } from "../../../core/editions/document-paths.ts";
+import type { Draft, EditionList } from "../../../core/contracts/studio.ts";
 import { download } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
-import { Alert, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { Alert, LoadError, Skeleton } from "../../ui/display.tsx";
 import { EditorFrame, PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { ChangesPanel, EditionsPanel } from "./changes-panel.tsx";
+import { FileList } from "./file-list.tsx";
 import { JsonEditor } from "./json-editor.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
@@ -22,63 +21,6 @@ import { ScorePanel } from "./score-panel.tsx";
 import { useStudioText } from "./text.ts";
 import { useDraftDocuments } from "./use-draft-documents.ts";
 import "./studio.css";
-
-function FileList({
-  paths,
-  open,
-  findings,
-  onOpen,
-  onAdd,
-}: {
-  paths: readonly string[];
-  open: string;
-  findings: readonly FileFinding[];
-  onOpen: (path: string) => void;
-  onAdd: (path: string) => void;
-}) {
-  const t = useStudioText();
-  const [adding, setAdding] = useState("");
-  const [bad, setBad] = useState(false);
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    if (!locateDocument(adding)) {
-      setBad(true);
-      return;
-    }
-    onAdd(adding);
-    setAdding("");
-    setBad(false);
-  };
-  return (
-    <Panel title={t("editor.files")} id="files">
-      <ul className="studio-files">
-        {paths.map((path) => {
-          const errors = findings.filter((finding) => finding.file === path && finding.level === "error").length;
-          return (
-            <li key={path}>
-              <button
-                type="button"
-                className="studio-files__file"
-                aria-current={path === open ? "true" : undefined}
-                onClick={() => onOpen(path)}
-              >
-                {path} {errors > 0 && <Tag tone="bad">{errors}</Tag>}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      <form onSubmit={add}>
-        <Field label={t("editor.newFilePath")} error={bad ? t("editor.badPath") : undefined}>
-          {(control) => <Input {...control} value={adding} onChange={(event) => setAdding(event.target.value)} />}
-        </Field>
-        <Button size="small" type="submit" disabled={adding === ""}>
-          {t("editor.newFile")}
-        </Button>
-      </form>
-    </Panel>
-  );
-}
 
 function Editor({ draft, latest }: { draft: Draft; latest: number }) {
   const t = useStudioText();

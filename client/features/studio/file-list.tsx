@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from "react";
+import type { FileFinding } from "../../../core/contracts/studio.ts";
+import { type DocumentKind, locateDocument } from "../../../core/editions/document-paths.ts";
+import { Button } from "../../ui/button.tsx";
+import { Panel, Tag } from "../../ui/display.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { useStudioText } from "./text.ts";
+
+/** Kinds in the order in which a programme is written; what is shared stands last. */
+const order: readonly DocumentKind[] = [
+  "programme",
+  "form",
+  "scheme",
+  "workflow",
+  "dashboard",
+  "dataset",
+  "golden",
+  "units",
+  "indicators",
+  "code-list",
+  "holidays",
+];
+
+/** Documents of a draft by kind, with their errors; and adding one at a path. */
+export function FileList({
+  paths,
+  open,
+  findings,
+  onOpen,
+  onAdd,
+}: {
+  paths: readonly string[];
+  open: string;
+  findings: readonly FileFinding[];
+  onOpen: (path: string) => void;
+  onAdd: (path: string) => void;
+}) {
+  const t = useStudioText();
+  const [adding, setAdding] = useState("");
+  const [bad, setBad] = useState(false);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (!locateDocument(adding)) {
+      setBad(true);
+      return;
+    }
+    onAdd(adding);
+    setAdding("");
+    setBad(false);
+  };
+  const errorsIn = (path: string) =>
+    findings.filter((finding) => finding.file === path && finding.level === "error").length;
+  const located = paths.map((path) => ({ path, ...locateDocument(path) }));
+  return (
+    <Panel title={t("editor.files")} id="files">
+      {order.map((kind) => {
+        const own = located.filter((file) => file.kind === kind);
+        if (own.length === 0) return null;
+        const opened = own.some(({ path }) => path === open || errorsIn(path) > 0);
+        return (
+          <details key={kind} open={opened || own.length < 5}>
+            <summary>
+              {t(`documents.${kind}`)}（{own.length}）
+            </summary>
+            <ul className="studio-files">
+              {own.map(({ path, id }) => (
+                <li key={path}>
+                  <button
+                    type="button"
+                    className="studio-files__file"
+                    title={path}
+                    aria-current={path === open ? "true" : undefined}
+                    onClick={() => onOpen(path)}
+                  >
+                    {id} {errorsIn(path) > 0 && <Tag tone="bad">{errorsIn(path)}</Tag>}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+      <form onSubmit={add}>
+        <Field label={t("editor.newFilePath")} error={bad ? t("editor.badPath") : undefined}>
+          {(control) => <Input {...control} value={adding} onChange={(event) => setAdding(event.target.value)} />}
+        </Field>
+        <Button size="small" type="submit" disabled={adding === ""}>
+          {t("editor.newFile")}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
