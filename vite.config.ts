@@ -1,17 +1,21 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
-/** Packages replaced in the client's bundle, with the reason in the file that replaces them. */
-export const clientAliases = {
-  "markdown-to-jsx/react": fileURLToPath(new URL("./client/form-kit/plain-markdown.tsx", import.meta.url)),
+/** Gives rjsf a plain stand-in for its Markdown parser; the reason is in the file that stands in. */
+const plainMarkdownForRjsf: Plugin = {
+  name: "plain-markdown-for-rjsf",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source.startsWith("markdown-to-jsx") && importer?.includes("@rjsf/core")
+      ? fileURLToPath(new URL("./client/form-kit/plain-markdown.tsx", import.meta.url))
+      : null,
 };
 
 /** The client. Everything is bundled and same-origin: the server's content policy allows no inline script and no eval. */
 export default defineConfig({
   root: "client",
-  plugins: [react()],
-  resolve: { alias: clientAliases },
+  plugins: [plainMarkdownForRjsf, react()],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,

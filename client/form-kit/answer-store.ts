@@ -1,4 +1,5 @@
 import type { Finding } from "../../core/problems/finding.ts";
+import { whenCalm } from "./when-calm.ts";
 
 /**
  * The answers of one declaration while they are being filled in, outside React: a keystroke re-renders its own input,
@@ -39,16 +40,6 @@ export interface Change {
 
 const unknownField: FieldState = { visible: true, required: false, readonly: false, findings: [] };
 
-/** When the browser is idle, at the latest after 200 ms. */
-export const whenIdle: Schedule = (work) => {
-  if (typeof requestIdleCallback === "function") {
-    const handle = requestIdleCallback(work, { timeout: 200 });
-    return () => cancelIdleCallback(handle);
-  }
-  const timer = setTimeout(work, 30);
-  return () => clearTimeout(timer);
-};
-
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return (
     a.length === b.length &&
@@ -86,12 +77,13 @@ export class AnswerStore {
   readonly #changeListeners = new Set<(change: Change) => void>();
   readonly #drafts = new Set<() => void>();
   readonly #touched = new Set<string>();
+  readonly #left = new Set<string>();
   #showAll: boolean;
   #version = 0;
 
   constructor(initial: Answers, evaluate: Evaluate, options: { schedule?: Schedule; showAll?: boolean } = {}) {
     this.#evaluate = evaluate;
-    this.#schedule = options.schedule ?? whenIdle;
+    this.#schedule = options.schedule ?? whenCalm;
     this.#showAll = options.showAll ?? false;
     this.#answers = initial;
     this.#evaluation = evaluate(initial);
@@ -148,11 +140,11 @@ export class AnswerStore {
     this.#later();
   }
 
-  /** The person has left the field: what is wrong with it may be said now. */
+  /** The person has left the field: what is wrong with it is said after the next evaluation. */
   touch(field: string): void {
     if (this.#touched.has(field)) return;
-    this.#touched.add(field);
-    this.#tell(field);
+    this.#left.add(field);
+    this.#later();
   }
 
   /** Says everything that is wrong, everywhere; commits what is still being typed first. */
@@ -210,6 +202,11 @@ export class AnswerStore {
         changed.add(field);
       }
     }
+    for (const field of this.#left) {
+      this.#touched.add(field);
+      changed.add(field);
+    }
+    this.#left.clear();
     for (const [field, value] of Object.entries(now.calculated)) {
       if (!Object.is(this.#answers[field], value)) changed.add(field);
     }

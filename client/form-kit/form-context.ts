@@ -117,6 +117,14 @@ export function useLocked(field: string): boolean {
   return editable !== "all" && !editable.has(field);
 }
 
+/** Why a field cannot be changed, where the page as a whole does not say it already. */
+export function useLockReason(field: string): "calculated" | "locked" | null {
+  const { editable, calculated } = useFormShared();
+  const locked = useLocked(field);
+  if (calculated.has(field)) return "calculated";
+  return locked && editable !== "none" ? "locked" : null;
+}
+
 export function useControl(field: string): Control {
   const { store, fields, evidenceFor, flagsFor } = useFormShared();
   const inline = useInline();
@@ -126,7 +134,8 @@ export function useControl(field: string): Control {
   const locked = useLocked(field);
   const id = controlId(field);
   const schema = fields[field];
-  const hinted = !inline && Boolean(schema?.description || evidenceFor(field).length > 0 || locked);
+  const reason = useLockReason(field);
+  const hinted = !inline && Boolean(schema?.description || evidenceFor(field).length > 0 || reason);
   const described = [
     findings.length > 0 ? `${id}-findings` : "",
     flagsFor(field).length > 0 ? `${id}-flags` : "",

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 /**
- * Stands in for `markdown-to-jsx/react` (see vite.config.ts), which rjsf's own templates would use for descriptions. Ours show
- * texts as they are, so the 40 KiB of a Markdown parser stay out of the applicant's first download.
+ * Stands in for `markdown-to-jsx` inside rjsf (see vite.config.ts), whose own templates would use it for descriptions. Ours
+ * show texts as they are, so the 40 KiB of a Markdown parser stay out of the applicant's first download.
  */
 export function Markdown({ children }: { children?: ReactNode }) {
   return <>{children}</>;

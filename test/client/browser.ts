@@ -33,7 +33,8 @@ export interface BuiltPage {
 async function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname;
-    const file = join(folder, normalize(path === "/" ? "/index.html" : path));
+    // An address of a page, not of a file, gets the page that knows its own addresses.
+    const file = join(folder, extname(path) === "" ? "/index.html" : normalize(path));
     readFile(file).then(
       (body) =>
         response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(body),

@@ -111,7 +111,7 @@ export function FillPart({ workspace, section }: { workspace: Workspace; section
       </section>
       <div className="sb-dc-steps sb-no-print">
         {previous && <Button onClick={() => go(previous.id)}>← {t("fill.previous")}</Button>}
-        <Button onClick={check}>{t("fill.checkSection")}</Button>
+        {detail.editable !== "none" && <Button onClick={check}>{t("fill.checkSection")}</Button>}
         {next ? (
           <Button tone="primary" onClick={() => go(next.id)}>
             {t("fill.next")} →

@@ -5,7 +5,14 @@ import { textIn } from "../../../core/problems/finding.ts";
 import { Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
-import { controlId, useFieldState, useFormShared, useInline, useLocked, useShownFindings } from "../form-context.ts";
+import {
+  controlId,
+  useFieldState,
+  useFormShared,
+  useInline,
+  useLockReason,
+  useShownFindings,
+} from "../form-context.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { useFormText } from "../text.ts";
 
@@ -79,15 +86,15 @@ function IndicatorHelp({ id }: { id: string }) {
 function FieldHint({ field }: { field: string }) {
   const t = useFormText();
   const locale = useLocale();
-  const { fields, calculated, evidenceFor, evidenceHref } = useFormShared();
-  const locked = useLocked(field);
+  const { fields, evidenceFor, evidenceHref } = useFormShared();
+  const reason = useLockReason(field);
   const schema = fields[field];
   const evidence = evidenceFor(field);
   const description = (locale === "en" ? schema?.["x-en"]?.description : undefined) ?? schema?.description;
-  if (!description && evidence.length === 0 && !locked) return null;
+  if (!description && evidence.length === 0 && !reason) return null;
   return (
     <div className="sb-field__hint" id={`${controlId(field)}-hint`}>
-      {locked && <span>{calculated.has(field) ? t("calculated") : t("locked")} </span>}
+      {reason && <span>{t(reason)} </span>}
       {description && <span>{description} </span>}
       {evidence.map((requirement) => (
         <a key={requirement.id} href={evidenceHref(requirement.id)} className="sb-fk-evidence">

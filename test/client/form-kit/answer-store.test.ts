@@ -66,12 +66,25 @@ describe("AnswerStore", () => {
   });
 
   it("keeps quiet about a field until it was left, then speaks", () => {
-    const { store } = open();
+    const { store, idle } = open();
     expect(store.field("company_name").findings.map((finding) => finding.code)).toEqual(["answer-required"]);
     expect(store.shows("company_name")).toBe(false);
     store.touch("company_name");
+    idle();
     expect(store.shows("company_name")).toBe(true);
     expect(store.shows("sales")).toBe(false);
+  });
+
+  it("never says for a moment that a field just filled in is missing", () => {
+    const { store, idle } = open();
+    const said: number[] = [];
+    store.subscribeTo("company_name", () =>
+      said.push(store.shows("company_name") ? store.field("company_name").findings.length : 0),
+    );
+    store.commit("company_name", "甲公司");
+    store.touch("company_name");
+    idle();
+    expect(Math.max(...said)).toBe(0);
   });
 
   it("commits what is still being typed before a check", () => {

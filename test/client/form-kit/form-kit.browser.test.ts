@@ -150,6 +150,15 @@ describe.skipIf(!chromiumPath)("form kit in Chromium", () => {
     });
   });
 
+  it("lets a press and its release hit the same thing, though leaving a field says what is wrong", async () => {
+    await open("?section=basic", async (page) => {
+      await page.focus("#field-company_name");
+      await page.locator("#field-has_platform").getByText("否").click({ delay: 400 });
+      expect(await answer(page, "has_platform")).toBe(false);
+      await page.waitForSelector("#field-company_name-findings");
+    });
+  });
+
   it("shows a conditional field when its condition holds, without the mouse", async () => {
     await open("?section=basic", async (page) => {
       expect(await page.locator("#field-platform_url").count()).toBe(0);

@@ -1,0 +1,230 @@
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
+import { type FakeState, newState, serveFake } from "./fake-api.ts";
+
+/** The applicant's pages in a real browser over a server of one declaration: nothing typed is ever lost. */
+
+describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await openBuiltPage(fileURLToPath(new URL("../../../client", import.meta.url)));
+  });
+  afterAll(async () => built?.close());
+
+  async function open(path: string, state: FakeState, use: (page: Page) => Promise<void>): Promise<void> {
+    const context = await built.browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: "zh-CN",
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    await serveFake(page, state);
+    await page.goto(`${built.address}${path}`);
+    await use(page);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+
+  const saved = (page: Page) => page.waitForSelector('[data-save-state="saved"]');
+
+  async function fillEverything(page: Page): Promise<void> {
+    await page.fill("#field-company_name", "示例公司");
+    await page.locator("#field-has_platform").getByText("否").click();
+    await page.locator("#field-channels").getByText("网店").click();
+    await page.getByRole("button", { name: "下一部分" }).click();
+    await page.fill("#field-sales_prev", "100");
+    await page.fill("#field-sales", "150");
+    await page.keyboard.press("Tab");
+  }
+
+  it("goes from the open programme to the numbered receipt", async () => {
+    const state = newState();
+    await open("/declare/r1", state, async (page) => {
+      await page.getByRole("button", { name: "开始填报" }).click();
+      await page.waitForSelector("#field-company_name");
+      await fillEverything(page);
+      await page.waitForFunction(
+        () => (document.getElementById("field-sales_growth") as HTMLInputElement)?.value === "50",
+      );
+      await page.getByRole("link", { name: "去上传佐证材料" }).click();
+      await page.setInputFiles('input[type="file"]', {
+        name: "2023年审计报告（盖章）.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from("%PDF-1.7 ok"),
+      });
+      await page.waitForSelector(".sb-dc-file >> text=2023年审计报告（盖章）.pdf");
+      await page.getByRole("link", { name: "检查并提交", exact: true }).click();
+      await page.waitForSelector("text=全部检查通过");
+      const submit = page.getByRole("button", { name: "提交", exact: true });
+      expect(await submit.isDisabled()).toBe(true);
+      await page.getByText("我已阅读并作出以上承诺").click();
+      await submit.click();
+      await page.locator("dialog[open]").getByRole("button", { name: "提交", exact: true }).click();
+      await page.waitForSelector('[data-receipt-number="SF2023-0001"]');
+    });
+    expect(state.answers).toEqual({
+      company_name: "示例公司",
+      has_platform: false,
+      channels: ["shop"],
+      sales_prev: 100,
+      sales: 150,
+    });
+    expect(state.submissions).toHaveLength(1);
+    expect(state.submissions[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+    expect(state.submissions[0]?.body).toEqual({ revision: state.revision, committed: true });
+  });
+
+  it("saves from the first keystroke and only what changed", async () => {
+    const state = newState();
+    state.answers = { company_name: "旧名", sales: 1 };
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.fill("#field-company_name", "新名");
+      await page.waitForSelector('[data-save-state="unsaved"], [data-save-state="saving"]');
+      await saved(page);
+    });
+    expect(state.saves).toEqual([{ revision: 3, changes: { company_name: "新名" } }]);
+  });
+
+  it("keeps what is typed offline through a reload and sends it later", async () => {
+    const state = newState();
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.waitForSelector("#field-company_name");
+      state.online = false;
+      await page.fill("#field-company_name", "断网时填写");
+      await page.keyboard.press("Tab");
+      await page.waitForSelector('[data-save-state="waiting"]');
+      expect(state.saves).toEqual([]);
+      state.online = true;
+      await page.reload();
+      await page.waitForSelector("#field-company_name");
+      expect(await page.inputValue("#field-company_name")).toBe("断网时填写");
+      await saved(page);
+    });
+    expect(state.answers.company_name).toBe("断网时填写");
+  });
+
+  it("shows a conflict side by side and loses neither value", async () => {
+    const state = newState();
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.waitForSelector("#field-company_name");
+      state.answers = { company_name: "同事填写的", introduction: "同事的简介" };
+      state.revision = 9;
+      await page.fill("#field-company_name", "我填写的");
+      await page.keyboard.press("Tab");
+      await page.getByRole("button", { name: "1 处内容冲突" }).click();
+      const dialog = page.locator("dialog[open]");
+      expect(await dialog.textContent()).toContain("我填写的");
+      expect(await dialog.textContent()).toContain("同事填写的");
+      expect(state.answers.company_name).toBe("同事填写的");
+      expect(await page.inputValue("#field-introduction")).toBe("同事的简介");
+      await dialog.getByRole("button", { name: "用这里的" }).click();
+      await saved(page);
+    });
+    expect(state.answers).toMatchObject({ company_name: "我填写的", introduction: "同事的简介" });
+  });
+
+  it("signs in again over the page when the session ends, and sends what was typed", async () => {
+    const state = newState();
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.waitForSelector("#field-company_name");
+      state.signedIn = false;
+      await page.fill("#field-company_name", "登录过期时填写");
+      await page.keyboard.press("Tab");
+      const dialog = page.locator("dialog[open]");
+      await dialog.getByLabel("用户名").fill("zhang");
+      await dialog.getByLabel("密码").fill("correct horse");
+      await dialog.getByRole("button", { name: "登录" }).click();
+      await saved(page);
+      expect(await page.inputValue("#field-company_name")).toBe("登录过期时填写");
+    });
+    expect(state.answers.company_name).toBe("登录过期时填写");
+  });
+
+  it("goes on with a broken upload where it stopped", async () => {
+    const state = newState();
+    await open("/declarations/d1/evidence", state, async (page) => {
+      state.breakNextPiece = true;
+      const file = { name: "审计.pdf", mimeType: "application/pdf", buffer: Buffer.from("0123456789") };
+      await page.setInputFiles('input[type="file"]', file);
+      await page.getByRole("button", { name: "继续上传" }).waitFor();
+      expect(state.uploads.get("up1")?.received).toBe(4);
+      state.breakNextPiece = false;
+      await page.getByRole("button", { name: "继续上传" }).click();
+      await page.getByRole("link", { name: "下载 审计.pdf" }).waitFor();
+      expect(state.uploads.size).toBe(1);
+      expect(state.uploads.get("up1")?.received).toBe(10);
+    });
+  });
+
+  it("links every finding of the check page to its field", async () => {
+    const state = newState();
+    await open("/declarations/d1/check", state, async (page) => {
+      await page.waitForSelector("text=处错误，改正后才能提交");
+      expect(await page.getByRole("link", { name: /审计报告/ }).getAttribute("href")).toBe(
+        "/declarations/d1/evidence#evidence-audit-report",
+      );
+      await page.getByRole("link", { name: /请填写“2023年营业收入”/ }).click();
+      await page.waitForFunction(() => document.activeElement?.id === "field-sales");
+    });
+  });
+
+  it("unlocks only what was flagged and shows the remark at its field", async () => {
+    const state = newState();
+    state.answers = { company_name: "甲", has_platform: false, channels: ["shop"], sales: 1 };
+    state.detail = {
+      editable: "flagged",
+      editableFields: ["company_name"],
+      flags: [
+        {
+          id: "f1",
+          pointer: "/company_name",
+          message: "与营业执照不一致",
+          raisedBy: { zh: "某区商务局", en: "County" },
+          raisedAt: "2024-05-03T00:00:00Z",
+          resolvedAt: null,
+        },
+      ],
+    };
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.waitForSelector("#field-company_name-flags");
+      expect(await page.textContent("#field-company_name-flags")).toContain("与营业执照不一致");
+      expect(await page.getAttribute("#field-company_name", "aria-describedby")).toContain("field-company_name-flags");
+      expect(await page.getAttribute("#field-company_name", "readonly")).toBeNull();
+      expect(await page.getAttribute("#field-introduction", "readonly")).not.toBeNull();
+      expect(await page.locator("#field-channels input").first().isDisabled()).toBe(true);
+    });
+  });
+
+  it.each([
+    "/declarations",
+    "/declarations/d1",
+    "/declarations/d1/fill",
+    "/declarations/d1/evidence",
+    "/declarations/d1/check",
+    "/sign-in",
+    "/register",
+  ])("axe finds nothing serious on %s, in light and dark", async (path) => {
+    await open(path, newState(), async (page) => {
+      await page.waitForSelector("h1");
+      await page.waitForSelector("[role=status].sb-skeleton", { state: "detached" });
+      await page.evaluate(axe.source);
+      for (const theme of ["light", "dark"]) {
+        const violations = await page.evaluate(async (name) => {
+          document.documentElement.dataset.theme = name;
+          const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+            resultTypes: ["violations"],
+          });
+          return run.violations
+            .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+            .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+        }, theme);
+        expect(violations).toEqual([]);
+      }
+    });
+  });
+});
