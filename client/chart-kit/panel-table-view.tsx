@@ -17,7 +17,7 @@ export function PanelTableView({
   const [head, ...measures] = table.columns;
   return (
     <Table
-      caption={table.caption}
+      caption={t("tableOf", { title: table.caption })}
       captionHidden
       rows={table.rows}
       rowKey={(row) => row.code}

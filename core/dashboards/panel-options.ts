@@ -1,7 +1,6 @@
 import { type ChartTheme, inkOn, lineColour, MAX_SERIES, SERIES_COLOURS, textColour } from "./palette.ts";
 import type { Cell, Panel, Series } from "./panel.ts";
 import { mapOptions } from "./panel-map.ts";
-import { describePanel } from "./panel-text.ts";
 import { escapeTemplate } from "./template-text.ts";
 
 /**
@@ -40,7 +39,8 @@ function frame(panel: Panel, theme: ChartTheme): ChartOptions {
     textStyle: { color: textColour(theme), fontFamily: "sans-serif" },
     aria: {
       enabled: true,
-      label: { description: describePanel(panel) },
+      // The page gives the description (describePanel) to the element around the picture.
+      label: { enabled: false },
       decal: { show: drawn.length > 1 || panel.view === "composition" },
     },
     // Rich text: an HTML tooltip needs inline styles, which the content security policy forbids.

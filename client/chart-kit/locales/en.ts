@@ -22,7 +22,7 @@ const en: SameTexts<typeof zh> = {
   empty: "There are no declarations in what you chose.",
   emptyHint: "Try another year, kind or region.",
   pictureFailed: "The picture could not be drawn; see the table for the figures.",
-  tile: "Tile",
+  tableOf: "{{title}}: table",
 };
 
 export default en;

@@ -19,7 +19,7 @@ const zh = {
   empty: "所选范围内没有申报。",
   emptyHint: "换一个年度、类型或地区看看。",
   pictureFailed: "图没有画出来，数据请看表格。",
-  tile: "图块",
+  tableOf: "{{title}}（表格）",
 };
 
 export default zh;
