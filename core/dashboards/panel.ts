@@ -192,6 +192,8 @@ function categoriesOf(id: string, input: PanelInput, locale: Locale): Category[]
     const regions = input.regions ?? [];
     const known = new Set(regions.map((region) => region.code));
     const extra = present.filter((code) => !known.has(code));
+    // Ranked rows keep their order; otherwise the database's order means nothing.
+    if (input.tile.top === undefined) extra.sort();
     const beside = regions.length + extra.length > 1;
     const own = (code: string) => (beside && code === input.region ? OWN_WORD[locale] : "");
     return [...regions, ...extra.map((code) => ({ code, label: label(code) + own(code) }))];

@@ -116,6 +116,12 @@ describe("buildPanel", () => {
     expect(labels(rows.slice(0, 1))).toEqual(["贵阳市"]);
   });
 
+  it("orders regions by code where they are not ranked", () => {
+    const rows: TileRow[] = ["520300", "520100"].map((region) => ({ region, declarations: 1 }));
+    expect(panel("regions", rows).categories.map((category) => category.code)).toEqual(["520100", "520300"]);
+    expect(panel("ranking", rows).categories.map((category) => category.code)).toEqual(["520300", "520100"]);
+  });
+
   it("orders years", () => {
     const rows: TileRow[] = ["2024", "2022", "2023"].map((year) => ({ year, turnover: Number(year) }));
     expect(panel("trend", rows).categories.map((category) => category.label)).toEqual(["2022年", "2023年", "2024年"]);
