@@ -13,6 +13,7 @@ import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
 import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.ts";
 import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
+import { registerScoringRoutes } from "./modules/scoring/scoring.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
 
@@ -33,4 +34,5 @@ export function registerModules(app: App, context: AppContext): void {
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);
   registerPublicityRoutes(app, context);
+  registerScoringRoutes(app, context);
 }

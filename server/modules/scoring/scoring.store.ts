@@ -29,6 +29,19 @@ export interface ResultRecord<Trace> {
   trace: Trace;
 }
 
+/** One applicant of a cohort as it is frozen: the version that was handed in last, with its files. */
+export interface CohortMember {
+  declarationId: string;
+  number: string | null;
+  applicantName: string;
+  regionPath: string;
+  version: number;
+  answers: Record<string, unknown>;
+  answersHash: string;
+  submittedAt: string;
+  evidence: { id: string; requirementId: string | null }[];
+}
+
 const IN_ONE_INSERT = 100;
 /** A run belongs to the authority of its programme: that region decides who sees it. */
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
@@ -47,6 +60,48 @@ export function makeScoringStore(db: Knex.Transaction) {
     );
 
   return {
+    /** True when the authority of a round's programme lies in the scope. */
+    async isOwned(scope: Scope, roundId: string): Promise<boolean> {
+      const query = db("rounds as round")
+        .join("programmes as programme", "programme.id", "round.programme_id")
+        .join("regions as authority", "authority.code", "programme.authority_region")
+        .where("round.id", roundId);
+      return (await whereInScope(query, scope, AUTHORITY).first("round.id")) !== undefined;
+    },
+
+    /** Holds a round until the transaction ends, so that two runs of it follow one another. */
+    async lockRound(roundId: string): Promise<void> {
+      await db("rounds").where({ id: roundId }).forUpdate().first("id");
+    },
+
+    /**
+     * The cohort of a round: declarations that stand at the evaluation, as last handed in, in the order of their ids.
+     * The caller has found the round in its scope.
+     */
+    async listCohort(roundId: string): Promise<CohortMember[]> {
+      const rows = await db("declarations as declaration")
+        .join("declaration_versions as version", "version.declaration_id", "declaration.id")
+        .where({ "declaration.round_id": roundId, "declaration.stage": "scoring" })
+        .whereRaw(
+          "version.number = (select max(newest.number) from declaration_versions newest where newest.declaration_id = declaration.id)",
+        )
+        .orderBy("declaration.id")
+        .select("declaration.id", "declaration.number", "declaration.applicant_name", "declaration.region_path")
+        .select("version.number as version", "version.answers", "version.answers_hash", "version.submitted_at")
+        .select("version.evidence");
+      return rows.map((row) => ({
+        declarationId: row.id,
+        number: row.number,
+        applicantName: row.applicant_name,
+        regionPath: row.region_path,
+        version: row.version,
+        answers: readJson(row.answers),
+        answersHash: row.answers_hash,
+        submittedAt: row.submitted_at,
+        evidence: readJson(row.evidence),
+      }));
+    },
+
     /** Number the next run of a round gets; asked inside the transaction that adds it. */
     async nextNumber(roundId: string): Promise<number> {
       const row = await db("scoring_runs")

@@ -14,6 +14,7 @@ import {
   StudioList,
 } from "../../../core/contracts/studio.ts";
 import { checkBundle } from "../../../core/editions/bundle.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { once } from "../../plugins/idempotency.ts";
@@ -25,7 +26,7 @@ const config = { policy: ["programme-admin"] } as const;
 const tags = ["studio"];
 
 /** Drafts, their checks, and editions, for programme administrators. */
-export function registerStudioRoutes(app: App, { work }: AppContext): void {
+export function registerStudioRoutes(app: App, { work, clock }: AppContext): void {
   app.get("/api/studio/programmes", { config, schema: { tags, response: { 200: StudioList } } }, (request) =>
     work.withSnapshot((stores) => studio.listProgrammes(stores, viewerOf(request))),
   );
@@ -54,7 +55,7 @@ export function registerStudioRoutes(app: App, { work }: AppContext): void {
   app.post(
     "/api/studio/score",
     { config, schema: { tags, body: ScoreSample, response: { 200: SampleScore } } },
-    async (request) => scoreSamples(request.body),
+    async (request) => scoreSamples(request.body, chinaDay(clock().toISOString())),
   );
   app.get(
     "/api/studio/programmes/:id/changes",

@@ -1,0 +1,166 @@
+import { contentHash } from "../../../core/json/canonical.ts";
+import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { type CompiledScheme, compileScheme } from "../../../core/scoring/compile-scheme.ts";
+import { evaluate } from "../../../core/scoring/evaluate.ts";
+import { formatExact } from "../../../core/scoring/exact.ts";
+import { type FactTable, FactTableBuilder } from "../../../core/scoring/fact-table.ts";
+import type { ScoringRun } from "../../../core/scoring/run.ts";
+import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
+import { groupPoints, traceOf } from "../../../core/scoring/trace.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import { Problem } from "../../problem.ts";
+import { BoundedCache } from "../definitions/bounded-cache.ts";
+import type { Edition } from "../definitions/definitions.service.ts";
+import { type FactReader, type FactValue, makeFactReader } from "./declared-facts.ts";
+import type { PlaceNames } from "./region-names.ts";
+import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
+import type { StoredTrace } from "./result-trace.ts";
+import type { CohortMember, ResultRecord, RunRecord } from "./scoring.store.ts";
+
+/** Changes whenever the same facts and scheme may come to another result or another trace. */
+const ENGINE = "shenbao-scoring/1";
+
+/** What a run comes to, before it is recorded. */
+export interface ScoredCohort {
+  hashes: RunRecord["hashes"];
+  engine: string;
+  assumptions: LocalText[];
+  results: ResultRecord<StoredTrace>[];
+}
+
+/** Compiled schemes by content hash. */
+const schemes = new BoundedCache<CompiledScheme>(64, 32 * 1024 * 1024);
+
+/** The compiled scheme of an edition that has one. */
+export function schemeOf(document: unknown): CompiledScheme {
+  const hash = contentHash(document);
+  const known = schemes.find(hash);
+  if (known !== undefined) return known;
+  const compiled = compileScheme(document as SchemeDocument);
+  schemes.keep(hash, compiled, JSON.stringify(document).length);
+  return compiled;
+}
+
+/**
+ * Scores a frozen cohort. Depends on its arguments alone: the same cohort, scheme and form give the same bytes.
+ * @param cohort in the order of declaration ids
+ * @throws Problem `invalid-input` with a finding for each answer the scheme cannot count
+ */
+export function scoreCohort(
+  edition: Edition,
+  year: number,
+  cohort: readonly CohortMember[],
+  nameOf: (regionPath: string) => PlaceNames,
+): ScoredCohort {
+  const scheme = schemeOf(edition.bundle.scheme);
+  const reader = makeFactReader(scheme.document.facts, edition.formFor(year));
+  const facts = cohort.map(({ answers, submittedAt }) => reader.read(answers, chinaDay(submittedAt)));
+  const { table, findings } = buildFactTable(
+    scheme,
+    cohort.map(({ declarationId }) => declarationId),
+    facts,
+  );
+  if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.map(namedAfter(cohort)) });
+  const run = evaluate(scheme, table);
+  const form = edition.formFor(year);
+  const results = cohort.map((member, row): ResultRecord<StoredTrace> => {
+    const evidence = evidenceReader(reader, form.document.evidence, member.evidence);
+    return {
+      ...outcomeOf(run, row),
+      declarationId: member.declarationId,
+      trace: {
+        who: { number: member.number, applicantName: member.applicantName, ...nameOf(member.regionPath) },
+        version: { number: member.version, answersHash: member.answersHash },
+        facts: facts[row] ?? {},
+        reasons: (run.reasons.get(row) ?? []).filter(({ stops }) => stops).map(({ message }) => message),
+        groups: explainGroups(run, row),
+        preconditions: explainPreconditions(run, row),
+        nodes: explainNodes(run, row, evidence),
+      },
+    };
+  });
+  return {
+    hashes: {
+      scheme: scheme.hash,
+      facts: contentHash(facts.map((values, row) => ({ id: table.ids[row], values }))),
+      cohort: contentHash(
+        cohort.map(({ declarationId, version, answersHash }) => ({ declarationId, version, answersHash })),
+      ),
+      marks: contentHash([]),
+      result: resultHash(run),
+    },
+    engine: ENGINE,
+    assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
+    results,
+  };
+}
+
+/** Puts frozen facts into typed columns; findings name the row and the fact. */
+export function buildFactTable(
+  scheme: CompiledScheme,
+  ids: readonly string[],
+  facts: readonly Readonly<Record<string, FactValue>>[],
+): { table: FactTable; findings: Finding[] } {
+  const builder = new FactTableBuilder(ids);
+  for (const fact of scheme.document.facts) {
+    if (fact.computed === undefined) builder.addColumn(fact, (row) => facts[row]?.[fact.id] ?? null);
+  }
+  return { table: builder.finish(), findings: builder.findings };
+}
+
+/** Total, rank and tier of one row, as they are kept. */
+export function outcomeOf(
+  run: ScoringRun,
+  row: number,
+): Pick<ResultRecord<never>, "eligible" | "total" | "rank" | "tier"> {
+  const total = run.totals[row] ?? null;
+  return {
+    eligible: run.eligible[row] === 1,
+    total: total === null ? null : formatExact(total, run.scheme.document.numeric.total.places),
+    rank: run.ranks[row] || null,
+    tier: run.tiers[row] ?? null,
+  };
+}
+
+/** Covers every figure of a run: totals, ranks, tiers, points of every node, and why somebody has none. */
+function resultHash(run: ScoringRun): string {
+  return contentHash(
+    run.table.ids.map((id, row) => ({
+      id,
+      ...outcomeOf(run, row),
+      reasons: (run.reasons.get(row) ?? []).map((reason) => ({ id: reason.id, known: reason.known })),
+      groups: groupPoints(run, row),
+      trace: traceOf(run, row),
+    })),
+  );
+}
+
+/** Files behind a fact: those of the requirements that name one of its fields. */
+function evidenceReader(
+  reader: FactReader,
+  requirements: readonly { id: string; for?: readonly string[] | undefined }[],
+  files: CohortMember["evidence"],
+): (factIds: readonly string[]) => string[] {
+  return (factIds) => {
+    const fields = new Set(factIds.flatMap((id) => reader.fieldsOf(id)));
+    const asked = new Set(
+      requirements.filter((each) => each.for?.some((field) => fields.has(field))).map(({ id }) => id),
+    );
+    return files.flatMap(({ id, requirementId }) => (requirementId !== null && asked.has(requirementId) ? [id] : []));
+  };
+}
+
+/** Says whose answer it is instead of the number of a row. */
+function namedAfter(cohort: readonly CohortMember[]): (finding: Finding) => Finding {
+  return (finding) => {
+    const [, row = "", fact = ""] = finding.pointer.split("/");
+    const member = cohort[Number(row)];
+    if (member === undefined) return finding;
+    const { zh, en } = finding.message;
+    return {
+      ...finding,
+      pointer: `/declarations/${member.declarationId}/${fact}`,
+      message: { zh: `${member.applicantName}：${zh}`, en: `${member.applicantName}: ${en}` },
+    };
+  };
+}

@@ -1,0 +1,148 @@
+import type { ExplanationNode, ResultExplanation, RunResult } from "../../../core/contracts/scoring.ts";
+import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import type { CompiledNode, CompiledScheme } from "../../../core/scoring/compile-scheme.ts";
+import { formatExact } from "../../../core/scoring/exact.ts";
+import { factText, factValue } from "../../../core/scoring/fact-table.ts";
+import { pointsAt, type ScoringRun } from "../../../core/scoring/run.ts";
+import { type LeafTrace, traceOf } from "../../../core/scoring/trace.ts";
+
+/** Every point of a run in words: the input, the rule and the clause it rests on. */
+
+/** Points of the first level below the root, in the order of the scheme. */
+export function explainGroups(run: ScoringRun, row: number): RunResult["groups"] {
+  const { nodes } = run.scheme;
+  return (nodes[0]?.children ?? []).map((place) => {
+    const node = nodes[place] as CompiledNode;
+    const points = pointsAt(run, place, row);
+    return { id: node.id, title: titleOf(node), points: points === null ? "0" : formatExact(points) };
+  });
+}
+
+/** The preconditions that concern an applicant, each with what it was judged on. */
+export function explainPreconditions(run: ScoringRun, row: number): ResultExplanation["preconditions"] {
+  const lookup = (name: string) => {
+    const column = run.table.columns.get(name);
+    return column === undefined ? undefined : factValue(column, row);
+  };
+  return run.scheme.eligibility.flatMap(({ rule, when, assert }) => {
+    if (when?.run(lookup) === false) return [];
+    const outcome = assert.run(lookup);
+    const holds = typeof outcome === "boolean" ? outcome : null;
+    const verdict = VERDICTS[String(holds) as keyof typeof VERDICTS];
+    const message = toLocalText(rule.message);
+    const inputs = inputsOf(run, row, assert.references);
+    return [
+      {
+        id: rule.id,
+        holds,
+        sentence: {
+          zh: `${verdict.zh}：${message.zh}${inputs.zh === "" ? "" : `（${inputs.zh}）`}`,
+          en: `${verdict.en}: ${message.en}${inputs.en === "" ? "" : ` (${inputs.en})`}`,
+        },
+        basis: rule.basis,
+      },
+    ];
+  });
+}
+
+const VERDICTS = {
+  true: { zh: "符合", en: "Met" },
+  false: { zh: "不符合", en: "Not met" },
+  null: { zh: "未填报，无法判断", en: "Not given, cannot be judged" },
+};
+
+/** The whole tree in the order of the scheme, each leaf with its sentence and the files behind its input. */
+export function explainNodes(
+  run: ScoringRun,
+  row: number,
+  evidenceOf: (factIds: readonly string[]) => string[],
+): ExplanationNode[] {
+  const { nodes } = run.scheme;
+  const leaves = new Map(traceOf(run, row).leaves.map((leaf) => [leaf.id, leaf]));
+  return nodes.map((node, place): ExplanationNode => {
+    const points = pointsAt(run, place, row);
+    const { max, basis } = (node.leaf ?? node.group)?.node ?? {};
+    const leaf = leaves.get(node.id);
+    const facts = node.leaf === null ? [] : factsOfLeaf(run.scheme, node);
+    const shown = leaf === undefined ? null : inputsOf(run, row, facts);
+    return {
+      id: node.id,
+      depth: depthOf(nodes, place),
+      kind: leaf === undefined ? "group" : "leaf",
+      title: titleOf(node),
+      basis: basis ?? null,
+      input: shown === null || shown.zh === "" ? null : shown.zh,
+      points: points === null ? null : formatExact(points),
+      max: max === undefined ? null : String(max),
+      contribution: leaf?.contribution ?? null,
+      sentence: leaf === undefined || shown === null ? null : sentenceOf(leaf, shown),
+      flags: leaf?.flags ?? [],
+      evidence: evidenceOf(facts.flatMap((id) => submittedFacts(run.scheme, id))),
+    };
+  });
+}
+
+/** One leaf as one sentence: 直播销售额 730万元 → 500 以上 → 得 10 分（附件5 第二项）. */
+function sentenceOf(leaf: LeafTrace, input: LocalText): LocalText {
+  const { rule, points, basis, rank, n, cohort } = leaf;
+  const place =
+    rank === null || n === null
+      ? { zh: "", en: "" }
+      : {
+          zh: ` → ${cohort ?? ""}${n}家中第${rank}`,
+          en: ` → place ${rank} of ${n}${cohort === null ? "" : ` in ${cohort}`}`,
+        };
+  const given = { zh: input.zh || "未填报", en: input.en || "not given" };
+  const got = points === null ? { zh: "不计分", en: "not scored" } : { zh: `得 ${points} 分`, en: `${points} points` };
+  return {
+    zh: `${given.zh}${place.zh} → ${rule.zh} → ${got.zh}（${basis}）`,
+    en: `${given.en}${place.en} → ${rule.en} → ${got.en} (${basis})`,
+  };
+}
+
+/** Facts with their titles and units: 年度直播销售额 730 万元、示范直播基地 是. */
+function inputsOf(run: ScoringRun, row: number, factIds: readonly string[]): LocalText {
+  const parts = factIds.flatMap((id) => {
+    const fact = run.scheme.facts.get(id);
+    const column = run.table.columns.get(id);
+    if (fact === undefined || column === undefined) return [];
+    const title = toLocalText(fact.title);
+    const value = factText(column, row);
+    const unit = fact.unit === undefined || value === null ? "" : ` ${fact.unit}`;
+    return [
+      {
+        zh: `${title.zh} ${value === null ? "未填报" : `${YES_NO_ZH[value] ?? value}${unit}`}`,
+        en: `${title.en} ${value === null ? "not given" : `${YES_NO_EN[value] ?? value}${unit}`}`,
+      },
+    ];
+  });
+  return { zh: parts.map(({ zh }) => zh).join("、"), en: parts.map(({ en }) => en).join(", ") };
+}
+
+const YES_NO_ZH: Readonly<Record<string, string>> = { true: "是", false: "否" };
+const YES_NO_EN: Readonly<Record<string, string>> = { true: "yes", false: "no" };
+
+/** Facts a leaf reads: its own, and those its rule names. */
+function factsOfLeaf(scheme: CompiledScheme, node: CompiledNode): string[] {
+  const leaf = node.leaf?.node;
+  if (leaf === undefined) return [];
+  const words = JSON.stringify(leaf.score).split(/[^a-z0-9_]+/);
+  const named = [...(leaf.fact === undefined ? [] : [leaf.fact]), ...words].filter((word) => scheme.facts.has(word));
+  return [...new Set(named)];
+}
+
+/** The submitted facts behind one: itself, or those a computed one is made of. */
+function submittedFacts(scheme: CompiledScheme, id: string): string[] {
+  const computed = scheme.computed.find(({ fact }) => fact.id === id);
+  return computed === undefined ? [id] : computed.program.references.flatMap((name) => submittedFacts(scheme, name));
+}
+
+function depthOf(nodes: readonly CompiledNode[], place: number): number {
+  let depth = 0;
+  for (let at = nodes[place]?.parent ?? -1; at >= 0; at = nodes[at]?.parent ?? -1) depth += 1;
+  return depth;
+}
+
+function titleOf(node: CompiledNode): LocalText {
+  return toLocalText((node.leaf ?? node.group)?.node.title ?? node.id);
+}
