@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifySchema, RawServerDefault } from "fastify";
 import type { Policy } from "../core/access/policy.ts";
 import type { Viewer } from "../core/access/viewer.ts";
 
@@ -20,6 +20,8 @@ export interface DeclaredRoute {
   policy: Policy;
   /** True when a call must carry an Idempotency-Key. */
   idempotent: boolean;
+  /** Contracts of the route by part of the request. */
+  schema: FastifySchema | undefined;
 }
 
 declare module "fastify" {

@@ -24,6 +24,10 @@ const json = {
     "文本超过 {maximum} 个字符，请缩短",
     "Text longer than {maximum} characters; shorten it",
   ),
+  "json-character": error(
+    "文本中有无法保存的字符（空字符或残缺的表情符号），请删除后重新输入",
+    "The text holds a character that cannot be stored (a null or half an emoji); type it anew",
+  ),
   "json-not-json": error("此处不是 JSON 能表示的值", "This is not a value JSON can hold"),
 };
 

@@ -12,7 +12,7 @@ import type { Settings } from "./settings.ts";
 export async function loadSecretKey(config: Pick<Settings, "SECRET_KEY" | "DATA_DIR">): Promise<Buffer> {
   if (config.SECRET_KEY !== undefined) return Buffer.from(config.SECRET_KEY, "base64");
   const file = join(config.DATA_DIR, "secret.key");
-  await mkdir(config.DATA_DIR, { recursive: true });
+  await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
   try {
     // `wx`: of two processes that start at once, one writes and the other reads what it wrote.
     await writeFile(file, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });

@@ -28,7 +28,8 @@ export async function openDatabase(
   config: Pick<Settings, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">,
 ): Promise<Database> {
   if (config.DATABASE_URL !== undefined) return openPostgres(config.DATABASE_URL, config.DATABASE_POOL);
-  await mkdir(config.DATA_DIR, { recursive: true });
+  // For its owner alone: there are names and files of applicants in it.
+  await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
   return openSqlite(join(config.DATA_DIR, "shenbao.sqlite"), config.DATABASE_POOL);
 }
 

@@ -10,19 +10,25 @@ import { viewerOf } from "./session.ts";
 export function installPolicy(app: App): void {
   const routes: DeclaredRoute[] = [];
   app.decorate("declaredRoutes", routes);
-  const pending: { method: string; url: string; config: unknown; idempotent: boolean }[] = [];
+  const pending: (Omit<DeclaredRoute, "policy"> & { config: unknown })[] = [];
   app.addHook("onRoute", (route) => {
     // `config` may still be filled in by the scope the route was made in (third-party plugins): judged when all are there.
     route.config ??= {};
     for (const method of [route.method].flat())
-      pending.push({ method, url: route.url, config: route.config, idempotent: route.config.idempotent === true });
+      pending.push({
+        method,
+        url: route.url,
+        config: route.config,
+        idempotent: route.config.idempotent === true,
+        schema: route.schema,
+      });
   });
   app.addHook("onReady", async () => {
     const missing: string[] = [];
-    for (const { method, url, config, idempotent } of pending) {
+    for (const { config, ...route } of pending) {
       const policy = (config as { policy?: unknown }).policy;
-      if (isPolicy(policy)) routes.push({ method, url, policy, idempotent });
-      else missing.push(`${method} ${url}`);
+      if (isPolicy(policy)) routes.push({ ...route, policy });
+      else missing.push(`${route.method} ${route.url}`);
     }
     if (missing.length > 0) throw new Error(`routes without a policy: ${missing.join(", ")}`);
   });

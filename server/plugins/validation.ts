@@ -3,6 +3,7 @@ import { FormatRegistry } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import { findJsonExcess } from "../../core/json/json-limits.ts";
+import { pointer } from "../../core/json/pointer.ts";
 import { finding } from "../../core/problems/catalogue.ts";
 import type { Finding } from "../../core/problems/finding.ts";
 import { checkShape } from "../../core/problems/shape.ts";
@@ -19,9 +20,9 @@ export function installValidation(app: App): void {
     const check = TypeCompiler.Compile(contract);
     return (given: unknown) => {
       const value = httpPart === "body" ? given : Value.Convert(contract, given);
-      const excess = httpPart === "body" ? excessOf(value) : null;
-      if (excess === null && check.Check(value)) return { value };
-      const findings = excess === null ? checkShape(contract, value) : [excess];
+      const refusal = (httpPart === "body" ? excessOf(value) : null) ?? characterOf(value, "");
+      if (refusal === null && check.Check(value)) return { value };
+      const findings = refusal === null ? checkShape(contract, value) : [refusal];
       return { error: [{ findings, message: "does not fit the contract", instancePath: "" }] as unknown as Error };
     };
   });
@@ -38,6 +39,18 @@ function excessOf(value: unknown): Finding | null {
     "not-json": "json-not-json",
   } as const;
   return finding(codes[excess.limit], excess.pointer, { maximum: excess.maximum });
+}
+
+/** A null character, which PostgreSQL cannot store, or half a surrogate pair, which UTF-8 cannot write. */
+function characterOf(value: unknown, at: string): Finding | null {
+  if (typeof value === "string")
+    return value.includes("\0") || /\p{Surrogate}/u.test(value) ? finding("json-character", at) : null;
+  if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return null;
+  for (const [key, child] of Object.entries(value)) {
+    const found = characterOf(key, at) ?? characterOf(child, at + pointer(key));
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it, milliseconds optional. */

@@ -89,6 +89,19 @@ describe("a body", () => {
     }
   });
 
+  it("with a character that no database takes is refused at its place", async () => {
+    for (const text of ["a\u0000b", "\ud800"]) {
+      const answer = await server.call("POST", "/api/test/any", { "a/b": [text] });
+      expect([answer.status, answer.body.findings[0].code, answer.body.findings[0].pointer]).toEqual([
+        422,
+        "json-character",
+        "/a~1b/0",
+      ]);
+    }
+    expect((await server.call("POST", "/api/test/any", { fine: "😀\n" })).status).toBe(200);
+    expect((await server.call("GET", "/api/regions?parent=%00")).status).toBe(400);
+  });
+
   it("nested thousands deep is refused before anything walks it", async () => {
     const answer = await server.call("POST", "/api/test/any", `${"[".repeat(5000)}${"]".repeat(5000)}`, {
       "content-type": "application/json",
