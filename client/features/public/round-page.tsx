@@ -1,21 +1,16 @@
 import Markdown, { type MarkdownToJSX } from "markdown-to-jsx/react";
 import { lazy, Suspense, useState } from "react";
-import { useLocation, useParams } from "wouter";
-import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
+import { useParams } from "wouter";
 import type { RoundDetail, RoundForm } from "../../../core/contracts/programmes.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
-import { post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
-import { useSession } from "../../api/session.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, Facts, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { showToast } from "../../ui/toast.tsx";
 import { usePublicText } from "./text.ts";
 import "./public.css";
 
@@ -40,35 +35,6 @@ function List({ title, items, ordered }: { title: string; items: readonly LocalT
   );
 }
 
-function ApplyButton({ roundId, accepting }: { roundId: string; accepting: boolean }) {
-  const t = usePublicText();
-  const locale = useLocale();
-  const session = useSession();
-  const [, navigate] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const apply = async () => {
-    if (!session.user) {
-      navigate(`/sign-in?to=${encodeURIComponent(`/rounds/${roundId}`)}`);
-      return;
-    }
-    setBusy(true);
-    try {
-      const started = await post<DeclarationDetail>("/api/declarations", { roundId });
-      navigate(`/declarations/${started.summary.id}`);
-    } catch (error) {
-      showToast(problemOf(error).text[locale], "bad");
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (!accepting) return <span className="sb-muted">{t("round.notAccepting")}</span>;
-  return (
-    <Button tone="primary" busy={busy} onClick={() => void apply()}>
-      {t("round.apply")}
-    </Button>
-  );
-}
-
 function Guide({ detail }: { detail: RoundDetail }) {
   const t = usePublicText();
   const locale = useLocale();
@@ -84,7 +50,13 @@ function Guide({ detail }: { detail: RoundDetail }) {
         actions={
           <>
             {!checking && <Button onClick={() => setChecking(true)}>{t("round.precheck")}</Button>}
-            <ApplyButton roundId={round.id} accepting={round.accepting} />
+            {round.accepting ? (
+              <LinkButton tone="primary" to={`/declare/${round.id}`}>
+                {t("round.apply")}
+              </LinkButton>
+            ) : (
+              <span className="sb-muted">{t("round.notAccepting")}</span>
+            )}
           </>
         }
       />
