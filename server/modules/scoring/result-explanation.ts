@@ -1,8 +1,10 @@
 import type { ExplanationNode, ResultExplanation, RunResult } from "../../../core/contracts/scoring.ts";
-import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
-import type { CompiledNode, CompiledScheme } from "../../../core/scoring/compile-scheme.ts";
+import { type Locale, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { type CompiledNode, type CompiledScheme, leafContext } from "../../../core/scoring/compile-scheme.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
+import { explain } from "../../../core/scoring/explain.ts";
 import { factText, factValue } from "../../../core/scoring/fact-table.ts";
+import { findLeafMethod } from "../../../core/scoring/leaf-methods.ts";
 import { pointsAt, type ScoringRun } from "../../../core/scoring/run.ts";
 import { type LeafTrace, traceOf } from "../../../core/scoring/trace.ts";
 
@@ -82,22 +84,15 @@ export function explainNodes(
   });
 }
 
-/** One leaf as one sentence: 直播销售额 730万元 → 500 以上 → 得 10 分（附件5 第二项）. */
+/** One leaf as one sentence; a rule that reads several facts shows all of them behind its title. */
 function sentenceOf(leaf: LeafTrace, input: LocalText): LocalText {
-  const { rule, points, basis, rank, n, cohort } = leaf;
-  const place =
-    rank === null || n === null
-      ? { zh: "", en: "" }
-      : {
-          zh: ` → ${cohort ?? ""}${n}家中第${rank}`,
-          en: ` → place ${rank} of ${n}${cohort === null ? "" : ` in ${cohort}`}`,
-        };
-  const given = { zh: input.zh || "未填报", en: input.en || "not given" };
-  const got = points === null ? { zh: "不计分", en: "not scored" } : { zh: `得 ${points} 分`, en: `${points} points` };
-  return {
-    zh: `${given.zh}${place.zh} → ${rule.zh} → ${got.zh}（${basis}）`,
-    en: `${given.en}${place.en} → ${rule.en} → ${got.en} (${basis})`,
+  const inWords = (locale: Locale, colon: string): string => {
+    const text = explain(leaf, locale);
+    const title = leaf.title[locale];
+    if (leaf.fact !== null || input[locale] === "" || !text.startsWith(title)) return text;
+    return `${title}${colon}${input[locale]}${text.slice(title.length)}`;
   };
+  return { zh: inWords("zh", "："), en: inWords("en", ": ") };
 }
 
 /** Facts with their titles and units: 年度直播销售额 730 万元、示范直播基地 是. */
@@ -125,10 +120,18 @@ const YES_NO_EN: Readonly<Record<string, string>> = { true: "yes", false: "no" }
 /** Facts a leaf reads: its own, and those its rule names. */
 function factsOfLeaf(scheme: CompiledScheme, node: CompiledNode): string[] {
   const leaf = node.leaf?.node;
-  if (leaf === undefined) return [];
-  const words = JSON.stringify(leaf.score).split(/[^a-z0-9_]+/);
-  const named = [...(leaf.fact === undefined ? [] : [leaf.fact]), ...words].filter((word) => scheme.facts.has(word));
-  return [...new Set(named)];
+  const method = leaf === undefined ? undefined : findLeafMethod(leaf.score.kind);
+  if (leaf === undefined || method === undefined) return [];
+  const context = leafContext(
+    scheme.document,
+    scheme.environment,
+    scheme.facts,
+    leaf,
+    `${node.pointer}/score`,
+    () => [],
+  );
+  const named = method.references?.(leaf.score as never, context) ?? [];
+  return [...new Set([...(leaf.fact === undefined ? [] : [leaf.fact]), ...named])];
 }
 
 /** The submitted facts behind one: itself, or those a computed one is made of. */
