@@ -210,6 +210,15 @@ export const DeclarationVersion = Type.Object({
   answers: AnswersContract,
   answersHash: Type.String(),
   submittedAt: Instant,
+  /** Files that were handed in with it, also those taken away since. */
+  evidence: Type.Array(
+    Type.Object({
+      id: Id,
+      requirementId: Type.Union([Id, Type.Null()]),
+      sha256: Type.String(),
+      fileName: Type.String(),
+    }),
+  ),
 });
 
 export const RecommendationList = Type.Object({

@@ -12,6 +12,7 @@ import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
+import type { Edition } from "../definitions/definitions.service.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { isAccepting } from "../programmes/round-view.ts";
 import { getRegion } from "../regions/regions.service.ts";
@@ -148,10 +149,13 @@ export async function summariesOf(
     stores,
     rows.map(({ regionPath }) => regionPath),
   );
+  const editions = new Map<string, Edition>();
   const items: DeclarationPage["items"] = [];
   for (const row of rows) {
-    const { bundle, workflow } = await editionOf(stores, row);
-    const pinned = { programme: bundle.programme, workflow };
+    const key = `${row.programmeId} ${row.editionNumber}`;
+    const edition = editions.get(key) ?? (await editionOf(stores, row));
+    editions.set(key, edition);
+    const pinned = { programme: edition.bundle.programme, workflow: edition.workflow };
     const where = names.get(row.regionPath) ?? { city: "", county: null };
     items.push(declarationSummary(row, pinned, where, viewer, stores.now));
   }

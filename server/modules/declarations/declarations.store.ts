@@ -79,6 +79,7 @@ export interface VersionRow {
   answers: Answers;
   answersHash: string;
   submittedAt: string;
+  evidence: { id: string; requirementId: string | null; sha256: string; fileName: string }[];
 }
 
 export interface StepRow {
@@ -324,6 +325,7 @@ function versionRow(row: any): VersionRow {
     answers: readJson(row.answers),
     answersHash: row.answers_hash,
     submittedAt: row.submitted_at,
+    evidence: readJson(row.evidence),
   };
 }
 

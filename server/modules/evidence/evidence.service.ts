@@ -2,7 +2,7 @@ import { scopeOf } from "../../../core/access/scope.ts";
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type { EvidenceItem } from "../../../core/contracts/declarations.ts";
 import type { StartUpload, UploadState } from "../../../core/contracts/evidence.ts";
-import { maySee, READER_ROLES } from "../../../core/workflow/parties.ts";
+import { isOwn, maySee, READER_ROLES } from "../../../core/workflow/parties.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
@@ -35,7 +35,7 @@ export async function startUpload(
   const place = await getPlace(stores, viewer, owner, { purpose: request.purpose, requirementId }, maxMb);
   if (request.size > place.maxBytes) throw tooLarge(place);
   await checkRoom(stores, declarationId, place, request.size);
-  const upload: UploadRow = {
+  const upload = {
     id: newId(),
     declarationId,
     requirementId,
@@ -51,7 +51,7 @@ export async function startUpload(
   return uploadState(upload);
 }
 
-/** An unfinished upload of the viewer. @throws Problem `not-found` */
+/** An upload of the viewer, under way or done. @throws Problem `not-found` */
 export async function getUpload(stores: EvidenceStores, viewer: Viewer, id: string): Promise<UploadRow> {
   const upload = await stores.evidence.findUpload(id, viewer.accountId);
   if (upload === null) throw new Problem("not-found");
@@ -70,7 +70,7 @@ export async function getUploadPlace(
   return { upload, owner, place: await getPlace(stores, viewer, owner, upload, maxMb) };
 }
 
-export function uploadState({ id, received, size }: UploadRow): UploadState {
+export function uploadState({ id, received, size }: Pick<UploadRow, "id" | "received" | "size">): UploadState {
   return { id, received, size, pieceSize: PIECE_BYTES };
 }
 
@@ -91,6 +91,16 @@ export async function advanceUpload(
   return uploadState(await getUpload(stores, viewer, id));
 }
 
+/** The file a done upload became: asked again after the answer was lost, it is told again. */
+export async function completedUpload(
+  stores: EvidenceStores,
+  viewer: Viewer,
+  id: string,
+): Promise<EvidenceItem | null> {
+  const upload = await getUpload(stores, viewer, id);
+  return upload.isDone ? evidenceItem(await getEvidence(stores, viewer, id)) : null;
+}
+
 /** Records a checked and released file as evidence and ends its upload. */
 export async function completeUpload(
   stores: WriteStores,
@@ -103,7 +113,7 @@ export async function completeUpload(
   if (!(await stores.evidence.endUpload(id, "done"))) throw new Problem("not-found");
   await checkRoom(stores, upload.declarationId, place, upload.size);
   const evidence: EvidenceRow = {
-    id: newId(),
+    id: upload.id,
     declarationId: upload.declarationId,
     requirementId: upload.requirementId,
     purpose: upload.purpose,
@@ -125,11 +135,16 @@ export async function refuseUpload(stores: EvidenceStores, id: string): Promise<
   await stores.evidence.endUpload(id, "refused");
 }
 
-/** A file the viewer may see. Before a declaration is submitted, its files are the applicant's alone. */
+/**
+ * A file the viewer may see. Before a declaration is submitted, its files are the applicant's alone; one taken away is
+ * still there for those who may read a version that names it.
+ */
 export async function getEvidence(stores: EvidenceStores, viewer: Viewer, id: string): Promise<EvidenceRow> {
   const found = await stores.evidence.findEvidence(scopeOf(viewer, READER_ROLES), id);
   if (found === null) throw new Problem("not-found");
-  await getOwner(stores, viewer, found.declarationId);
+  const owner = await getOwner(stores, viewer, found.declarationId);
+  const isGone = found.deletedAt !== null && !isOwn(viewer, owner);
+  if (isGone && !(await stores.evidence.isInVersion(owner.declarationId, id))) throw new Problem("not-found");
   return found;
 }
 

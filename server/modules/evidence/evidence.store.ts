@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Scope } from "../../../core/access/scope.ts";
 import type { Party } from "../../../core/workflow/workflow-document.ts";
+import { readJson } from "../../database/codec.ts";
 import { whereInScope } from "../../database/scope.ts";
 
 /** What evidence needs to know of the declaration it belongs to. */
@@ -27,6 +28,8 @@ export interface UploadRow {
   fileName: string;
   size: number;
   received: number;
+  /** True once it has become evidence, under the upload's own id. */
+  isDone: boolean;
   createdBy: string;
   createdAt: string;
 }
@@ -81,7 +84,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return db("declaration_flags").where({ declaration_id: declarationId, resolved_at: null }).pluck("pointer");
     },
 
-    async recordUpload(upload: UploadRow): Promise<void> {
+    async recordUpload(upload: Omit<UploadRow, "isDone">): Promise<void> {
       await db("upload_sessions").insert({
         id: upload.id,
         declaration_id: upload.declarationId,
@@ -97,9 +100,12 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       });
     },
 
-    /** An unfinished upload of this account; nobody else may go on with it. */
+    /** An upload of this account that stands or is done; nobody else may go on with it. */
     async findUpload(id: string, accountId: string): Promise<UploadRow | null> {
-      const row = await db("upload_sessions").where({ id, created_by: accountId, status: "open" }).first();
+      const row = await db("upload_sessions")
+        .where({ id, created_by: accountId })
+        .whereIn("status", ["open", "done"])
+        .first();
       if (row === undefined) return null;
       return {
         id: row.id,
@@ -110,6 +116,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
         fileName: row.file_name,
         size: Number(row.size),
         received: Number(row.received),
+        isDone: row.status === "done",
         createdBy: row.created_by,
         createdAt: row.created_at,
       };
@@ -182,17 +189,22 @@ export function makeEvidenceStore(db: Knex.Transaction) {
     },
 
     /** A file of a declaration in the viewer's scope; also one taken away since, because submitted versions name it. */
-    async findEvidence(
-      scope: Scope,
-      id: string,
-    ): Promise<(EvidenceRow & { deletedAt: string | null; submittedAt: string | null }) | null> {
+    async findEvidence(scope: Scope, id: string): Promise<(EvidenceRow & { deletedAt: string | null }) | null> {
       const query = db("evidence as e")
         .join("declarations as d", "d.id", "e.declaration_id")
-        .select("e.*", "d.submitted_at as declaration_submitted_at")
+        .select("e.*")
         .where("e.id", id);
       const row = await whereInScope(query, scope, SCOPE_COLUMNS).first();
       if (row === undefined) return null;
-      return { ...evidenceRow(row), deletedAt: row.deleted_at, submittedAt: row.declaration_submitted_at };
+      return { ...evidenceRow(row), deletedAt: row.deleted_at };
+    },
+
+    /** True when a version that was handed in names the file. */
+    async isInVersion(declarationId: string, id: string): Promise<boolean> {
+      const versions: string[] = await db("declaration_versions")
+        .where({ declaration_id: declarationId })
+        .pluck("evidence");
+      return versions.some((text) => readJson<{ id: string }[]>(text).some((file) => file.id === id));
     },
 
     async removeEvidence(id: string, at: string): Promise<void> {

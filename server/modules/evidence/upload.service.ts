@@ -6,6 +6,7 @@ import type { UnitOfWork } from "../../unit-of-work.ts";
 import { type BlobStore, PieceTooLarge } from "./blob-store.ts";
 import {
   advanceUpload,
+  completedUpload,
   completeUpload,
   getUpload,
   getUploadPlace,
@@ -62,7 +63,7 @@ export function makeUploadDesk(parts: {
       const { received } = await work.withSnapshot((stores) => getUpload(stores, viewer, uploadId));
       return alone(uploadId, received, async () => {
         const upload = await work.withSnapshot((stores) => getUpload(stores, viewer, uploadId));
-        if (offset !== upload.received) throw offsetWrong(upload.received);
+        if (upload.isDone || offset !== upload.received) throw offsetWrong(upload.received);
         const limit = Math.min(MAX_PIECE_BYTES, upload.size - offset);
         const end = await writePiece(blobs, uploadId, offset, piece, limit);
         return work.withTransaction((stores) => advanceUpload(stores, viewer, uploadId, offset, end));
@@ -72,6 +73,8 @@ export function makeUploadDesk(parts: {
     async complete(viewer, uploadId, sha256) {
       const { received } = await work.withSnapshot((stores) => getUpload(stores, viewer, uploadId));
       return alone(uploadId, received, async () => {
+        const earlier = await work.withSnapshot((stores) => completedUpload(stores, viewer, uploadId));
+        if (earlier !== null) return earlier;
         const { upload, place } = await work.withSnapshot((stores) => getUploadPlace(stores, viewer, uploadId, maxMb));
         if (upload.received !== upload.size) {
           throw new Problem("upload-incomplete", { members: { received: upload.received } });

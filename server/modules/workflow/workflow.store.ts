@@ -1,8 +1,7 @@
 import type { Knex } from "knex";
-import type { Answers } from "../../../core/forms/form-state.ts";
 import type { Party, Stage } from "../../../core/workflow/workflow-document.ts";
 import { writeJson } from "../../database/codec.ts";
-import type { Ranks, StepRow } from "../declarations/declarations.store.ts";
+import type { Ranks, StepRow, VersionRow } from "../declarations/declarations.store.ts";
 
 /** What a transition makes of a declaration; a part left out stays as it is. */
 export interface StateChange {
@@ -19,14 +18,8 @@ export interface StateChange {
   ranks?: Ranks;
 }
 
-export interface NewVersion {
-  number: number;
-  /** As stored: sensitive values sealed. */
-  answers: Answers;
-  answersHash: string;
-  /** Files that stood at the time. */
-  evidence: { id: string; requirementId: string | null; sha256: string; fileName: string }[];
-  submittedAt: string;
+/** A version to keep; its answers as stored, sensitive values sealed. */
+export interface NewVersion extends VersionRow {
   submittedBy: string;
 }
 

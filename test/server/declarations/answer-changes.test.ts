@@ -57,6 +57,20 @@ describe("changeAnswers", () => {
     expect(change({}, { turnover_growth: null })).toEqual({ answers: {} });
   });
 
+  it("does not write what the form says is read-only", () => {
+    const { company, ...others } = sampleForm.schema.properties;
+    const document = structuredClone(sampleForm);
+    document.schema.properties = {
+      company: { ...company, "x-readonly": "has_team" } as typeof company,
+      ...others,
+    } as never;
+    const readonly = compileForm(document);
+    const write = (current: object) =>
+      changeAnswers(readonly, current as Record<string, unknown>, { company: "乙" }, all);
+    expect(write({ has_team: false })).toEqual({ answers: { has_team: false, company: "乙" } });
+    expect(write({ has_team: true })).toMatchObject({ refused: [{ code: "answer-locked", pointer: "/company" }] });
+  });
+
   it("changes nothing but unlocked fields", () => {
     const editable = { kind: "fields", fields: new Set(["turnover"]) } as const;
     expect(change({}, { turnover: 3 }, editable)).toEqual({ answers: { turnover: 3 } });

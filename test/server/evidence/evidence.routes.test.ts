@@ -59,12 +59,16 @@ describe("an upload in pieces", () => {
     expect(file.headers).toMatchObject({
       "content-type": "application/pdf",
       "x-content-type-options": "nosniff",
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'self'; sandbox",
       "content-disposition": expect.stringMatching(/^attachment; .*filename\*=UTF-8''%E8%B4%B5%E5%B7%9E%C2%B7/),
     });
     const shown = await applicant.call("GET", `/api/evidence/${done.body.id}/content?inline=1`);
     expect(shown.headers["content-disposition"]).toMatch(/^inline/);
-    expect((await put(applicant, state.id, 0, content)).status).toBe(404);
+    // The answer was lost on the way: asked again, the upload is complete and gives the same file, not a second one.
+    expect((await applicant.call("GET", `/api/uploads/${state.id}`)).body.received).toBe(content.length);
+    expect((await applicant.call("POST", `/api/uploads/${state.id}/complete`, {})).body).toEqual(done.body);
+    expect((await applicant.call("GET", `/api/declarations/${id}`)).body.evidence).toHaveLength(1);
+    expect((await put(applicant, state.id, 0, content)).status).toBe(409);
     const left = await readdir(join(round.app.place.DATA_DIR, "blobs", "quarantine"));
     expect(left.filter((name) => name.startsWith(state.id))).toEqual([]);
   });
@@ -181,6 +185,8 @@ describe("taking a file away", () => {
     const other = await round.applicant();
     const submitted = await submit(round, other);
     const { body } = await other.call("GET", `/api/declarations/${submitted}`);
+    const version = await round.county.call("GET", `/api/declarations/${submitted}/versions/1`);
+    expect(version.body.evidence).toMatchObject([{ id: body.evidence[0].id, requirementId: "licence" }]);
     expect((await other.call("DELETE", `/api/evidence/${body.evidence[0].id}`)).body.code).toBe("evidence-locked");
     expect((await round.county.call("DELETE", `/api/evidence/${body.evidence[0].id}`)).body.code).toBe(
       "evidence-locked",

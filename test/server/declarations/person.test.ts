@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleDocuments } from "./sample-programme.ts";
+import { COUNTY, fillIn, type SampleRound, startSampleRound, take } from "./sample-round.ts";
+
+/** The same programme for persons: whoever applies is the account itself. */
+
+let round: SampleRound;
+beforeAll(async () => {
+  const documents = sampleDocuments();
+  (documents["programmes/sample.programme.json"] as { applicant: string }).applicant = "person";
+  (documents["form-schemas/sample/declaration.form.json"] as { subject: string }).subject = "person";
+  round = await startSampleRound({ documents });
+});
+afterAll(() => round.app.close());
+
+describe("a person's declaration", () => {
+  it("is the person's own and goes the same way", async () => {
+    const person = await round.app.signInAs("applicant", { organisation: null, region: COUNTY });
+    const other = await round.app.signInAs("applicant", { organisation: null, region: COUNTY });
+    const id = await fillIn(round, person);
+    expect((await other.call("GET", `/api/declarations/${id}`)).status).toBe(404);
+    expect((await other.call("GET", "/api/declarations?view=all")).body.items).toEqual([]);
+    expect((await take(person, id, "submit", { committed: true })).status).toBe(200);
+    expect((await round.county.call("GET", "/api/declarations?view=queue")).body.total).toBe(1);
+    expect((await person.call("GET", "/api/declarations?view=mine")).body.total).toBe(1);
+  });
+
+  it("is not for an organisation", async () => {
+    const organisation = await round.applicant();
+    const refused = await organisation.call("POST", "/api/declarations", { roundId: round.roundId });
+    expect(refused.body.code).toBe("applicant-kind-differs");
+  });
+});
