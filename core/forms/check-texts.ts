@@ -10,7 +10,7 @@ const NOT_TEXTS = new Set(
 /** Where a text may stand as a bare string, which is Chinese alone. */
 const TEXT_KEYS = ["title", "block", "help", "hint", "message", "note"];
 const BRACES = /(?<!\{)\{([^{}]*)\}(?!\})/g;
-const YEAR = /^year([+-]\d)?$/;
+const YEAR = /^(year([+-]\d)?|nth-(zh|en):\d{4})$/;
 
 /**
  * Judges the texts: only year parameters in braces, and English beside the Chinese. What lacks English is told once,
