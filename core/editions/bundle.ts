@@ -20,6 +20,8 @@ import { finding } from "../problems/catalogue.ts";
 import { type Finding, hasErrors } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { checkShape } from "../problems/shape.ts";
+import { checkScheme } from "../scoring/check-scheme.ts";
+import type { SchemeDocument } from "../scoring/scheme-document.ts";
 import { checkProgramme } from "../workflow/check-programme.ts";
 import { checkWorkflow } from "../workflow/check-workflow.ts";
 import type { ProgrammeDocument } from "../workflow/programme-document.ts";
@@ -38,7 +40,7 @@ export interface Bundle {
   programme: ProgrammeDocument;
   form: FormDocument;
   attachedForms: FormDocument[];
-  scheme: unknown;
+  scheme: SchemeDocument | null;
   workflow: WorkflowDocument;
   dashboards: DashboardDocument[];
   datasets: DatasetDocument[];
@@ -77,6 +79,7 @@ class DocumentCheck {
     const catalogue = this.#checkCatalogue();
     for (const { path, content } of this.sound("holidays")) this.add(path, checkHolidays(content));
     this.#each("form", (content) => checkForm(content, { catalogue }));
+    this.#each("scheme", checkScheme);
     this.#each("workflow", checkWorkflow);
     const forms = this.sound("form").map(({ content }) => content as FormDocument);
     this.#each("dataset", (content) => checkDataset(content, forms, catalogue.units));
@@ -142,7 +145,7 @@ class DocumentCheck {
       return checkProgramme({
         programme: content,
         forms,
-        ...(scheme && { scheme: { id: scheme.id, form: named?.form ?? "" } }),
+        ...(scheme && { scheme: scheme.content as SchemeDocument }),
         workflows,
         dashboards,
         datasets,
@@ -196,7 +199,7 @@ export function readBundle(documents: Documents): { bundle?: Bundle; findings: F
       programme,
       form: content("form", programme.form) as FormDocument,
       attachedForms: (programme.attachedForms ?? []).map((id) => content("form", id) as FormDocument),
-      scheme: programme.scheme === undefined ? null : content("scheme", programme.scheme),
+      scheme: programme.scheme === undefined ? null : (content("scheme", programme.scheme) as SchemeDocument),
       workflow: content("workflow", programme.workflow) as WorkflowDocument,
       dashboards,
       datasets: [...new Set(dashboards.map(({ dataset }) => dataset))].map(

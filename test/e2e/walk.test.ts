@@ -15,7 +15,7 @@ import { PASSWORD, Stage } from "./stage.ts";
  */
 const programme = "guizhou-enterprise";
 const region = { province: "520000", city: "520100", county: "520103" };
-const applicant = { login: "walker", name: "云岩示例行走电子商务有限公司（虚构）", creditCode: "91520103MADEM0001A" };
+const applicant = { login: "walker", name: "云岩示例行走电子商务有限公司（虚构）", creditCode: "91520103MADEM0001B" };
 
 const seal = { name: "推荐意见（盖章）.pdf", mimeType: "application/pdf", buffer: samplePdf("seal") };
 
