@@ -56,7 +56,8 @@ function Item({ item, rendered }: { item: LayoutItem; rendered: Rendered }) {
     return <p className="sb-fk-note">{t("official", values)}</p>;
   }
   if ("sentence" in item && view === "sentences") {
-    return <Sentence sentence={item.sentence} no={item.no} rendered={rendered} />;
+    const sentence = locale === "en" ? (item.en ?? item.sentence) : item.sentence;
+    return <Sentence sentence={sentence} no={item.no} rendered={rendered} />;
   }
   return (
     <>
