@@ -1,0 +1,239 @@
+import { type LocalText, toLocalText } from "../problems/finding.ts";
+import type { CompiledNode, CompiledScheme } from "./compile-scheme.ts";
+import { leafContext } from "./compile-scheme.ts";
+import { assertContributions } from "./contributions.ts";
+import { add, compare, decimal, divide, type Exact, isZero, ONE, placesOf, round, ZERO } from "./exact.ts";
+import { isExact } from "./exact-expression.ts";
+import { type FactTable, FactTableBuilder } from "./fact-table.ts";
+import type { CohortGroups } from "./leaf-method.ts";
+import { LeafScores, MISSING, NOT_APPLICABLE } from "./leaf-scores.ts";
+import { type MarkTable, NO_MARKS } from "./mark-table.ts";
+import { NodeColumn } from "./node-column.ts";
+import { applyOutcome, type PastRun } from "./outcome.ts";
+import type { Reason, ScoringRun } from "./run.ts";
+import { cohortGroups, factOf, type Treatment, treat } from "./treatment.ts";
+
+/** What a run may be given besides its facts. */
+export interface RunOptions {
+  marks?: MarkTable;
+  /** Earlier runs, newest first, for rules over several runs. */
+  past?: readonly PastRun[];
+}
+
+/**
+ * Scores a frozen cohort, column at a time. The order of the applicants does not matter, and nothing outside the
+ * arguments does. Throws when contributions do not add up to a total: that would be a fault of the engine.
+ */
+export function evaluate(scheme: CompiledScheme, given: FactTable, options: RunOptions = {}): ScoringRun {
+  const marks = options.marks ?? NO_MARKS;
+  const table = withComputed(scheme, given);
+  const rows = table.ids.length;
+  const reasons = new Map<number, Reason[]>();
+  const note = (row: number, reason: Reason) => {
+    const list = reasons.get(row);
+    if (list === undefined) reasons.set(row, [reason]);
+    else if (!list.some(({ id }) => id === reason.id)) list.push(reason);
+  };
+  const { eligible, stands } = judgeEligibility(scheme, table, note);
+  const cohorts = new Map<string, CohortGroups>();
+  const cohort = (id: string): CohortGroups => {
+    const known = cohorts.get(id) ?? cohortGroups(scheme, id, table, stands);
+    cohorts.set(id, known);
+    return known;
+  };
+  const state: TreeState = {
+    scheme,
+    table,
+    marks,
+    rows,
+    cohort,
+    note,
+    eligible,
+    columns: [],
+    scores: [],
+    treatments: [],
+    missing: [],
+  };
+  for (let place = scheme.nodes.length - 1; place >= 0; place--) scoreNode(state, place);
+  const run: ScoringRun = {
+    scheme,
+    table,
+    marks,
+    eligible,
+    reasons,
+    columns: state.columns,
+    scores: state.scores,
+    treatments: state.treatments,
+    missing: state.missing,
+    cohort,
+    totals: [],
+    ranks: new Int32Array(rows),
+    tiers: [],
+    decisions: new Map(),
+  };
+  const finished = applyOutcome(run, options.past ?? []);
+  assertContributions(finished);
+  return finished;
+}
+
+/** Adds the computed facts, exact or rounded to the step where they have no end. */
+function withComputed(scheme: CompiledScheme, given: FactTable): FactTable {
+  if (scheme.computed.length === 0) return given;
+  const columns = new Map(given.columns);
+  const { places, rounding } = scheme.document.numeric.step;
+  for (const { fact, program } of scheme.computed) {
+    const table = { ids: given.ids, columns };
+    const builder = new FactTableBuilder(given.ids);
+    builder.addColumn(fact, (row) => {
+      const value = program.run((name) => factOf(table, name, row));
+      if (!isExact(value)) return value;
+      return placesOf(value) === undefined ? round(value, places, rounding) : value;
+    });
+    for (const [id, column] of builder.finish().columns) columns.set(id, column);
+  }
+  return { ids: given.ids, columns };
+}
+
+function judgeEligibility(scheme: CompiledScheme, table: FactTable, note: (row: number, reason: Reason) => void) {
+  const rows = table.ids.length;
+  const eligible = new Uint8Array(rows).fill(1);
+  const excluded = new Uint8Array(rows);
+  for (const { rule, when, assert } of scheme.eligibility) {
+    const message = toLocalText(rule.message);
+    for (let row = 0; row < rows; row++) {
+      const lookup = (name: string) => factOf(table, name, row);
+      const applies = when === null ? true : when.run(lookup);
+      if (applies === false) continue;
+      const holds = applies === undefined ? undefined : assert.run(lookup);
+      if (holds === true || (holds === undefined && rule.unknown === "passes")) continue;
+      note(row, { id: rule.id, message, basis: rule.basis, stops: rule.effect !== "flag", known: holds !== undefined });
+      if (rule.effect === "flag") continue;
+      eligible[row] = 0;
+      if (rule.effect === "exclude") excluded[row] = 1;
+    }
+  }
+  const everyone = scheme.document.population === "all";
+  const stands = eligible.map((fits, row) => (excluded[row] === 0 && (everyone || fits === 1) ? 1 : 0));
+  return { eligible, stands };
+}
+
+interface TreeState {
+  scheme: CompiledScheme;
+  table: FactTable;
+  marks: MarkTable;
+  rows: number;
+  cohort: (id: string) => CohortGroups;
+  note: (row: number, reason: Reason) => void;
+  eligible: Uint8Array;
+  columns: (NodeColumn | null)[];
+  scores: (LeafScores | null)[];
+  treatments: (Treatment | null)[];
+  missing: Set<number>[];
+}
+
+function block(state: TreeState, node: CompiledNode, row: number, message: LocalText): void {
+  const basis = (node.leaf ?? node.group)?.node.basis ?? null;
+  state.note(row, { id: node.id, message, basis, stops: true, known: true });
+  state.eligible[row] = 0;
+}
+
+function scoreNode(state: TreeState, place: number): void {
+  const node = state.scheme.nodes[place] as CompiledNode;
+  state.missing[place] = new Set();
+  state.scores[place] = null;
+  state.columns[place] = null;
+  state.treatments[place] = null;
+  if (node.leaf !== null) scoreLeaf(state, place, node);
+  else scoreGroup(state, place, node);
+}
+
+function scoreLeaf(state: TreeState, place: number, node: CompiledNode): void {
+  const { scheme, table, rows } = state;
+  const leaf = (node.leaf as NonNullable<CompiledNode["leaf"]>).node;
+  const { step } = leafContext(scheme.document, scheme.environment, scheme.facts, leaf, node.pointer, () => []);
+  const column = leaf.fact === undefined ? undefined : table.columns.get(leaf.fact);
+  const treated = column?.type === "number" ? treat(leaf, column.numbers, state.cohort, step) : null;
+  const scores = new LeafScores(rows);
+  node.leaf?.score(
+    { rows, table, numbers: treated?.numbers ?? null, cohort: state.cohort, marks: state.marks },
+    scores,
+  );
+  state.scores[place] = scores;
+  state.treatments[place] = treated?.treatment ?? null;
+  applyMissing(state, place, node, leaf, scores);
+}
+
+const MISSING_TEXT: LocalText = { zh: "未填报", en: "not given" };
+
+function applyMissing(
+  state: TreeState,
+  place: number,
+  node: CompiledNode,
+  leaf: { missing: unknown; title: Parameters<typeof toLocalText>[0] },
+  scores: LeafScores,
+): void {
+  const policy = leaf.missing as string | { points?: string | number; impute?: string };
+  const title = toLocalText(leaf.title);
+  for (let row = 0; row < state.rows; row++) {
+    if (scores.codes[row] !== MISSING) continue;
+    state.missing[place]?.add(row);
+    const points =
+      policy === "zero"
+        ? ZERO
+        : typeof policy === "object" && policy.points !== undefined
+          ? decimal(policy.points)
+          : null;
+    if (points !== null) {
+      scores.codes[row] = scores.code("missing", () => ({ points, rule: MISSING_TEXT, flag: MISSING_TEXT }));
+      continue;
+    }
+    scores.codes[row] = NOT_APPLICABLE;
+    if (policy === "not-applicable") continue;
+    const asked = policy === "ask";
+    block(state, node, row, {
+      zh: `${title.zh}：${asked ? "未填报，须补充后再评" : "未填报，不予计分"}`,
+      en: `${title.en}: ${asked ? "not given; to be asked for" : "not given; no total"}`,
+    });
+  }
+}
+
+function scoreGroup(state: TreeState, place: number, node: CompiledNode): void {
+  const group = node.group as NonNullable<CompiledNode["group"]>;
+  const children = node.children.map((child) => {
+    const scores = state.scores[child];
+    return scores ? NodeColumn.ofScores(scores) : (state.columns[child] as NodeColumn);
+  });
+  if (group.availability !== null) requireAvailability(state, node, group.availability);
+  state.columns[place] = group.combine({
+    rows: state.rows,
+    table: state.table,
+    children,
+    block: (row, message) => block(state, node, row, message),
+  });
+}
+
+/** Stops applicants of whom too little of a group is known. */
+function requireAvailability(state: TreeState, node: CompiledNode, least: Exact): void {
+  const children = node.children.map((child) => state.scheme.nodes[child] as CompiledNode);
+  const weights = children.map((child) => {
+    const { weight, max } = (child.leaf ?? child.group)?.node ?? {};
+    return weight !== undefined ? decimal(weight) : max !== undefined ? decimal(max) : ONE;
+  });
+  const all = weights.reduce(add);
+  if (isZero(all)) return;
+  for (let row = 0; row < state.rows; row++) {
+    const present = node.children.reduce((sum, child, at) => {
+      const scores = state.scores[child];
+      const there = scores
+        ? (scores.codes[row] as number) >= 0 && !state.missing[child]?.has(row)
+        : state.columns[child]?.has(row);
+      return there ? add(sum, weights[at] as Exact) : sum;
+    }, ZERO);
+    if (compare(divide(present, all), least) >= 0) continue;
+    const title = toLocalText((node.group as NonNullable<CompiledNode["group"]>).node.title);
+    block(state, node, row, {
+      zh: `${title.zh}：已填报的指标不足，不予计分`,
+      en: `${title.en}: too few of its measures are given; no total`,
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import type { Finding } from "../problems/finding.ts";
+import { didYouMean } from "../rules/did-you-mean.ts";
+import { readCsv } from "./csv.ts";
+import { checkIds, type FactTable, FactTableBuilder } from "./fact-table.ts";
+import { found } from "./findings.ts";
+import type { SchemeDocument } from "./scheme-document.ts";
+
+export type FactsFormat = "csv" | "ndjson";
+
+/** Text of a table before it is typed: names of its columns and cells by row. */
+export interface RawTable {
+  columns: readonly string[];
+  rows: readonly (readonly unknown[])[];
+}
+
+/** More than this are counted, not listed. */
+const MOST_FINDINGS = 100;
+
+/**
+ * Reads a table of facts: `id` and one column a fact, as CSV with a header or one JSON object a line. Every number keeps
+ * its digits as written. Findings name row and column; with an error among them there is no table.
+ */
+export function readFactTable(
+  document: SchemeDocument,
+  text: string,
+  format: FactsFormat,
+): { table: FactTable | null; findings: Finding[] } {
+  const raw = format === "csv" ? readCsv(text) : readNdjson(text);
+  if ("findings" in raw) return { table: null, findings: raw.findings };
+  const columns = checkColumns(document, raw, format);
+  if (columns.some(({ level }) => level === "error")) return { table: null, findings: columns };
+  const at = new Map(raw.columns.map((name, index) => [name, index]));
+  const idAt = at.get("id") as number;
+  const ids = raw.rows.map((row) => String(row[idAt] ?? "").trim());
+  const builder = new FactTableBuilder(ids);
+  for (const fact of document.facts) {
+    if (fact.computed !== undefined) continue;
+    const column = at.get(fact.id);
+    builder.addColumn(fact, column === undefined ? () => null : (row) => raw.rows[row]?.[column] ?? null);
+  }
+  const wrong = [...checkIds(ids), ...builder.findings];
+  const shown = wrong.slice(0, MOST_FINDINGS);
+  if (wrong.length > MOST_FINDINGS)
+    shown.push(
+      found(
+        "",
+        "facts-more",
+        `另有 ${wrong.length - MOST_FINDINGS} 处问题未列出`,
+        `${wrong.length - MOST_FINDINGS} more findings are not listed`,
+      ),
+    );
+  return { table: wrong.length > 0 ? null : builder.finish(), findings: [...columns, ...shown] };
+}
+
+function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsFormat): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const name of raw.columns) {
+    if (seen.has(name))
+      findings.push(found(`/${name}`, "facts-column-twice", `列“${name}”出现两次`, `Column "${name}" stands twice`));
+    seen.add(name);
+    const fact = document.facts.find(({ id }) => id === name);
+    if (fact?.computed !== undefined)
+      findings.push(
+        found(
+          `/${name}`,
+          "facts-computed",
+          `“${name}”由方案计算，表中的值不采用`,
+          `"${name}" is computed by the scheme; the value given is not used`,
+          "warning",
+        ),
+      );
+    if (fact === undefined && name !== "id") {
+      const hint = didYouMean(
+        name,
+        document.facts.map(({ id }) => id),
+      );
+      findings.push(
+        found(
+          `/${name}`,
+          "facts-unknown-column",
+          `方案没有事实“${name}”${hint.zh}，该列不采用`,
+          `The scheme has no fact "${name}"${hint.en}; the column is not used`,
+          "warning",
+        ),
+      );
+    }
+  }
+  if (!seen.has("id")) findings.push(found("/id", "facts-column", "缺少 id 列", 'Column "id" is missing'));
+  // A line of JSON may leave out what is blank; a column of CSV that is not there at all is a mistake.
+  const level = format === "csv" ? "error" : "warning";
+  for (const fact of document.facts)
+    if (fact.computed === undefined && !seen.has(fact.id))
+      findings.push(
+        found(
+          `/${fact.id}`,
+          "facts-column",
+          `缺少列“${fact.id}”`,
+          `Column "${fact.id}" is missing`,
+          raw.rows.length === 0 ? "warning" : level,
+        ),
+      );
+  return findings;
+}
+
+/** A number of JSON text with its digits: the token itself, marked so that it is told from a text. */
+const NUMBER_MARK = "\u0001";
+
+/** One object a line. Numbers are kept as text, so that no digit is lost in a double. */
+export function readNdjson(text: string): RawTable | { findings: Finding[] } {
+  const findings: Finding[] = [];
+  const objects: Record<string, unknown>[] = [];
+  let row = 0;
+  for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
+    if (line.trim() === "") continue;
+    row++;
+    const read = readLine(line);
+    if (read === null)
+      findings.push(found(`/${row - 1}`, "facts-line", `第 ${row} 行不是 JSON 对象`, `Row ${row} is no JSON object`));
+    else objects.push(read);
+  }
+  if (findings.length > 0) return { findings };
+  const columns = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  return {
+    columns,
+    rows: objects.map((object) => columns.map((name) => (Object.hasOwn(object, name) ? plain(object[name]) : null))),
+  };
+}
+
+function readLine(line: string): Record<string, unknown> | null {
+  const marked = line.replace(/"(?:[^"\\]|\\.)*"|-?(?:Infinity|NaN|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g, (token) =>
+    token.startsWith('"') ? token : JSON.stringify(NUMBER_MARK + token),
+  );
+  try {
+    const value: unknown = JSON.parse(marked);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes the marks off again; what is nested deeper than a list of codes becomes text and is refused by its column. */
+function plain(value: unknown): unknown {
+  if (typeof value === "string") return value.startsWith(NUMBER_MARK) ? value.slice(1) : value;
+  if (Array.isArray(value)) return value.map(plain);
+  return value;
+}

@@ -1,0 +1,56 @@
+import { Type } from "@sinclair/typebox";
+import type { CohortGroups, LeafInput } from "../leaf-method.ts";
+import type { LeafScores } from "../leaf-scores.ts";
+import { NOT_APPLICABLE } from "../leaf-scores.ts";
+import type { NumberColumn } from "../number-column.ts";
+import { type Ranking, rankRows } from "../ranking.ts";
+
+/** Parameters of every method that compares applicants. */
+export const relativeParameters = {
+  /** Which direction is better. */
+  direction: Type.Union([Type.Literal("higher"), Type.Literal("lower")]),
+  /** "all", or a cohort of the scheme. */
+  cohort: Type.String({ maxLength: 64 }),
+};
+
+export interface RankedGroup {
+  name: string;
+  numbers: NumberColumn;
+  /** Rows with a value, best first, and who shares a place. */
+  ranking: Ranking;
+}
+
+/**
+ * Ranks each group of a cohort and notes every position. Rows outside the cohort are not applicable; rows in it without
+ * a value stay missing and do not count in n.
+ */
+export function eachRankedGroup(
+  input: LeafInput,
+  scores: LeafScores,
+  parameters: { direction: "higher" | "lower"; cohort: string },
+  visit: (group: RankedGroup) => void,
+): void {
+  const { numbers } = input;
+  if (numbers === null) return;
+  const groups = input.cohort(parameters.cohort);
+  markOutside(groups, scores);
+  const sizes = new Int32Array(groups.members.length);
+  const positions = scores.positionsFor((row) => sizes[groups.groupOf[row] as number] ?? 0);
+  groups.members.forEach((members, index) => {
+    const present = members.filter((row) => numbers.has(row));
+    const ranking = rankRows(numbers.keys, present, parameters.direction);
+    const { order, first, last } = ranking;
+    for (let place = 0; place < order.length; place++) {
+      const row = order[place] as number;
+      positions.rank[row] = (first[place] as number) + 1;
+      positions.ties[row] = (last[place] as number) - (first[place] as number) + 1;
+    }
+    sizes[index] = order.length;
+    visit({ name: groups.names[index] ?? "", numbers, ranking });
+  });
+}
+
+function markOutside(groups: CohortGroups, scores: LeafScores): void {
+  for (let row = 0; row < scores.codes.length; row++)
+    if ((groups.groupOf[row] as number) < 0) scores.codes[row] = NOT_APPLICABLE;
+}

@@ -1,0 +1,144 @@
+import { compare, type Exact, lcm, reduced } from "./exact.ts";
+
+/** Whole numbers up to here, and the differences of two of them, are exact in a double. */
+const LARGEST = 2 ** 52;
+const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
+
+/**
+ * One fact of all applicants. Values are held as whole numbers over one common denominator: in a Float64Array when
+ * they all fit, which is nearly always, else as big integers with a dense order beside them. Both give the same results.
+ * NaN in `keys` marks what is missing.
+ */
+export class NumberColumn {
+  readonly length: number;
+  /** A number per row that orders as the values do, and is equal only when the values are. NaN when missing. */
+  readonly keys: Float64Array;
+  readonly denominator: bigint;
+  readonly #numerators: readonly (bigint | null)[] | null;
+
+  private constructor(keys: Float64Array, denominator: bigint, numerators: readonly (bigint | null)[] | null) {
+    this.length = keys.length;
+    this.keys = keys;
+    this.denominator = denominator;
+    this.#numerators = numerators;
+  }
+
+  /** `values` are whole numbers of `10^-places`, NaN when missing; each must be an integer of size at most 2^52. */
+  static ofScaled(values: Float64Array, places: number): NumberColumn {
+    return new NumberColumn(values, 10n ** BigInt(places), null);
+  }
+
+  static of(values: readonly (Exact | null)[]): NumberColumn {
+    const plain = values.map((value) => (value === null ? null : reduced(value)));
+    const denominator = plain.reduce((common, value) => (value === null ? common : lcm(common, value.d)), 1n);
+    const numerators = plain.map((value) => (value === null ? null : value.n * (denominator / value.d)));
+    return NumberColumn.ofNumerators(numerators, denominator);
+  }
+
+  static ofNumerators(numerators: readonly (bigint | null)[], denominator: bigint): NumberColumn {
+    const limit = BigInt(LARGEST);
+    if (numerators.every((value) => value === null || (value <= limit && value >= -limit))) {
+      const keys = Float64Array.from(numerators, (value) => (value === null ? Number.NaN : Number(value)));
+      return new NumberColumn(keys, denominator, null);
+    }
+    return new NumberColumn(denseKeys(numerators), denominator, numerators);
+  }
+
+  has(row: number): boolean {
+    return !Number.isNaN(this.keys[row]);
+  }
+
+  at(row: number): Exact | null {
+    const key = this.keys[row] as number;
+    if (Number.isNaN(key)) return null;
+    const n = this.#numerators === null ? BigInt(key) : (this.#numerators[row] as bigint);
+    return { n, d: this.denominator };
+  }
+
+  /** The numbers as doubles over the denominator, when they fit one; for fast sums. Null when they do not. */
+  get fits(): boolean {
+    return this.#numerators === null;
+  }
+}
+
+function denseKeys(values: readonly (bigint | null)[]): Float64Array {
+  const sorted = [...new Set(values.filter((value) => value !== null))].sort((a, b) => (a < b ? -1 : 1));
+  const place = new Map(sorted.map((value, index) => [value, index]));
+  return Float64Array.from(values, (value) => (value === null ? Number.NaN : (place.get(value) as number)));
+}
+
+/** Gathers decimals row by row, the common short ones without a big integer. */
+export class NumberColumnBuilder {
+  readonly #mantissas: Float64Array;
+  readonly #places: Uint8Array;
+  readonly #long = new Map<number, Exact>();
+
+  constructor(rows: number) {
+    this.#mantissas = new Float64Array(rows).fill(Number.NaN);
+    this.#places = new Uint8Array(rows);
+  }
+
+  /** Takes a plain decimal of at most 15 digits; false when the text is not that (the caller then reads it fully). */
+  addPlain(row: number, text: string): boolean {
+    let at = 0;
+    const negative = text.charCodeAt(0) === 45;
+    if (negative) at = 1;
+    const length = text.length;
+    if (at === length || length - at > 16) return false;
+    let mantissa = 0;
+    let places = 0;
+    let point = false;
+    let digits = 0;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 46 && !point && digits > 0) {
+        point = true;
+        continue;
+      }
+      if (code < 48 || code > 57) return false;
+      mantissa = mantissa * 10 + code - 48;
+      digits++;
+      if (point) places++;
+    }
+    if (digits > 15 || text.charCodeAt(length - 1) === 46) return false;
+    this.#mantissas[row] = negative && mantissa !== 0 ? -mantissa : mantissa;
+    this.#places[row] = places;
+    return true;
+  }
+
+  addExact(row: number, value: Exact): void {
+    this.#long.set(row, value);
+  }
+
+  finish(): NumberColumn {
+    const rows = this.#mantissas.length;
+    if (this.#long.size === 0) {
+      const scaled = this.#scaled();
+      if (scaled !== null) return scaled;
+    }
+    const values: (Exact | null)[] = Array.from({ length: rows }, (_, row) => {
+      const long = this.#long.get(row);
+      if (long !== undefined) return long;
+      const mantissa = this.#mantissas[row] as number;
+      return Number.isNaN(mantissa) ? null : { n: BigInt(mantissa), d: 10n ** BigInt(this.#places[row] as number) };
+    });
+    return NumberColumn.of(values);
+  }
+
+  #scaled(): NumberColumn | null {
+    let places = 0;
+    for (const each of this.#places) if (each > places) places = each;
+    const keys = new Float64Array(this.#mantissas.length);
+    for (let row = 0; row < keys.length; row++) {
+      const value = (this.#mantissas[row] as number) * (POWERS[places - (this.#places[row] as number)] as number);
+      if (value > LARGEST || value < -LARGEST) return null;
+      keys[row] = value;
+    }
+    return NumberColumn.ofScaled(keys, places);
+  }
+}
+
+/** Sorts exact values, smallest first; the given list is left as it is. */
+export function sortedExact(values: readonly Exact[]): Exact[] {
+  return [...values].sort(compare);
+}
