@@ -3,7 +3,7 @@ import { newId } from "../crypto/ids.ts";
 import { readJson, writeJson } from "../database/codec.ts";
 
 /** What is still to be done after a command has committed. A new kind is one more entry here and in the outbox job. */
-export type OutboxMessage =
+type OutboxMessage =
   /** A declaration changed its state, or its answers or score as others read them. */
   | { kind: "declaration-changed"; payload: { declarationId: string } }
   /** A dataset may have changed: every fact is to be made anew. */

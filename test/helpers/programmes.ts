@@ -11,14 +11,7 @@ export async function builtInDocuments(): Promise<Documents> {
   documents ??= readDocumentFiles(productTop()).then((files) =>
     Object.fromEntries(files.map((file) => [file.path, "content" in file ? file.content : null])),
   );
-  const copy = structuredClone(await documents);
-  // TEMPORARY-SCHEME
-  for (const [path, content] of Object.entries(copy))
-    if (/^programmes\/[^/]+\.programme\.json$/.test(path)) {
-      const p = content as { scheme?: string };
-      if (p.scheme && !(`scoring-schemas/${p.scheme}.scheme.json` in copy)) delete p.scheme;
-    }
-  return copy;
+  return structuredClone(await documents);
 }
 
 /** The documents of one built-in programme. */

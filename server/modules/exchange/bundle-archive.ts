@@ -19,7 +19,7 @@ export const BUNDLE_LIMITS = {
 } as const;
 
 /** A finding with the file it concerns; the file is empty for the archive as a whole. */
-export interface BundleFinding extends Finding {
+interface BundleFinding extends Finding {
   file: string;
 }
 

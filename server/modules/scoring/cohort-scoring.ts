@@ -6,7 +6,7 @@ import { formatExact } from "../../../core/scoring/exact.ts";
 import { type FactTable, FactTableBuilder } from "../../../core/scoring/fact-table.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
 import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
-import { groupPoints, traceOf } from "../../../core/scoring/trace.ts";
+import { groupPoints, type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
@@ -62,6 +62,7 @@ export function scoreCohort(
   );
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.map(namedAfter(cohort)) });
   const run = evaluate(scheme, table);
+  const traces = table.ids.map((_, row) => traceOf(run, row));
   const form = edition.formFor(year);
   const results = cohort.map((member, row): ResultRecord<StoredTrace> => {
     const evidence = evidenceReader(reader, form.document.evidence, member.evidence);
@@ -75,7 +76,7 @@ export function scoreCohort(
         reasons: (run.reasons.get(row) ?? []).filter(({ stops }) => stops).map(({ message }) => message),
         groups: explainGroups(run, row),
         preconditions: explainPreconditions(run, row),
-        nodes: explainNodes(run, row, evidence),
+        nodes: explainNodes(run, row, traces[row] as ResultTrace, evidence),
       },
     };
   });
@@ -87,7 +88,7 @@ export function scoreCohort(
         cohort.map(({ declarationId, version, answersHash }) => ({ declarationId, version, answersHash })),
       ),
       marks: contentHash([]),
-      result: resultHash(run),
+      result: resultHash(run, traces),
     },
     engine: ENGINE,
     assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
@@ -123,14 +124,14 @@ export function outcomeOf(
 }
 
 /** Covers every figure of a run: totals, ranks, tiers, points of every node, and why somebody has none. */
-function resultHash(run: ScoringRun): string {
+function resultHash(run: ScoringRun, traces: readonly ResultTrace[]): string {
   return contentHash(
     run.table.ids.map((id, row) => ({
       id,
       ...outcomeOf(run, row),
       reasons: (run.reasons.get(row) ?? []).map((reason) => ({ id: reason.id, known: reason.known })),
       groups: groupPoints(run, row),
-      trace: traceOf(run, row),
+      trace: traces[row],
     })),
   );
 }

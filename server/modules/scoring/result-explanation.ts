@@ -6,7 +6,7 @@ import { explain } from "../../../core/scoring/explain.ts";
 import { factText, factValue } from "../../../core/scoring/fact-table.ts";
 import { findLeafMethod } from "../../../core/scoring/leaf-methods.ts";
 import { pointsAt, type ScoringRun } from "../../../core/scoring/run.ts";
-import { type LeafTrace, traceOf } from "../../../core/scoring/trace.ts";
+import type { LeafTrace, ResultTrace } from "../../../core/scoring/trace.ts";
 
 /** Every point of a run in words: the input, the rule and the clause it rests on. */
 
@@ -57,10 +57,11 @@ const VERDICTS = {
 export function explainNodes(
   run: ScoringRun,
   row: number,
+  trace: ResultTrace,
   evidenceOf: (factIds: readonly string[]) => string[],
 ): ExplanationNode[] {
   const { nodes } = run.scheme;
-  const leaves = new Map(traceOf(run, row).leaves.map((leaf) => [leaf.id, leaf]));
+  const leaves = new Map(trace.leaves.map((leaf) => [leaf.id, leaf]));
   return nodes.map((node, place): ExplanationNode => {
     const points = pointsAt(run, place, row);
     const { max, basis } = (node.leaf ?? node.group)?.node ?? {};

@@ -5,6 +5,7 @@ import { documentPath } from "../../../core/editions/document-paths.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
 import { resolveForm } from "../../../core/forms/resolve-form.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
+import { traceOf } from "../../../core/scoring/trace.ts";
 import { buildFactTable, outcomeOf, schemeOf } from "../scoring/cohort-scoring.ts";
 import { makeFactReader } from "../scoring/declared-facts.ts";
 import { explainNodes } from "../scoring/result-explanation.ts";
@@ -30,7 +31,7 @@ export function scoreSamples(request: Static<typeof ScoreSample>, day: string): 
   const run = evaluate(scheme, built.table);
   const results = ids.map((_, row) => {
     const { eligible, total, rank } = outcomeOf(run, row);
-    const lines = explainNodes(run, row, () => []).flatMap(({ id, points, sentence }) =>
+    const lines = explainNodes(run, row, traceOf(run, row), () => []).flatMap(({ id, points, sentence }) =>
       sentence === null ? [] : [{ id, points, sentence }],
     );
     return { eligible, total, rank, lines };

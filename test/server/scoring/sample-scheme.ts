@@ -92,8 +92,7 @@ export const sampleScheme = {
       },
     ],
   },
-  // biome-ignore lint/suspicious/noThenProperty: the format's own word for what breaks a tie
-  outcome: { rank: { on: "exact", ties: "1224", then: [], within: "all" }, rules: [] },
+  outcome: { rank: { on: "exact", ties: "1224", breakers: [], within: "all" }, rules: [] },
   assume: [{ text: { zh: "示例假定", en: "An assumption" }, nodes: ["size"] }],
   untranslated: [],
 };
