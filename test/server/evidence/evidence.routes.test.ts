@@ -126,7 +126,7 @@ describe("hostile uploads", () => {
     const { applicant, id } = await draft();
     const done = await upload(applicant, id, {
       content: samplePdf("p"),
-      fileName: "../../../etc/执照\u0000.pdf",
+      fileName: "../../../etc/执照\u0007.pdf",
       requirementId: "licence",
     });
     expect(done.body.fileName).toBe("执照.pdf");

@@ -56,13 +56,13 @@ function likelyCommand(state: string, pick: number): { party: PartyName; act: st
   return all[pick % all.length] as { party: PartyName; act: string };
 }
 
-describe("three hundred commands at random", () => {
+describe("two hundred commands at random", () => {
   it("take only transitions of the document, each by its party, and leave a history that agrees", async () => {
     const taken: string[] = [];
     let stepsTaken = 0;
     let id = await fillIn(round, applicant);
     let { body: detail } = await applicant.call("GET", `/api/declarations/${id}`);
-    for (const { likely, isStale, hasText, ...any } of fc.sample(command, { seed: 42, numRuns: 300 })) {
+    for (const { likely, isStale, hasText, ...any } of fc.sample(command, { seed: 42, numRuns: 200 })) {
       const before = detail.summary.state as string;
       const { party, act } = likely === null ? any : likelyCommand(before, likely);
       const caller = callerOf(party);
@@ -94,7 +94,8 @@ describe("three hundred commands at random", () => {
     expect(new Set(taken).size).toBeGreaterThan(5);
     const audit = await round.app.signInAs("audit-admin");
     expect((await audit.call("GET", "/api/audit/verification")).body.ok).toBe(true);
-  });
+    // A thousand requests and more: on a busy machine longer than a test usually takes.
+  }, 120_000);
 });
 
 async function perform(
