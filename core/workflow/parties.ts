@@ -12,7 +12,7 @@ export interface DeclarationPlace {
 }
 
 /** Roles that read declarations of their region; only the first three act on them. */
-export const REVIEWER_ROLES = ["county-reviewer", "city-reviewer", "province-reviewer"] as const satisfies Role[];
+const REVIEWER_ROLES = ["county-reviewer", "city-reviewer", "province-reviewer"] as const satisfies Role[];
 export const READER_ROLES: readonly Role[] = ["applicant", ...REVIEWER_ROLES, "programme-admin", "leader"];
 
 const PARTY_OF_ROLE: Partial<Record<Role, Party>> = {

@@ -55,7 +55,7 @@ export function editionOf(stores: Pick<Stores, "definitions">, row: DeclarationR
 }
 
 /** The state of a declaration in its own workflow. */
-export function getState(edition: Edition, row: DeclarationRow): WorkflowState {
+function getState(edition: Edition, row: DeclarationRow): WorkflowState {
   const state = edition.workflow.states.get(row.state);
   if (state === undefined) throw new Error(`state ${row.state} is not in workflow ${edition.workflow.id}`);
   return state;

@@ -37,7 +37,7 @@ export async function getDeclaration(
 }
 
 /** The detail of a declaration that is open already. */
-export async function detailOf(
+async function detailOf(
   stores: DeclarationStores,
   viewer: Viewer,
   opened: OpenedDeclaration,

@@ -4,6 +4,7 @@ import { type CompiledForm, compileForm } from "../../../core/forms/compile-form
 import { resolveForm } from "../../../core/forms/resolve-form.ts";
 import { hasErrors, toLocalText } from "../../../core/problems/finding.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../../../core/workflow/compile-workflow.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
@@ -30,6 +31,7 @@ type DefinitionStores = Pick<Stores, "definitions">;
  * number and by the size of the documents (compiled parts measured at some four times their JSON).
  */
 const editions = new BoundedCache<{ bundle: Bundle; workflow: CompiledWorkflow }>(64, 64 * 1024 * 1024);
+const programmes = new BoundedCache<ProgrammeDocument>(2000, 32 * 1024 * 1024);
 const forms = new BoundedCache<CompiledForm>(64, 64 * 1024 * 1024);
 
 /** The edition a declaration or a round is pinned to. @throws Problem `not-found` */
@@ -57,6 +59,22 @@ function formOf(hash: string, bundle: Bundle, year: number): CompiledForm {
   const form = compileForm(resolveForm(bundle.form, { year }), bundle.catalogue);
   forms.keep(key, form, JSON.stringify(bundle.form).length);
   return form;
+}
+
+/**
+ * The programme document of an edition alone: a list of many rounds needs no more, and must not push the editions
+ * people work with out of their cache. @throws Problem `not-found`
+ */
+export async function getProgramme(stores: DefinitionStores, key: EditionKey): Promise<ProgrammeDocument> {
+  const row = await stores.definitions.findEdition(key);
+  if (row === null) throw new Problem("not-found");
+  const known = programmes.find(row.hash);
+  if (known !== undefined) return known;
+  const [entry] = documentsOfKind(await stores.definitions.getDocuments(key), "programme");
+  if (entry === undefined) throw new Error(`edition ${key.programmeId} ${key.number} has no programme`);
+  const programme = entry.content as ProgrammeDocument;
+  programmes.keep(row.hash, programme, JSON.stringify(programme).length);
+  return programme;
 }
 
 /** What a publication came to. */

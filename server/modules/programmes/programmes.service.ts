@@ -16,7 +16,7 @@ import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
-import { type Edition, getEdition } from "../definitions/definitions.service.ts";
+import { type Edition, getEdition, getProgramme } from "../definitions/definitions.service.ts";
 import { byPublicOrder, type RoundRow, roundDetail, roundSummary } from "./round-view.ts";
 
 type ReadStores = Pick<Stores, "definitions" | "programmes" | "now">;
@@ -145,10 +145,10 @@ export async function changeRound(
 
 async function summaries(stores: ReadStores, rounds: readonly RoundRow[]): Promise<RoundSummary[]> {
   const items: RoundSummary[] = [];
-  // One after another: they share one transaction, and the same edition is compiled only once.
+  // One after another: they share one transaction.
   for (const round of rounds) {
-    const { bundle } = await editionOf(stores, round);
-    items.push(roundSummary(round, bundle.programme, stores.now));
+    const programme = await getProgramme(stores, { programmeId: round.programmeId, number: round.editionNumber });
+    items.push(roundSummary(round, programme, stores.now));
   }
   return items.sort(byPublicOrder(stores.now));
 }

@@ -50,7 +50,7 @@ async function issueReceipt({ stores, opened, change }: EffectSituation): Promis
  * Short form of a programme id for receipts: first letters of its words, or the beginning of its only one. Programmes
  * with the same short form share one sequence, so numbers stay unique.
  */
-export function receiptPrefix(programmeId: string): string {
+function receiptPrefix(programmeId: string): string {
   const words = programmeId.split("-");
   const short = words.length > 1 ? words.map((word) => word.slice(0, 1)).join("") : programmeId.slice(0, 4);
   return short.toUpperCase();

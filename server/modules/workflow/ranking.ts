@@ -16,7 +16,7 @@ export function isRankedLevel(party: string): party is RankedLevel {
  * Path of the region that acts as a level on a declaration: the part of its path down to that level. A region that
  * has no such level acts as itself (a zone that stands for a county).
  */
-export async function actingPath(
+async function actingPath(
   stores: Pick<WorkflowStores, "regions">,
   regionPath: string,
   level: RankedLevel,
