@@ -20,6 +20,7 @@ import { finding } from "../problems/catalogue.ts";
 import { type Finding, hasErrors } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { checkShape } from "../problems/shape.ts";
+import { checkFactSources } from "../scoring/check-fact-sources.ts";
 import { checkScheme } from "../scoring/check-scheme.ts";
 import type { SchemeDocument } from "../scoring/scheme-document.ts";
 import { checkProgramme } from "../workflow/check-programme.ts";
@@ -29,6 +30,7 @@ import type { WorkflowDocument } from "../workflow/workflow-document.ts";
 import { checkHolidays } from "../workflow/working-days.ts";
 import { type DocumentKind, type Documents, documentPath, documentsOfKind, locateDocument } from "./document-paths.ts";
 import { checkGoldenFindings, formOfGolden, GoldenCase } from "./golden-case.ts";
+import { checkGoldenScore } from "./golden-score.ts";
 
 /** A finding with the document it is about. */
 export interface FileFinding extends Finding {
@@ -85,6 +87,7 @@ class DocumentCheck {
     this.#each("dataset", (content) => checkDataset(content, forms, catalogue.units));
     this.#checkDashboards();
     this.#checkProgrammes(forms);
+    this.#checkFactSources(forms);
     this.#checkGolden(forms);
   }
 
@@ -153,6 +156,30 @@ class DocumentCheck {
     });
   }
 
+  /** A fact whose source does not work in the form would stop every run of the scheme. */
+  #checkFactSources(forms: readonly FormDocument[]): void {
+    for (const { path, content } of this.sound("scheme")) {
+      const form = forms.find(({ id }) => id === this.#formOfScheme(content as SchemeDocument));
+      if (form) this.add(path, checkFactSources(content as SchemeDocument, form));
+    }
+  }
+
+  #formOfScheme(scheme: SchemeDocument): string | undefined {
+    const programme = this.#programmes().find((each) => each.scheme === scheme.id);
+    return programme?.form ?? scheme.form;
+  }
+
+  #programmes(): ProgrammeDocument[] {
+    return this.sound("programme").map(({ content }) => content as ProgrammeDocument);
+  }
+
+  /** The scheme a programme scores the answers of a form with. */
+  #schemeOfForm(formId: string): SchemeDocument | undefined {
+    const programme = this.#programmes().find(({ form, scheme }) => form === formId && scheme !== undefined);
+    const found = this.sound("scheme").find(({ id }) => id === programme?.scheme);
+    return found?.content as SchemeDocument | undefined;
+  }
+
   #checkGolden(forms: readonly FormDocument[]): void {
     const byId = new Map(forms.map((form) => [form.id, form]));
     for (const { id, path, content } of this.sound("golden")) {
@@ -161,8 +188,12 @@ class DocumentCheck {
       if (shape.length > 0) continue;
       const formId = formOfGolden(id, `${id.split("/")[0]}/declaration`);
       const form = byId.get(formId);
-      if (form) this.add(path, checkGoldenFindings(content as GoldenCase, form));
-      else if (documentsOfKind(this.#documents, "form").every((entry) => entry.id !== formId))
+      if (form) {
+        const golden = content as GoldenCase;
+        this.add(path, checkGoldenFindings(golden, form));
+        const scheme = this.#schemeOfForm(formId);
+        if (scheme) this.add(path, checkGoldenScore(golden, form, scheme));
+      } else if (documentsOfKind(this.#documents, "form").every((entry) => entry.id !== formId))
         this.add(path, [finding("golden-form-missing", "", { path: documentPath("form", formId) })]);
     }
   }

@@ -1,9 +1,9 @@
 import { contentHash } from "../../../core/json/canonical.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import { type CompiledScheme, compileScheme } from "../../../core/scoring/compile-scheme.ts";
+import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
-import { type FactTable, FactTableBuilder } from "../../../core/scoring/fact-table.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
 import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
 import { groupPoints, type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
@@ -11,7 +11,6 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
-import { type FactReader, type FactValue, makeFactReader } from "./declared-facts.ts";
 import type { PlaceNames } from "./region-names.ts";
 import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
 import type { StoredTrace } from "./result-trace.ts";
@@ -56,7 +55,7 @@ export function scoreCohort(
   const reader = makeFactReader(scheme.document.facts, edition.formFor(year));
   const facts = cohort.map(({ answers, submittedAt }) => reader.read(answers, chinaDay(submittedAt)));
   const { table, findings } = buildFactTable(
-    scheme,
+    scheme.document,
     cohort.map(({ declarationId }) => declarationId),
     facts,
   );
@@ -94,19 +93,6 @@ export function scoreCohort(
     assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
     results,
   };
-}
-
-/** Puts frozen facts into typed columns; findings name the row and the fact. */
-export function buildFactTable(
-  scheme: CompiledScheme,
-  ids: readonly string[],
-  facts: readonly Readonly<Record<string, FactValue>>[],
-): { table: FactTable; findings: Finding[] } {
-  const builder = new FactTableBuilder(ids);
-  for (const fact of scheme.document.facts) {
-    if (fact.computed === undefined) builder.addColumn(fact, (row) => facts[row]?.[fact.id] ?? null);
-  }
-  return { table: builder.finish(), findings: builder.findings };
 }
 
 /** Total, rank and tier of one row, as they are kept. */

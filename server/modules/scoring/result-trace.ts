@@ -1,5 +1,5 @@
 import type { ResultExplanation, RunResult } from "../../../core/contracts/scoring.ts";
-import type { FactValue } from "./declared-facts.ts";
+import type { FactValue } from "../../../core/scoring/declared-facts.ts";
 
 /**
  * What a run keeps of one applicant, frozen with it: who it was, the facts that were scored and the files behind them,

@@ -4,10 +4,10 @@ import { readBundle } from "../../../core/editions/bundle.ts";
 import { documentPath } from "../../../core/editions/document-paths.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
 import { resolveForm } from "../../../core/forms/resolve-form.ts";
+import { buildFactTable, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { traceOf } from "../../../core/scoring/trace.ts";
-import { buildFactTable, outcomeOf, schemeOf } from "../scoring/cohort-scoring.ts";
-import { makeFactReader } from "../scoring/declared-facts.ts";
+import { outcomeOf, schemeOf } from "../scoring/cohort-scoring.ts";
 import { explainNodes } from "../scoring/result-explanation.ts";
 
 /**
@@ -23,7 +23,7 @@ export function scoreSamples(request: Static<typeof ScoreSample>, day: string): 
   const reader = makeFactReader(scheme.document.facts, form);
   const facts = request.samples.map((answers) => reader.read(answers, day));
   const ids = facts.map((_, index) => `sample-${index + 1}`);
-  const built = buildFactTable(scheme, ids, facts);
+  const built = buildFactTable(scheme.document, ids, facts);
   if (built.findings.length > 0) {
     const file = documentPath("scheme", bundle.programme.scheme ?? "");
     return { findings: [...findings, ...built.findings.map((finding) => ({ ...finding, file }))], results: [] };

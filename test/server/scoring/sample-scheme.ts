@@ -83,6 +83,7 @@ export const sampleScheme = {
             missing: "zero",
             score: {
               kind: "formula",
+              text: { zh: "仓储系统齐备且入驻园区得10分，否则1分", en: "10 with a warehouse system in a park, else 1" },
               points: "warehouse_system && in_ecommerce_park ? 10.0 : 1.0",
               low: "0",
               high: "10",

@@ -338,11 +338,87 @@ const datasets: Edit[] = [
   ["a dimension called __proto__", (d) => set("__proto__", { kind: "year", title: "x" })(d.dimensions)],
 ];
 
+const leafOf = (scheme: Json): Json => {
+  let node = scheme.root;
+  while (Array.isArray(node.children)) node = node.children[0];
+  return node;
+};
+const scored = (score: unknown) => (s: Json) => set("score", score)(leafOf(s));
+const computed = (id: string, expression: string) => (s: Json) =>
+  void s.facts.push({ id, title: "x", type: "number", computed: expression });
+const precondition = (assert: string) => (s: Json) =>
+  void s.eligibility.push({ id: "hostile", assert, effect: "exclude", unknown: "fails", message: "x", basis: "x" });
+
+const schemes: Edit[] = [
+  ["a form that is not there", set("form", "no-such/form")],
+  ["no facts", set("facts", [])],
+  ["a fact twice", (s) => void s.facts.push(s.facts[0])],
+  ["a fact of an unknown type", (s) => set("type", "blob")(s.facts[0])],
+  ["a fact no field gives", (s) => void s.facts.push({ id: "no_such_field", title: "x", type: "number" })],
+  [
+    "a fact from code",
+    (s) => void s.facts.push({ id: "hostile", title: "x", type: "number", from: "process.exit(1)" }),
+  ],
+  ["a fact of itself", computed("hostile", "hostile + 1.0")],
+  [
+    "two facts of each other",
+    (s) => {
+      computed("left", "right_side + 1.0")(s);
+      computed("right_side", "left + 1.0")(s);
+    },
+  ],
+  ["a precondition over nothing", precondition("nowhere > 1.0")],
+  ["a precondition that yields a number", precondition("1.0 + 1.0")],
+  ["a precondition with matches", precondition("'aaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')")],
+  ["a precondition of 3,000 nodes", precondition(`${"1.0 + ".repeat(330)}1.0 > 0.0`)],
+  ["an unknown method", scored({ kind: "eval", code: "1" })],
+  ["no method", scored({})],
+  ["a formula that does not parse", scored({ kind: "formula", points: "1.0 +", low: "0", high: "10" })],
+  ["a formula without bounds", scored({ kind: "formula", points: "1.0" })],
+  [
+    "bands that overlap",
+    (s) => {
+      set("fact", s.facts.find(({ type }: Json) => type === "number")?.id ?? "x")(leafOf(s));
+      scored({
+        kind: "bands",
+        bands: [
+          { in: ">= 1", points: "1" },
+          { in: ">= 2", points: "2" },
+        ],
+        otherwise: { points: "0" },
+      })(s);
+    },
+  ],
+  [
+    "a band that is no range",
+    scored({ kind: "bands", bands: [{ in: "^(a+)+$", points: "1" }], otherwise: { points: "0" } }),
+  ],
+  ["points that are no number", scored({ kind: "boolean", true: "NaN", false: "0" })],
+  ["points of 40 digits", scored({ kind: "boolean", true: "9".repeat(40), false: "0" })],
+  ["an unknown combination", (s) => set("combine", { kind: "concat" })(s.root)],
+  ["a group of nobody", (s) => set("children", [])(s.root)],
+  ["a node twice", (s) => void s.root.children.push(s.root.children[0])],
+  ["a leaf of an unknown fact", (s) => set("fact", "nowhere")(leafOf(s))],
+  ["a leaf without a word on what is missing", (s) => void delete leafOf(s).missing],
+  ["a weight that is no number", (s) => set("weight", "half")(leafOf(s))],
+  [
+    "a tree 60 deep",
+    (s) => {
+      for (let i = 0; i < 60; i++)
+        s.root = { id: `deep-${i}`, title: "x", basis: "x", combine: { kind: "sum" }, children: [s.root] };
+    },
+  ],
+  ["an unknown way to rank", (s) => set("ties", "random")(s.outcome.rank)],
+  ["an unknown rule of the outcome", (s) => void s.outcome.rules.push({ kind: "bribe" })],
+  ["an unknown rounding", (s) => set("rounding", "up-a-bit")(s.numeric.total)],
+];
+
 const byKind: [RegExp, Edit[]][] = [
   [/\.form\.json$/, forms],
   [/\.workflow\.json$/, workflows],
   [/\.programme\.json$/, programmes],
   [/\.dashboard\.json$/, dashboards],
+  [/\.scheme\.json$/, schemes],
   [/\.dataset\.json$/, datasets],
 ];
 

@@ -194,6 +194,45 @@ describe("the studio", () => {
     expect(refused.body.findings).toContainEqual(expect.objectContaining({ file: "server/main.ts", level: "error" }));
   });
 
+  it("scores sample answers with the scheme of the documents, line by line", async () => {
+    const documents: Json = await programmeDocuments(PROGRAMME);
+    const golden = documents[`programmes/golden/${PROGRAMME}/full.json`].answers;
+    const samples = [golden, { ...golden, live_sales: 1 }];
+    const scored = await admin.call("POST", "/api/studio/score", { documents, year: 2024, samples });
+    expect(scored.status).toBe(200);
+    const [full, poor] = scored.body.results;
+    expect(full).toMatchObject({ eligible: true, rank: 1, total: expect.stringMatching(/^[0-9.]+$/) });
+    expect(poor).toMatchObject({ eligible: false, total: null, rank: null });
+    expect(full.lines.length).toBeGreaterThan(5);
+    for (const { sentence } of full.lines) expect(sentence.zh.length).toBeGreaterThan(5);
+    const sum = full.lines.reduce((total: number, { points }: Json) => total + Number(points ?? 0), 0);
+    expect(sum).toBeGreaterThanOrEqual(Number(full.total));
+    delete documents[`scoring-schemas/${PROGRAMME}/scoring.scheme.json`];
+    const broken = await admin.call("POST", "/api/studio/score", { documents, year: 2024, samples });
+    expect(broken.body.results).toEqual([]);
+    expect(broken.body.findings.some(({ level }: Json) => level === "error")).toBe(true);
+  });
+
+  it("refuses a golden case that expects another score", async () => {
+    const documents: Json = await programmeDocuments(PROGRAMME);
+    const path = `programmes/golden/${PROGRAMME}/full.json`;
+    const { total } = (
+      await admin.call("POST", "/api/studio/score", {
+        documents: { ...documents, [path]: documents[path] },
+        year: documents[path].year ?? 2024,
+        samples: [documents[path].answers],
+      })
+    ).body.results[0];
+    const errors = async (score: string) => {
+      const changed = structuredClone(documents);
+      changed[path].expect.score = score;
+      const { findings } = (await admin.call("POST", "/api/studio/check", { documents: changed })).body;
+      return findings.filter(({ level }: Json) => level === "error").map(({ code, file }: Json) => `${code} ${file}`);
+    };
+    expect(await errors(total)).toEqual([]);
+    expect(await errors("1")).toEqual([`golden-score-differs ${path}`]);
+  });
+
   it("writes a line of the audit for every change", async () => {
     const auditor = await app.signInAs("audit-admin");
     const actions = (await auditor.call("GET", "/api/audit?limit=200")).body.items.map(({ action }: Json) => action);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileForm } from "../../../core/forms/compile-form.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import type { Fact } from "../../../core/scoring/scheme-document.ts";
-import { makeFactReader } from "../../../server/modules/scoring/declared-facts.ts";
 
 const number = (title: string) => ({ type: "number" as const, title });
 const fields = {

@@ -1,8 +1,10 @@
-import type { CompiledForm } from "../../../core/forms/compile-form.ts";
-import { formState } from "../../../core/forms/form-state.ts";
-import { decimal, formatExact, readDecimal } from "../../../core/scoring/exact.ts";
-import { compileExact, type ExactProgram, isExact, type Lookup } from "../../../core/scoring/exact-expression.ts";
-import type { Fact } from "../../../core/scoring/scheme-document.ts";
+import type { CompiledForm } from "../forms/compile-form.ts";
+import { formState } from "../forms/form-state.ts";
+import type { Finding } from "../problems/finding.ts";
+import { decimal, formatExact, readDecimal } from "./exact.ts";
+import { compileExact, type ExactProgram, isExact, type Lookup } from "./exact-expression.ts";
+import { type FactTable, FactTableBuilder } from "./fact-table.ts";
+import type { Fact, SchemeDocument } from "./scheme-document.ts";
 
 /**
  * From the answers of a form to the facts of a scheme. A fact is the answer with its own id, or an expression over the
@@ -52,6 +54,19 @@ export function makeFactReader(facts: readonly Fact[], form: CompiledForm): Fact
     },
     fieldsOf: (factId) => programs.get(factId)?.references ?? [factId],
   };
+}
+
+/** Puts frozen facts into typed columns; findings name the row and the fact. */
+export function buildFactTable(
+  document: SchemeDocument,
+  ids: readonly string[],
+  facts: readonly Readonly<Record<string, FactValue>>[],
+): { table: FactTable; findings: Finding[] } {
+  const builder = new FactTableBuilder(ids);
+  for (const fact of document.facts) {
+    if (fact.computed === undefined) builder.addColumn(fact, (row) => facts[row]?.[fact.id] ?? null);
+  }
+  return { table: builder.finish(), findings: builder.findings };
 }
 
 type Item = ReturnType<Lookup>;
