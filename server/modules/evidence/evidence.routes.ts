@@ -100,11 +100,22 @@ export function registerEvidenceRoutes(
         config: { policy: uploaders },
         schema: { tags, params: IdParams, querystring: OffsetQuery, response: { 200: UploadState } },
       },
-      (request) => {
-        const piece = request.body as Readable | undefined;
+      async (request) => {
+        const piece = request.body as Readable | undefined | null;
         if (piece === undefined || piece === null) throw new Problem("malformed-request");
-        return desk.takePiece(viewerOf(request), request.params.id, request.query.offset, piece);
+        try {
+          return await desk.takePiece(viewerOf(request), request.params.id, request.query.offset, bytesOf(piece));
+        } catch (error) {
+          // What is left of a refused piece is read and thrown away: the connection can then be used again.
+          piece.resume();
+          throw error;
+        }
       },
     );
   });
+}
+
+/** The bytes of a body. Leaving the loop early leaves the stream, and with it the connection, alive. */
+function bytesOf(stream: Readable): AsyncIterable<Buffer> {
+  return stream.iterator({ destroyOnReturn: false });
 }

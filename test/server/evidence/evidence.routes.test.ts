@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
+import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../helpers/server.ts";
@@ -139,6 +140,26 @@ describe("hostile uploads", () => {
     expect((await one("1")).status).toBe(200);
     expect((await one("2")).status).toBe(200);
     expect(await one("3")).toMatchObject({ status: 409, body: { code: "file-limit-reached" } });
+  });
+
+  it("a piece that is refused leaves the connection to the next request", async () => {
+    const { applicant, id } = await draft();
+    const { body: state } = await begin(applicant, id, 10);
+    // A connection is the point here, so this one test opens a port.
+    const address = new URL(await round.app.app.listen({ host: "127.0.0.1", port: 0 }));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const send = (method: string, body?: Buffer) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { cookie: applicant.cookie, "x-shenbao": "1", ...(body && BYTES) };
+        const path = `/api/uploads/${state.id}${body ? "?offset=0" : ""}`;
+        const sent = request({ agent, host: address.hostname, port: address.port, method, path, headers }, (answer) => {
+          answer.resume().on("end", () => resolve(answer.statusCode));
+        });
+        sent.on("error", reject).end(body);
+      });
+    expect(await send("PUT", Buffer.alloc(3 * 1024 * 1024))).toBe(413);
+    expect(await send("GET")).toBe(200);
+    agent.destroy();
   });
 
   it("a body that is no piece", async () => {
