@@ -10,10 +10,14 @@ export function NumberField({ field, schema }: KindProps) {
   const t = useFormText();
   const control = useControl(field);
   const inline = useInline();
-  const draft = useDraft(numberText(control.value), (text) => control.commit(parseNumber(text)), control.touch);
+  const draft = useDraft<HTMLInputElement>(
+    numberText(control.value),
+    (text) => control.commit(parseNumber(text)),
+    control.touch,
+  );
   const unit = (schema as Extract<FieldSchema, { type: "number" | "integer" }>)["x-unit"];
   const id = controlId(field);
-  const echo = numberEcho(parseNumber(draft.text), unit);
+  const echo = numberEcho(control.value, unit);
   const described = [
     control.attributes["aria-describedby"],
     unit ? `${id}-unit` : undefined,
@@ -22,14 +26,12 @@ export function NumberField({ field, schema }: KindProps) {
   const input = (
     <input
       {...control.attributes}
-      {...draft.handlers}
+      {...draft}
       aria-describedby={described.length > 0 ? described.join(" ") : undefined}
       className="sb-input sb-input--number"
       inputMode="decimal"
       autoComplete="off"
-      size={inline ? Math.max(8, draft.text.length + 2) : undefined}
       title={inline ? (echo ?? undefined) : undefined}
-      value={draft.text}
       readOnly={control.locked}
     />
   );
@@ -57,11 +59,10 @@ export function NumberField({ field, schema }: KindProps) {
       ) : (
         <span className="sb-fk-medium">{input}</span>
       )}
-      {echo && (
-        <div className="sb-fk-echo" id={`${id}-echo`}>
-          {echo}
-        </div>
-      )}
+      {/* The line is kept free, so that an echo does not push the page down. */}
+      <div className="sb-fk-echo" id={echo ? `${id}-echo` : undefined}>
+        {echo}
+      </div>
     </>
   );
 }

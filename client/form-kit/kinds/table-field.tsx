@@ -19,8 +19,11 @@ import type { KindProps } from "./kind.ts";
 import { PasteDialog } from "./paste-dialog.tsx";
 import { TableCell } from "./table-cell.tsx";
 
-/** Rows on one page of a table: more would make every keystroke pay for cells nobody sees. */
-const pageSize = 50;
+/** Rows on one page of a table. */
+const pageSize = 30;
+
+/** From this many cells on, cells are text until they are entered. */
+const lightFrom = 120;
 
 export interface TableColumn extends ColumnModel {
   title: string;
@@ -65,6 +68,7 @@ const TableRow = memo(function TableRow({
   name,
   columns,
   locked,
+  light,
   findings,
   onCell,
   onDelete,
@@ -76,6 +80,7 @@ const TableRow = memo(function TableRow({
   name: string;
   columns: readonly TableColumn[];
   locked: boolean;
+  light: boolean;
   /** Cell findings of this row as one string, so that memo compares by value. */
   findings: string;
   onCell: (row: number, column: string, value: unknown) => void;
@@ -98,6 +103,7 @@ const TableRow = memo(function TableRow({
           column={column}
           value={row[column.id]}
           locked={locked}
+          light={light}
           message={messages[column.id]}
           onCommit={(value) => onCell(at, column.id, value)}
           onPaste={(event: ClipboardEvent) => {
@@ -163,7 +169,7 @@ export function TableFieldInput({ field, schema }: KindProps) {
   );
   const focusRow = (at: number) =>
     requestAnimationFrame(() =>
-      body.current?.querySelectorAll("tr")[at]?.querySelector<HTMLElement>("input, select, textarea")?.focus(),
+      body.current?.querySelectorAll("tr")[at]?.querySelector<HTMLElement>(".sb-fk-cell")?.focus(),
     );
   const addRow = () => {
     const next = insertRow(rowsRef.current, rowsRef.current.length);
@@ -253,6 +259,7 @@ export function TableFieldInput({ field, schema }: KindProps) {
                     name={rowLabels?.[at] ?? t("table.rowName", { row: at + 1 })}
                     columns={columnsRef.current.columns}
                     locked={control.locked}
+                    light={shown.length * columns.length > lightFrom}
                     findings={Object.keys(messages).length > 0 ? JSON.stringify(messages) : ""}
                     onCell={onCell}
                     onDelete={stableDelete}

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { FieldSchema } from "../../../core/forms/form-document.ts";
 import { Button } from "../../ui/button.tsx";
-import { controlId, useControl, useInline } from "../form-context.ts";
+import { controlId, useControl } from "../form-context.ts";
 import { useFormText } from "../text.ts";
 import { useDraft } from "../use-draft.ts";
 import type { KindProps } from "./kind.ts";
 
-type StringSchema = Extract<FieldSchema, { type: "string" }>;
+type StringField = Extract<FieldSchema, { type: "string" }>;
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
@@ -18,61 +18,74 @@ function answerOf(text: string): string | undefined {
 }
 
 /** How the platform helps with typing, by named format. */
-const typing: Readonly<
-  Record<string, { type?: string; inputMode?: "tel" | "email" | "url" | "numeric"; autoComplete?: string }>
-> = {
-  mobile: { inputMode: "tel", autoComplete: "off" },
-  phone: { inputMode: "tel", autoComplete: "off" },
-  postcode: { inputMode: "numeric", autoComplete: "off" },
-  email: { inputMode: "email", autoComplete: "off" },
-  url: { inputMode: "url", autoComplete: "off" },
+const typing: Readonly<Record<string, { inputMode: "tel" | "email" | "url" | "numeric" } | undefined>> = {
+  mobile: { inputMode: "tel" },
+  phone: { inputMode: "tel" },
+  postcode: { inputMode: "numeric" },
+  email: { inputMode: "email" },
+  url: { inputMode: "url" },
 };
 
 /** One line of text. A sentence's blank grows with what stands in it. */
 export function TextField({ field, schema }: KindProps) {
   const control = useControl(field);
-  const inline = useInline();
-  const stored = textOf(control.value);
-  const draft = useDraft(stored, (text) => control.commit(answerOf(text)), control.touch);
-  const { format, maxLength } = schema as StringSchema;
+  const draft = useDraft<HTMLInputElement>(
+    textOf(control.value),
+    (text) => control.commit(answerOf(text)),
+    control.touch,
+  );
+  const { format, maxLength } = schema as StringField;
   return (
     <input
       {...control.attributes}
       {...(format ? typing[format] : undefined)}
-      {...draft.handlers}
+      {...draft}
       className="sb-input"
-      size={inline ? Math.min(40, Math.max(8, draft.text.length * 2)) : undefined}
-      value={draft.text}
       readOnly={control.locked}
       maxLength={maxLength}
+      autoComplete="off"
     />
   );
 }
 
-/** A long text with its count. */
-export function LongTextField({ field, schema }: KindProps) {
+/** The count is a part of its own, so that only it follows every key. */
+function Count({ id, count, max }: { id: string; count: number; max: number }) {
   const t = useFormText();
+  return (
+    <div id={id} className={`sb-fk-count${count > max ? " sb-fk-count--over" : ""}`}>
+      {t("countOf", { count, max })}
+    </div>
+  );
+}
+
+/** A long text with its count. It may grow over the limit; the check says so, nothing is cut off. */
+export function LongTextField({ field, schema }: KindProps) {
   const control = useControl(field);
-  const draft = useDraft(textOf(control.value), (text) => control.commit(answerOf(text)), control.touch);
-  const { maxLength } = schema as StringSchema;
+  const stored = textOf(control.value);
+  const [typedLength, setTypedLength] = useState<number | null>(null);
+  const draft = useDraft<HTMLTextAreaElement>(
+    stored,
+    (text) => control.commit(answerOf(text)),
+    () => {
+      setTypedLength(null);
+      control.touch();
+    },
+    (text) => setTypedLength(text.length),
+  );
+  const { maxLength } = schema as StringField;
   const countId = `${controlId(field)}-count`;
   const described = [control.attributes["aria-describedby"], maxLength ? countId : undefined].filter(Boolean).join(" ");
   return (
     <>
       <textarea
         {...control.attributes}
-        {...draft.handlers}
+        {...draft}
         aria-describedby={described || undefined}
-        className="sb-input"
-        rows={Math.min(16, Math.max(4, Math.ceil(draft.text.length / 40) + 1))}
-        value={draft.text}
+        className="sb-input sb-fk-long"
+        rows={Math.min(16, Math.max(4, Math.ceil(stored.length / 40) + 1))}
         readOnly={control.locked}
       />
-      {maxLength && (
-        <div id={countId} className={`sb-fk-count${draft.text.length > maxLength ? " sb-fk-count--over" : ""}`}>
-          {t("countOf", { count: draft.text.length, max: maxLength })}
-        </div>
-      )}
+      {maxLength && <Count id={countId} count={typedLength ?? stored.length} max={maxLength} />}
     </>
   );
 }
@@ -88,29 +101,33 @@ function masked(text: string): string {
 export function SensitiveField({ field, schema }: KindProps) {
   const t = useFormText();
   const control = useControl(field);
-  const [shown, setShown] = useState(false);
+  const [asked, setAsked] = useState(false);
   const [focused, setFocused] = useState(false);
-  const draft = useDraft(textOf(control.value), (text) => control.commit(answerOf(text.trim())), control.touch);
-  const open = shown || focused;
+  const stored = textOf(control.value);
+  const draft = useDraft<HTMLInputElement>(
+    asked || focused ? stored : masked(stored),
+    (text) => control.commit(answerOf(text.trim())),
+    control.touch,
+  );
+  const { maxLength, "x-sensitive": kind } = schema as StringField;
   return (
     <span className="sb-fk-row">
       <input
         {...control.attributes}
-        {...draft.handlers}
+        {...draft}
         className="sb-input"
-        value={open ? draft.text : masked(draft.text)}
         readOnly={control.locked}
         autoComplete="off"
-        maxLength={(schema as StringSchema).maxLength}
-        inputMode={(schema as StringSchema)["x-sensitive"] === "phone" ? "tel" : undefined}
+        maxLength={maxLength}
+        inputMode={kind === "phone" ? "tel" : undefined}
         onFocus={() => setFocused(true)}
         onBlur={() => {
           setFocused(false);
-          draft.handlers.onBlur();
+          draft.onBlur();
         }}
       />
-      <Button size="small" aria-pressed={shown} aria-controls={controlId(field)} onClick={() => setShown(!shown)}>
-        {shown ? t("hide") : t("show")}
+      <Button size="small" aria-pressed={asked} aria-controls={controlId(field)} onClick={() => setAsked(!asked)}>
+        {asked ? t("hide") : t("show")}
       </Button>
     </span>
   );
@@ -119,16 +136,19 @@ export function SensitiveField({ field, schema }: KindProps) {
 /** A day, by the platform's own picker. */
 export function DateField({ field }: KindProps) {
   const control = useControl(field);
-  const draft = useDraft(textOf(control.value), (text) => control.commit(answerOf(text)), control.touch);
+  const draft = useDraft<HTMLInputElement>(
+    textOf(control.value),
+    (text) => control.commit(answerOf(text)),
+    control.touch,
+  );
   return (
     <input
       {...control.attributes}
-      {...draft.handlers}
+      {...draft}
       type="date"
       className="sb-input sb-fk-short"
       min="1900-01-01"
       max="2100-12-31"
-      value={draft.text}
       readOnly={control.locked}
     />
   );
@@ -137,15 +157,18 @@ export function DateField({ field }: KindProps) {
 /** Year and month; browsers without a month picker offer a plain input that takes `2024-05`. */
 export function YearMonthField({ field }: KindProps) {
   const control = useControl(field);
-  const draft = useDraft(textOf(control.value), (text) => control.commit(answerOf(text)), control.touch);
+  const draft = useDraft<HTMLInputElement>(
+    textOf(control.value),
+    (text) => control.commit(answerOf(text)),
+    control.touch,
+  );
   return (
     <input
       {...control.attributes}
-      {...draft.handlers}
+      {...draft}
       type="month"
       className="sb-input sb-fk-short"
       placeholder="YYYY-MM"
-      value={draft.text}
       readOnly={control.locked}
     />
   );
