@@ -127,6 +127,7 @@ function checkWeights(group: Group, at: string): Finding[] {
 function checkFlatWeights({ document }: SchemeCheck): Finding[] {
   return nodesOf(document).flatMap(({ node, pointer }) => {
     if (isLeaf(node) || (node.combine as { normalise?: string }).normalise !== "hundred") return [];
+    if (!printsShares(node)) return [];
     const leaves = leavesBelow(node);
     const weights = leaves.flatMap(({ weight }) => (weight === undefined ? [] : [decimal(weight)]));
     if (weights.length !== leaves.length || weights.length === node.children.length) return [];
@@ -143,6 +144,15 @@ function checkFlatWeights({ document }: SchemeCheck): Finding[] {
         node.basis,
       ),
     ];
+  });
+}
+
+/** Whether weights below are parts of the whole, as in a printed table: every inner group divides its own weight. */
+function printsShares(group: Group): boolean {
+  return group.children.every((child) => {
+    if (isLeaf(child)) return true;
+    const normalise = (child.combine as { normalise?: string }).normalise;
+    return (normalise === "parent" || normalise === "sum") && printsShares(child);
   });
 }
 

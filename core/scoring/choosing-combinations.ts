@@ -119,6 +119,7 @@ export const meanOfSelected: Combination = combination({
             return null;
           }),
         ),
+      chosen: (row, table) => selected(row, table.columns.get(p.select)),
       shares: (row, table, values) => {
         const picked = selected(row, table.columns.get(p.select)).filter((at) => values[at] !== null);
         if (picked.length === 0) return values.map(() => ZERO);
@@ -157,6 +158,10 @@ export const chooseByType: Combination = combination({
             return null;
           }),
         );
+      },
+      chosen: (row, table) => {
+        const column = table.columns.get(p.by);
+        return [column === undefined ? undefined : placeFor(factValue(column, row))].filter((at) => at !== undefined);
       },
       shares: (row, table, values) => {
         const column = table.columns.get(p.by);

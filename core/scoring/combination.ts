@@ -47,6 +47,8 @@ export interface Combination<P extends TObject = TObject> {
   ): {
     combine(input: GroupInput): NodeColumn;
     shares: Shares;
+    /** Places of the children that count for an applicant, when not all do whatever their points. */
+    chosen?(row: number, table: FactTable): readonly number[];
   };
 }
 

@@ -4,6 +4,7 @@ import type { GroupInput, Shares } from "./combination.ts";
 import { findCombination } from "./combinations.ts";
 import { decimal, type Exact, placesOf, round } from "./exact.ts";
 import { compileExact, type ExactProgram } from "./exact-expression.ts";
+import type { FactTable } from "./fact-table.ts";
 import type { LeafContext, LeafInput } from "./leaf-method.ts";
 import { findLeafMethod } from "./leaf-methods.ts";
 import type { LeafScores } from "./leaf-scores.ts";
@@ -48,6 +49,7 @@ export interface CompiledNode {
     availability: Exact | null;
     combine(input: GroupInput): NodeColumn;
     shares: Shares;
+    chosen?(row: number, table: FactTable): readonly number[];
   } | null;
 }
 

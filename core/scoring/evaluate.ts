@@ -53,8 +53,10 @@ export function evaluate(scheme: CompiledScheme, given: FactTable, options: RunO
     scores: [],
     treatments: [],
     missing: [],
+    blocks: [],
   };
   for (let place = scheme.nodes.length - 1; place >= 0; place--) scoreNode(state, place);
+  applyBlocks(state);
   const run: ScoringRun = {
     scheme,
     table,
@@ -129,12 +131,30 @@ interface TreeState {
   scores: (LeafScores | null)[];
   treatments: (Treatment | null)[];
   missing: Set<number>[];
+  /** What would stop an applicant, if the branch it stands in counts. */
+  blocks: { place: number; row: number; message: LocalText }[];
 }
 
-function block(state: TreeState, node: CompiledNode, row: number, message: LocalText): void {
-  const basis = (node.leaf ?? node.group)?.node.basis ?? null;
-  state.note(row, { id: node.id, message, basis, stops: true, known: true });
-  state.eligible[row] = 0;
+/** Stops totals, except for what stands in a branch that another choice of the applicant leaves out. */
+function applyBlocks(state: TreeState): void {
+  for (const { place, row, message } of state.blocks) {
+    if (!countsFor(state, place, row)) continue;
+    const node = state.scheme.nodes[place] as CompiledNode;
+    const basis = (node.leaf ?? node.group)?.node.basis ?? null;
+    state.note(row, { id: node.id, message, basis, stops: true, known: true });
+    state.eligible[row] = 0;
+  }
+}
+
+function countsFor({ scheme, table }: TreeState, place: number, row: number): boolean {
+  for (let at = place; ; ) {
+    const parent = scheme.nodes[at]?.parent ?? -1;
+    const node = scheme.nodes[parent];
+    if (node === undefined) return true;
+    const chosen = node.group?.chosen?.(row, table);
+    if (chosen !== undefined && !chosen.includes(node.children.indexOf(at))) return false;
+    at = parent;
+  }
 }
 
 function scoreNode(state: TreeState, place: number): void {
@@ -160,7 +180,7 @@ function scoreLeaf(state: TreeState, place: number, node: CompiledNode): void {
   );
   state.scores[place] = scores;
   state.treatments[place] = treated?.treatment ?? null;
-  applyMissing(state, place, node, leaf, scores);
+  applyMissing(state, place, leaf, scores);
 }
 
 const MISSING_TEXT: LocalText = { zh: "未填报", en: "not given" };
@@ -168,7 +188,6 @@ const MISSING_TEXT: LocalText = { zh: "未填报", en: "not given" };
 function applyMissing(
   state: TreeState,
   place: number,
-  node: CompiledNode,
   leaf: { missing: unknown; title: Parameters<typeof toLocalText>[0] },
   scores: LeafScores,
 ): void {
@@ -190,9 +209,13 @@ function applyMissing(
     scores.codes[row] = NOT_APPLICABLE;
     if (policy === "not-applicable") continue;
     const asked = policy === "ask";
-    block(state, node, row, {
-      zh: `${title.zh}：${asked ? "未填报，须补充后再评" : "未填报，不予计分"}`,
-      en: `${title.en}: ${asked ? "not given; to be asked for" : "not given; no total"}`,
+    state.blocks.push({
+      place,
+      row,
+      message: {
+        zh: `${title.zh}：${asked ? "未填报，须补充后再评" : "未填报，不予计分"}`,
+        en: `${title.en}: ${asked ? "not given; to be asked for" : "not given; no total"}`,
+      },
     });
   }
 }
@@ -203,17 +226,17 @@ function scoreGroup(state: TreeState, place: number, node: CompiledNode): void {
     const scores = state.scores[child];
     return scores ? NodeColumn.ofScores(scores) : (state.columns[child] as NodeColumn);
   });
-  if (group.availability !== null) requireAvailability(state, node, group.availability);
+  if (group.availability !== null) requireAvailability(state, place, node, group.availability);
   state.columns[place] = group.combine({
     rows: state.rows,
     table: state.table,
     children,
-    block: (row, message) => block(state, node, row, message),
+    block: (row, message) => state.blocks.push({ place, row, message }),
   });
 }
 
 /** Stops applicants of whom too little of a group is known. */
-function requireAvailability(state: TreeState, node: CompiledNode, least: Exact): void {
+function requireAvailability(state: TreeState, place: number, node: CompiledNode, least: Exact): void {
   const children = node.children.map((child) => state.scheme.nodes[child] as CompiledNode);
   const weights = children.map((child) => {
     const { weight, max } = (child.leaf ?? child.group)?.node ?? {};
@@ -231,9 +254,13 @@ function requireAvailability(state: TreeState, node: CompiledNode, least: Exact)
     }, ZERO);
     if (compare(divide(present, all), least) >= 0) continue;
     const title = toLocalText((node.group as NonNullable<CompiledNode["group"]>).node.title);
-    block(state, node, row, {
-      zh: `${title.zh}：已填报的指标不足，不予计分`,
-      en: `${title.en}: too few of its measures are given; no total`,
+    state.blocks.push({
+      place,
+      row,
+      message: {
+        zh: `${title.zh}：已填报的指标不足，不予计分`,
+        en: `${title.en}: too few of its measures are given; no total`,
+      },
     });
   }
 }

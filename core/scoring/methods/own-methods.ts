@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import type { LocalText } from "../../problems/finding.ts";
+import { type LocalText, toLocalText } from "../../problems/finding.ts";
+import { TextDocument } from "../../problems/text-document.ts";
 import { add, compare, decimal, divide, type Exact, formatExact, isZero, multiply, subtract } from "../exact.ts";
 import { compileExact, type ExactProgram } from "../exact-expression.ts";
 import { factValue } from "../fact-table.ts";
@@ -73,10 +74,20 @@ export const formula = leafMethod({
   kind: "formula",
   title: { zh: "公式", en: "Formula" },
   summary: {
-    zh: "`points` 是以事实编号书写的表达式，结果为分值；按精确小数计算。任一所需事实缺失而无法判断时按缺失处理。分值必须落在 `low` 与 `high` 之间，超出者截取并标注。",
-    en: "`points` is an expression over the facts that gives the points, counted exactly. What cannot be known is missing. The result is held between `low` and `high`, with a flag when it was outside.",
+    zh: "`points` 是以事实编号书写的表达式，结果为分值；按精确小数计算；`text` 用一句话说明规则，供解释页使用。任一所需事实缺失而无法判断时按缺失处理。分值必须落在 `low` 与 `high` 之间，超出者截取并标注。",
+    en: "`points` is an expression over the facts that gives the points, counted exactly; `text` says the rule in words. What cannot be known is missing. The result is held between `low` and `high`, with a flag when it was outside.",
   },
-  parameters: Type.Object({ kind: Type.Literal("formula"), points: Expression, low: Decimal, high: Decimal }, closed),
+  parameters: Type.Object(
+    {
+      kind: Type.Literal("formula"),
+      points: Expression,
+      /** The rule in words, for the explanation. */
+      text: TextDocument,
+      low: Decimal,
+      high: Decimal,
+    },
+    closed,
+  ),
   facts: [],
   relative: false,
   references: (p, { environment }) => compileExact(p.points, environment).program?.references ?? [],
@@ -86,6 +97,7 @@ export const formula = leafMethod({
   compile(p, context) {
     const program = compileExact(p.points, context.environment).program as ExactProgram;
     const [low, high] = [decimal(p.low), decimal(p.high)];
+    const text = toLocalText(p.text);
     return (input, scores) => {
       for (let row = 0; row < input.rows; row++) {
         const value = program.run((name) => {
@@ -98,7 +110,7 @@ export const formula = leafMethod({
           const points = compare(raw, low) < 0 ? low : compare(raw, high) > 0 ? high : raw;
           const entry = {
             points,
-            rule: { zh: `${p.points} → ${pointsText(points).zh}`, en: `${p.points} → ${pointsText(points).en}` },
+            rule: { zh: `${text.zh} → ${pointsText(points).zh}`, en: `${text.en} → ${pointsText(points).en}` },
           };
           return points === raw
             ? entry

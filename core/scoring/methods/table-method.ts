@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import type { Finding } from "../../problems/finding.ts";
+import { type Finding, type Text, toLocalText } from "../../problems/finding.ts";
 import { TextDocument } from "../../problems/text-document.ts";
 import { add, decimal, type Exact, exact, larger, smaller } from "../exact.ts";
 import { factValue } from "../fact-table.ts";
@@ -89,7 +89,7 @@ export const table = leafMethod({
     const cells = p.rows.map((row) => row.when.map((text, at) => readCell(text, facts[at] as Fact) as Cell));
     return [
       ...checkOverlaps(p, cells, facts as Fact[], context),
-      ...checkGaps(cells, facts as Fact[], `${context.at}/rows`, p.otherwise.flag !== undefined),
+      ...checkGaps(cells, facts as Fact[], `${context.at}/rows`),
     ];
   },
   bounds(p) {
@@ -119,7 +119,9 @@ export const table = leafMethod({
         }
         // A blank that could still decide leaves the leaf missing; one that no row asks for does not.
         if (open && !(p.hit === "first" && hits.length > 0)) continue;
-        scores.codes[row] = scores.code(hits.join(","), () => resolve(p.hit, hits, points, p.otherwise));
+        scores.codes[row] = scores.code(hits.join(","), () =>
+          resolve(p.hit, hits, points, p.otherwise, hits.length === 1 ? p.rows[hits[0] as number]?.note : undefined),
+        );
       }
     };
   },
@@ -142,6 +144,7 @@ function resolve(
   hits: readonly number[],
   points: readonly Exact[],
   otherwise: Parameters<typeof otherwiseEntry>[0],
+  note: Text | undefined,
 ): Entry {
   if (hits.length === 0 && hit !== "count") return otherwiseEntry(otherwise);
   const values = hits.map((at) => points[at] as Exact);
@@ -157,12 +160,13 @@ function resolve(
             ? values.reduce(larger)
             : first;
   const lines = hits.map((at) => at + 1).join("、");
+  const said = note === undefined ? undefined : toLocalText(note);
   const entry: Entry = {
     points: value,
     line: (hits[0] ?? -1) + 1,
     rule: {
-      zh: `命中第 ${lines || "0"} 行 → ${pointsText(value).zh}`,
-      en: `row ${lines.replaceAll("、", ", ") || "0"} → ${pointsText(value).en}`,
+      zh: `${said?.zh ?? `命中第 ${lines || "0"} 行`} → ${pointsText(value).zh}`,
+      en: `${said?.en ?? `row ${lines.replaceAll("、", ", ") || "0"}`} → ${pointsText(value).en}`,
     },
   };
   if (
@@ -218,7 +222,7 @@ function checkOverlaps(
 }
 
 /** Looks for holes in the ranges of a number column among rows that agree in all other columns. */
-function checkGaps(cells: readonly Cell[][], facts: readonly Fact[], at: string, flagged: boolean): Finding[] {
+function checkGaps(cells: readonly Cell[][], facts: readonly Fact[], at: string): Finding[] {
   const findings: Finding[] = [];
   facts.forEach((fact, column) => {
     if (fact.type !== "number") return;
@@ -241,7 +245,7 @@ function checkGaps(cells: readonly Cell[][], facts: readonly Fact[], at: string,
               "scheme-gap",
               `${fact.id} ${intervalText(gap)} 没有对应的行，按 otherwise 计`,
               `${fact.id} ${intervalText(gap)} matches no row and falls to otherwise`,
-              flagged ? "info" : "warning",
+              "warning",
             ),
           );
   });

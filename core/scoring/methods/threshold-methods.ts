@@ -142,7 +142,6 @@ export const bands = leafMethod({
       p.bands.map((band) => band.in),
       (index) => `${at}/bands/${index}/in`,
       `${at}/bands`,
-      p.otherwise.flag !== undefined,
     ),
   bounds: (p) => boundsOf([...p.bands.map((band) => band.points), p.otherwise.points]),
   compile(p, context) {
@@ -169,7 +168,6 @@ export function checkRanges(
   ranges: readonly string[],
   pointerOf: (index: number) => string,
   listAt: string,
-  gapIsFlagged: boolean,
 ): Finding[] {
   const read = ranges.map(readInterval);
   const broken = read.flatMap((interval, index) =>
@@ -204,7 +202,7 @@ export function checkRanges(
           "scheme-gap",
           `${intervalText(gap)} 没有对应的分值，按 otherwise 计`,
           `${intervalText(gap)} matches no band and falls to otherwise`,
-          gapIsFlagged ? "info" : "warning",
+          "warning",
         ),
       ),
   ];
