@@ -11,6 +11,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
+import { makeFactWords } from "./fact-words.ts";
 import type { PlaceNames } from "./region-names.ts";
 import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
 import type { StoredTrace } from "./result-trace.ts";
@@ -52,7 +53,9 @@ export function scoreCohort(
   nameOf: (regionPath: string) => PlaceNames,
 ): ScoredCohort {
   const scheme = schemeOf(edition.bundle.scheme);
-  const reader = makeFactReader(scheme.document.facts, edition.formFor(year));
+  const form = edition.formFor(year);
+  const reader = makeFactReader(scheme.document.facts, form);
+  const words = makeFactWords(reader, form, edition.bundle.catalogue);
   const facts = cohort.map(({ answers, submittedAt }) => reader.read(answers, chinaDay(submittedAt)));
   const { table, findings } = buildFactTable(
     scheme.document,
@@ -62,7 +65,6 @@ export function scoreCohort(
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.map(namedAfter(cohort)) });
   const run = evaluate(scheme, table);
   const traces = table.ids.map((_, row) => traceOf(run, row));
-  const form = edition.formFor(year);
   const results = cohort.map((member, row): ResultRecord<StoredTrace> => {
     const evidence = evidenceReader(reader, form.document.evidence, member.evidence);
     return {
@@ -74,8 +76,8 @@ export function scoreCohort(
         facts: facts[row] ?? {},
         reasons: (run.reasons.get(row) ?? []).filter(({ stops }) => stops).map(({ message }) => message),
         groups: explainGroups(run, row),
-        preconditions: explainPreconditions(run, row),
-        nodes: explainNodes(run, row, traces[row] as ResultTrace, evidence),
+        preconditions: explainPreconditions(run, row, words),
+        nodes: explainNodes(run, row, traces[row] as ResultTrace, words, evidence),
       },
     };
   });

@@ -7,6 +7,7 @@ import { factText, factValue } from "../../../core/scoring/fact-table.ts";
 import { findLeafMethod } from "../../../core/scoring/leaf-methods.ts";
 import { pointsAt, type ScoringRun } from "../../../core/scoring/run.ts";
 import type { LeafTrace, ResultTrace } from "../../../core/scoring/trace.ts";
+import type { FactWords } from "./fact-words.ts";
 
 /** Every point of a run in words: the input, the rule and the clause it rests on. */
 
@@ -21,7 +22,11 @@ export function explainGroups(run: ScoringRun, row: number): RunResult["groups"]
 }
 
 /** The preconditions that concern an applicant, each with what it was judged on. */
-export function explainPreconditions(run: ScoringRun, row: number): ResultExplanation["preconditions"] {
+export function explainPreconditions(
+  run: ScoringRun,
+  row: number,
+  words: FactWords,
+): ResultExplanation["preconditions"] {
   const lookup = (name: string) => {
     const column = run.table.columns.get(name);
     return column === undefined ? undefined : factValue(column, row);
@@ -32,7 +37,7 @@ export function explainPreconditions(run: ScoringRun, row: number): ResultExplan
     const holds = typeof outcome === "boolean" ? outcome : null;
     const verdict = VERDICTS[String(holds) as keyof typeof VERDICTS];
     const message = toLocalText(rule.message);
-    const inputs = inputsOf(run, row, assert.references);
+    const inputs = inputsOf(run, row, assert.references, words);
     return [
       {
         id: rule.id,
@@ -58,6 +63,7 @@ export function explainNodes(
   run: ScoringRun,
   row: number,
   trace: ResultTrace,
+  words: FactWords,
   evidenceOf: (factIds: readonly string[]) => string[],
 ): ExplanationNode[] {
   const { nodes } = run.scheme;
@@ -67,7 +73,7 @@ export function explainNodes(
     const { max, basis } = (node.leaf ?? node.group)?.node ?? {};
     const leaf = leaves.get(node.id);
     const facts = node.leaf === null ? [] : factsOfLeaf(run.scheme, node);
-    const shown = leaf === undefined ? null : inputsOf(run, row, facts);
+    const shown = leaf === undefined ? null : inputsOf(run, row, facts, words);
     return {
       id: node.id,
       depth: depthOf(nodes, place),
@@ -78,45 +84,54 @@ export function explainNodes(
       points: points === null ? null : formatExact(points),
       max: max === undefined ? null : String(max),
       contribution: leaf?.contribution ?? null,
-      sentence: leaf === undefined || shown === null ? null : sentenceOf(leaf, shown),
+      sentence: leaf === undefined || shown === null ? null : sentenceOf(spoken(run, leaf, words), shown),
       flags: leaf?.flags ?? [],
       evidence: evidenceOf(facts.flatMap((id) => submittedFacts(run.scheme, id))),
     };
   });
 }
 
+/** A trace with its input and unit in the words of one language. */
+type Spoken = Record<Locale, LeafTrace>;
+
+function spoken(run: ScoringRun, leaf: LeafTrace, words: FactWords): Spoken {
+  const fact = leaf.fact === null ? undefined : run.scheme.facts.get(leaf.fact);
+  if (fact === undefined) return { zh: leaf, en: leaf };
+  const unit = words.unit(fact);
+  const value = leaf.raw === null ? null : words.value(fact, leaf.raw);
+  const inWords = (locale: Locale): LeafTrace => {
+    const raw = value === null ? null : value[locale];
+    return { ...leaf, raw, treated: leaf.treated === leaf.raw ? raw : leaf.treated, unit: unit[locale] || null };
+  };
+  return { zh: inWords("zh"), en: inWords("en") };
+}
+
 /** One leaf as one sentence; a rule that reads several facts shows all of them behind its title. */
-function sentenceOf(leaf: LeafTrace, input: LocalText): LocalText {
+function sentenceOf(leaf: Spoken, input: LocalText): LocalText {
   const inWords = (locale: Locale, colon: string): string => {
-    const text = explain(leaf, locale);
-    const title = leaf.title[locale];
-    if (leaf.fact !== null || input[locale] === "" || !text.startsWith(title)) return text;
+    const text = explain(leaf[locale], locale);
+    const title = leaf[locale].title[locale];
+    if (leaf[locale].fact !== null || input[locale] === "" || !text.startsWith(title)) return text;
     return `${title}${colon}${input[locale]}${text.slice(title.length)}`;
   };
   return { zh: inWords("zh", "："), en: inWords("en", ": ") };
 }
 
 /** Facts with their titles and units: 年度直播销售额 730 万元、示范直播基地 是. */
-function inputsOf(run: ScoringRun, row: number, factIds: readonly string[]): LocalText {
+function inputsOf(run: ScoringRun, row: number, factIds: readonly string[], words: FactWords): LocalText {
   const parts = factIds.flatMap((id) => {
     const fact = run.scheme.facts.get(id);
     const column = run.table.columns.get(id);
     if (fact === undefined || column === undefined) return [];
     const title = toLocalText(fact.title);
-    const value = factText(column, row);
-    const unit = fact.unit === undefined || value === null ? "" : ` ${fact.unit}`;
-    return [
-      {
-        zh: `${title.zh} ${value === null ? "未填报" : `${YES_NO_ZH[value] ?? value}${unit}`}`,
-        en: `${title.en} ${value === null ? "not given" : `${YES_NO_EN[value] ?? value}${unit}`}`,
-      },
-    ];
+    const text = factText(column, row);
+    if (text === null) return [{ zh: `${title.zh} 未填报`, en: `${title.en} not given` }];
+    const value = words.value(fact, text);
+    const unit = words.unit(fact);
+    return [{ zh: `${title.zh} ${value.zh} ${unit.zh}`.trim(), en: `${title.en} ${value.en} ${unit.en}`.trim() }];
   });
   return { zh: parts.map(({ zh }) => zh).join("、"), en: parts.map(({ en }) => en).join(", ") };
 }
-
-const YES_NO_ZH: Readonly<Record<string, string>> = { true: "是", false: "否" };
-const YES_NO_EN: Readonly<Record<string, string>> = { true: "yes", false: "no" };
 
 /** Facts a leaf reads: its own, and those its rule names. */
 function factsOfLeaf(scheme: CompiledScheme, node: CompiledNode): string[] {

@@ -8,6 +8,7 @@ import { buildFactTable, makeFactReader } from "../../../core/scoring/declared-f
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { traceOf } from "../../../core/scoring/trace.ts";
 import { outcomeOf, schemeOf } from "../scoring/cohort-scoring.ts";
+import { makeFactWords } from "../scoring/fact-words.ts";
 import { explainNodes } from "../scoring/result-explanation.ts";
 
 /**
@@ -21,6 +22,7 @@ export function scoreSamples(request: Static<typeof ScoreSample>, day: string): 
   const scheme = schemeOf(bundle.scheme);
   const form = compileForm(resolveForm(bundle.form, { year: request.year }), bundle.catalogue);
   const reader = makeFactReader(scheme.document.facts, form);
+  const words = makeFactWords(reader, form, bundle.catalogue);
   const facts = request.samples.map((answers) => reader.read(answers, day));
   const ids = facts.map((_, index) => `sample-${index + 1}`);
   const built = buildFactTable(scheme.document, ids, facts);
@@ -31,7 +33,7 @@ export function scoreSamples(request: Static<typeof ScoreSample>, day: string): 
   const run = evaluate(scheme, built.table);
   const results = ids.map((_, row) => {
     const { eligible, total, rank } = outcomeOf(run, row);
-    const lines = explainNodes(run, row, traceOf(run, row), () => []).flatMap(({ id, points, sentence }) =>
+    const lines = explainNodes(run, row, traceOf(run, row), words, () => []).flatMap(({ id, points, sentence }) =>
       sentence === null ? [] : [{ id, points, sentence }],
     );
     return { eligible, total, rank, lines };

@@ -43,7 +43,7 @@ describe("dashboards", () => {
         stage,
         isSubmitted: stage !== "apply",
         answers:
-          sales === null ? {} : { [programmeId === TEAM ? "live_sales" : "annual_sales"]: sales, type: "private" },
+          sales === null ? {} : { [programmeId === TEAM ? "live_sales" : "annual_sales"]: sales, ownership: "private" },
       });
     await stand(ENTERPRISE, COUNTY, "city", 200);
     await stand(ENTERPRISE, COUNTY, "awarded", 400);

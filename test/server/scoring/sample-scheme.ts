@@ -18,6 +18,7 @@ export const sampleScheme = {
     { id: "streamers_over_5", title: { zh: "主播5人以上", en: "Five streamers" }, type: "boolean" },
     { id: "warehouse_system", title: "仓储系统", type: "boolean" },
     { id: "in_ecommerce_park", title: "入驻园区", type: "boolean" },
+    { id: "ownership", title: "单位类型", type: "text" },
   ],
   eligibility: [
     {
@@ -26,6 +27,14 @@ export const sampleScheme = {
       effect: "no-total",
       unknown: "fails",
       message: { zh: "直播销售额500万元以上", en: "Live sales of 5 million yuan or more" },
+      basis: "示例附件 前置条件",
+    },
+    {
+      id: "not-government",
+      assert: "ownership != 'government'",
+      effect: "flag",
+      unknown: "passes",
+      message: { zh: "非政府单位", en: "Not a government body" },
       basis: "示例附件 前置条件",
     },
   ],

@@ -27,6 +27,7 @@ describe("scoring", () => {
         stage: "scoring",
         answers: {
           ...(live_sales !== undefined && { live_sales }),
+          ownership: "private",
           streamers_over_5: yes,
           warehouse_system: yes,
           in_ecommerce_park: true,
@@ -138,11 +139,19 @@ describe("scoring", () => {
     expect(node("size")).toMatchObject({ points: "60", max: "60", basis: "示例附件 一（一）", contribution: "60" });
     expect(node("size").input).toBe("直播销售额 1000 万元");
     expect(node("size").sentence.zh).toMatch(/1000 万元.*60.*示例附件 一（一）/);
-    expect(node("size").sentence.en).toMatch(/1000 万元.*60/);
+    expect(node("size").sentence.en).toMatch(/1000 × 10,000 yuan.*60/);
     expect(node("team").evidence).toEqual(["file-behind"]);
     expect(node("facilities").sentence.zh).toMatch(/仓储系统 是、入驻园区 是/);
     expect(node("bonus")).toMatchObject({ points: "5", kind: "group", sentence: null });
-    expect(answer.body.preconditions).toMatchObject([{ id: "sales", holds: true, basis: "示例附件 前置条件" }]);
+    expect(answer.body.preconditions).toMatchObject([
+      { id: "sales", holds: true, basis: "示例附件 前置条件" },
+      { id: "not-government", holds: true },
+    ]);
+    // Choices are said by their titles, not by their codes.
+    const choices: Json[] = JSON.parse(form.bundle)[`form-schemas/${TEAM}/declaration.form.json`].schema.properties
+      .ownership.oneOf;
+    const chosen = choices.find((each) => each.const === "private");
+    expect(answer.body.preconditions[1].sentence.zh).toContain(`单位类型 ${chosen.title}`);
 
     const failed = await owner.call("GET", `/api/scoring-runs/${body.run.id}/results/${idOf(3)}`);
     expect(failed.body.preconditions[0]).toMatchObject({ holds: false });
