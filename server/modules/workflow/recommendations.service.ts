@@ -17,7 +17,10 @@ interface OwnList {
   rows: DeclarationRow[];
 }
 
-/** What the viewer's region has recommended in a round, in its order. */
+/**
+ * What the viewer's region has recommended in a round, in its order. A level that recommends nothing itself reads the
+ * orders of the level below, region by region; those are not its own to change.
+ */
 export async function getRecommendations(
   stores: WorkflowStores,
   viewer: Viewer,
@@ -25,11 +28,8 @@ export async function getRecommendations(
 ): Promise<RecommendationList> {
   await getRound(stores, roundId);
   const list = await ownList(stores, viewer, roundId);
-  return {
-    level: list.level,
-    revision: revisionOf(list.rows),
-    items: await summariesOf(stores, viewer, list.rows),
-  };
+  const rows = list.rows.length > 0 ? list.rows : await listBelow(stores, roundId, list);
+  return { level: list.level, revision: revisionOf(list.rows), items: await summariesOf(stores, viewer, rows) };
 }
 
 /**
@@ -46,6 +46,7 @@ export async function orderRecommendations(
   if (round.status !== "open" && round.status !== "closed") throw new Problem("wrong-state");
   await stores.workflow.lockRound(roundId);
   const list = await ownList(stores, viewer, roundId);
+  if (list.rows.length === 0) throw new Problem("forbidden");
   const revision = revisionOf(list.rows);
   if (request.revision !== revision) throw new Problem("conflict-revision", { members: { revision } });
   const byId = new Map(list.rows.map((row) => [row.id, row]));
@@ -73,6 +74,33 @@ async function ownList(stores: WorkflowStores, viewer: Viewer, roundId: string):
   if (own === undefined || !isRankedLevel(own.party)) throw new Problem("forbidden");
   const rows = await listRanked(stores, roundId, own.regionPath, own.party);
   return { level: own.party, regionPath: own.regionPath, rows };
+}
+
+/** Orders of the nearest level below that has any, region by region. */
+async function listBelow(
+  stores: WorkflowStores,
+  roundId: string,
+  { level, regionPath }: OwnList,
+): Promise<DeclarationRow[]> {
+  for (const lower of LEVELS_BELOW[level]) {
+    const rows = await listRanked(stores, roundId, regionPath, lower);
+    // Regions stand in the order of their codes; within one the order is its own.
+    const regionOf = (row: DeclarationRow) => codesOf(row.regionPath).slice(0, DEPTHS[lower]).join("/");
+    if (rows.length > 0) return rows.sort((a, b) => compareText(regionOf(a), regionOf(b)));
+  }
+  return [];
+}
+
+const LEVELS_BELOW: Record<RankedLevel, readonly RankedLevel[]> = {
+  county: [],
+  city: ["county"],
+  province: ["city", "county"],
+};
+/** Codes of a region path down to a level. */
+const DEPTHS: Record<RankedLevel, number> = { province: 1, city: 2, county: 3 };
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Changes with the order and with what stands in it, and with nothing else. */

@@ -45,8 +45,23 @@ describe("the order of recommendation", () => {
     expect((await order(now.revision, [a, b, ids[3]])).status).toBe(422);
   });
 
+  it("is read by the province region by region, and is not the province's to change", async () => {
+    const away = await round.app.signInAs("city-reviewer", { region: "520300" });
+    const awayCounty = await round.app.signInAs("county-reviewer", { region: "520302" });
+    const id = await submit(round, await round.applicant("520302"));
+    await recommend(awayCounty, id, "county-recommend");
+    await recommend(away, id, "city-recommend");
+    const url = `/api/rounds/${round.roundId}/recommendations`;
+    const { body } = await round.province.call("GET", url);
+    const own = (await list()).items.map((item: { id: string }) => item.id);
+    expect(body.level).toBe("province");
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([...own, id]);
+    const changed = await round.province.call("PUT", url, { revision: body.revision, order: [id, ...own] });
+    expect(changed.status).toBe(403);
+  });
+
   it("is each region's own", async () => {
-    const elsewhere = await round.app.signInAs("city-reviewer", { region: "520300" });
+    const elsewhere = await round.app.signInAs("city-reviewer", { region: "520200" });
     const theirs = await elsewhere.call("GET", `/api/rounds/${round.roundId}/recommendations`);
     expect(theirs.body.items).toEqual([]);
     const applicant = await round.applicant();
