@@ -123,7 +123,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
       await place
         .locator("input[type=file]")
         .setInputFiles({ name: `佐证材料 ${id}.pdf`, mimeType: "application/pdf", buffer: samplePdf(id) });
-      await place.getByText(`佐证材料 ${id}.pdf`).waitFor();
+      await place.getByRole("link", { name: `下载 佐证材料 ${id}.pdf` }).waitFor();
     }
     await stage.shot(page, "05-evidence");
     await page.goto(`${stage.address}/declarations/${declaration}/check`);
@@ -155,8 +155,8 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     const section = compileForm(form).fields.get("online_retail")?.section;
     await page.goto(`${stage.address}/declarations/${declaration}/fill/${section}`);
     await page.getByText("请与平台数据核对。").first().waitFor();
-    expect(await page.locator("#field-online_retail").isEnabled()).toBe(true);
-    expect(await page.locator("#field-annual_sales").isEnabled()).toBe(false);
+    expect(await page.locator("#field-online_retail").isEditable()).toBe(true);
+    expect(await page.locator("#field-annual_sales").isEditable()).toBe(false);
     await page.locator("#field-online_retail").fill("500.5");
     await page.locator("#field-online_retail").blur();
     await page.getByText("已保存").first().waitFor();
@@ -187,9 +187,9 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
   }
 
   it("goes from county to city to province", async () => {
-    await recommend("county", "推荐", "08-county");
-    await recommend("city", "推荐", "09-city");
-    await recommend("province", "通过", "10-province");
+    await recommend("county", "审核通过并推荐", "08-county");
+    await recommend("city", "审核通过并推荐", "09-city");
+    await recommend("province", "受理并进入评审", "10-province");
   }, 120_000);
 
   it("is scored, and every point is explained with its clause", async () => {
