@@ -31,6 +31,7 @@ export async function raiseObjection(
   publicityId: string,
   request: ObjectionRequest,
 ): Promise<{ id: string; receivedAt: string }> {
+  await stores.publicity.lockNotice(publicityId);
   const notice = await stores.publicity.findPublic(publicityId, chinaDay(stores.now));
   if (notice === undefined || !notice.items.some(({ declarationId }) => declarationId === request.declarationId))
     throw new Problem("not-found");
@@ -79,6 +80,7 @@ export async function answerObjection(
 ): Promise<Objection> {
   const objection = await stores.publicity.findObjection(scopeOf(viewer, RUN_OWNERS), id);
   if (objection === undefined) throw new Problem("not-found");
+  await stores.publicity.lockNotice(objection.publicityId);
   const settled = { status: request.verdict, answer: request.answer, at: stores.now, by: viewer.accountId };
   if (!(await stores.publicity.answerObjection(id, settled))) throw new Problem("wrong-state", { detail: ANSWERED });
   const notice = await getOwned(stores, viewer, objection.publicityId);

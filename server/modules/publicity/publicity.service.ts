@@ -52,6 +52,8 @@ export async function startPublicity(
   const { workingDays } = programme.publicity;
   const period = publicityPeriod(request.startsOn, workingDays, await stores.definitions.loadCalendar());
   const id = newId();
+  await stores.scoring.lockRound(run.roundId);
+  await stores.publicity.lockDeclarations(request.declarationIds);
   for (const { declarationId } of chosen) {
     await takeSystemTransition(stores, { declarationId, stage: "publicity", actor: viewer });
   }
@@ -85,7 +87,7 @@ export async function startPublicity(
  * Applicants of the same run who stand on no list are told that they were not selected.
  */
 export async function publishNotice(stores: PublicityStores, viewer: Viewer, id: string): Promise<PublicityNotice> {
-  const notice = await getOwned(stores, viewer, id);
+  const notice = await holdOwned(stores, viewer, id);
   if (notice.status !== "public") throw new Problem("wrong-state", { detail: NOT_PUBLIC });
   if (!isPeriodOver(notice, stores.now)) throw new Problem("wrong-state", { detail: stillRunning(notice.endsOn) });
   const open = await stores.publicity.countOpenObjections(id);
@@ -93,8 +95,9 @@ export async function publishNotice(stores: PublicityStores, viewer: Viewer, id:
   if (!(await stores.publicity.changeStatus(id, "public", "published", stores.now)))
     throw new Problem("wrong-state", { detail: NOT_PUBLIC });
   const edition = await editionOf(stores, notice);
-  await stores.publicity.lockTitles(notice.programmeId);
   const candidates = await stores.publicity.listCandidates(notice.runId);
+  await stores.publicity.lockDeclarations(candidates.map(({ declarationId }) => declarationId));
+  await stores.publicity.lockTitles(notice.programmeId);
   const numbers: string[] = [];
   for (const item of notice.items) {
     const candidate = candidates.find(({ declarationId }) => declarationId === item.declarationId);
@@ -123,9 +126,10 @@ export async function withdrawNotice(
   id: string,
   reason: string,
 ): Promise<PublicityNotice> {
-  const notice = await getOwned(stores, viewer, id);
+  const notice = await holdOwned(stores, viewer, id);
   if (!(await stores.publicity.changeStatus(id, "public", "withdrawn", null)))
     throw new Problem("wrong-state", { detail: NOT_PUBLIC });
+  await stores.publicity.lockDeclarations(notice.items.map(({ declarationId }) => declarationId));
   for (const { declarationId } of notice.items) {
     await takeSystemTransition(stores, { declarationId, stage: "scoring", actor: viewer, reason });
   }
@@ -162,6 +166,14 @@ export async function getOwned(stores: PublicityStores, viewer: Viewer, id: stri
   const notice = await stores.publicity.findOwned(scopeOfOwner(viewer), id);
   if (notice === undefined) throw new Problem("not-found");
   return notice;
+}
+
+/** As `getOwned`, held with its round until the transaction ends; read after the lock, so that it is as it stands. */
+async function holdOwned(stores: PublicityStores, viewer: Viewer, id: string): Promise<NoticeRecord> {
+  const { roundId } = await getOwned(stores, viewer, id);
+  await stores.scoring.lockRound(roundId);
+  await stores.publicity.lockNotice(id);
+  return getOwned(stores, viewer, id);
 }
 
 async function ownNotice(stores: PublicityStores, viewer: Viewer, id: string): Promise<PublicityNotice> {

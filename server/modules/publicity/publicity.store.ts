@@ -140,6 +140,23 @@ export function makePublicityStore(db: Knex.Transaction) {
       return (await db("declarations").where({ id: declarationId }).first("state"))?.state;
     },
 
+    /**
+     * Holds declarations until the transaction ends. Called before the first of them is moved: each move writes to the
+     * audit, and whoever holds that must wait for nobody else.
+     */
+    async lockDeclarations(ids: readonly string[]): Promise<void> {
+      const sorted = [...ids].sort();
+      for (let at = 0; at < sorted.length; at += 500) {
+        const some = sorted.slice(at, at + 500);
+        await db("declarations").whereIn("id", some).orderBy("id").forUpdate().select("id");
+      }
+    },
+
+    /** Holds a notice until the transaction ends: what is decided about it cannot cross. */
+    async lockNotice(id: string): Promise<void> {
+      await db("publicity").where({ id }).forUpdate().first("id");
+    },
+
     /** Holds a programme's titles until the transaction ends, so that two lists cannot take the same number. */
     async lockTitles(programmeId: string): Promise<void> {
       await db("programmes").where({ id: programmeId }).forUpdate().first("id");
