@@ -16,9 +16,13 @@ export interface Product {
 }
 
 /** Opens the database, brings its schema up to date and loads the regions when there are none. */
-export async function openProduct(config: Settings, clock: () => Date = () => new Date()): Promise<Product> {
+export async function openProduct(
+  config: Settings,
+  clock: () => Date = () => new Date(),
+  isDurable = true,
+): Promise<Product> {
   const secret = await loadSecretKey(config);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, isDurable);
   try {
     await migrate(database);
     const work = makeUnitOfWork(database, clock);

@@ -23,14 +23,18 @@ const BUSY_TIMEOUT_MS = 5_000;
 // count(*) and bigint come as text by default; every one of ours fits into a number.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Opens the database that the configuration names; makes the folder of an SQLite file. */
+/**
+ * Opens the database that the configuration names; makes the folder of an SQLite file.
+ * @param isDurable false lets an SQLite file wait for no disk: for one that is thrown away when its making is cut short
+ */
 export async function openDatabase(
   config: Pick<Settings, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">,
+  isDurable = true,
 ): Promise<Database> {
   if (config.DATABASE_URL !== undefined) return openPostgres(config.DATABASE_URL, config.DATABASE_POOL);
   // For its owner alone: there are names and files of applicants in it.
   await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  return openSqlite(join(config.DATA_DIR, "shenbao.sqlite"), config.DATABASE_POOL);
+  return openSqlite(join(config.DATA_DIR, "shenbao.sqlite"), config.DATABASE_POOL, isDurable);
 }
 
 function openPostgres(connectionString: string, pool: number): Database {
@@ -54,7 +58,7 @@ function openPostgres(connectionString: string, pool: number): Database {
 }
 
 /** One writer and several readers: under WAL a reader neither waits for the writer nor holds it up. */
-function openSqlite(filename: string, readers: number): Database {
+function openSqlite(filename: string, readers: number, isDurable: boolean): Database {
   const open = (client: typeof Knex.Client, max: number, pragmas: string[]) =>
     knex({
       client,
@@ -71,7 +75,11 @@ function openSqlite(filename: string, readers: number): Database {
       acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     });
   const shared = [`busy_timeout = ${BUSY_TIMEOUT_MS}`, "foreign_keys = ON"];
-  const writer = open(sqliteWriter, 1, [...shared, "journal_mode = WAL", "synchronous = FULL"]);
+  const writer = open(sqliteWriter, 1, [
+    ...shared,
+    "journal_mode = WAL",
+    `synchronous = ${isDurable ? "FULL" : "OFF"}`,
+  ]);
   const reader = open(sqliteReader, readers, [...shared, "query_only = ON"]);
   return {
     kind: "sqlite",

@@ -4,9 +4,11 @@ import { buildApp } from "../../app.ts";
 import { DEMO_PASSWORD } from "../../demo/demo-people.ts";
 import { prepareDemo } from "../../demo/prepare-demo.ts";
 import { startServerJobs } from "../../jobs/server-jobs.ts";
+import { AddressError, listen, tryAddress } from "../../listen.ts";
 import { openProduct } from "../../start.ts";
 import { stopOnSignal } from "../../stop.ts";
-import type { CliCommand } from "../command.ts";
+import { type CliCommand, UsageError } from "../command.ts";
+import { declarationsOption } from "../declarations-option.ts";
 import { cliSettings } from "../settings.ts";
 
 /** What the first start printed, so that a second start can print it again. */
@@ -17,26 +19,28 @@ export const demo: CliCommand = {
   summary: "serve the product with fictitious sample data; a second start keeps what is there",
   configure: (command) => command.option("--declarations <n>", "sample declarations at the first start", "80"),
   async run(context, _args, options) {
+    const declarations = declarationsOption(options.declarations);
     const config = cliSettings({
       DATA_DIR: process.env.DATA_DIR || "data/demo",
       LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     });
+    await forPeople(() => tryAddress(config));
+    // Nothing half done is kept: until the sample data are there, stopping is just ending.
+    const endAtOnce = () => process.exit(0);
+    process.on("SIGINT", endAtOnce).on("SIGTERM", endAtOnce);
     context.log("正在准备示例数据（首次启动约需一分钟） / preparing sample data (about a minute at the first start)");
-    const summary = await prepareDemo(config, {
-      declarations: Number(options.declarations),
-      now: new Date(),
-      log: context.log,
-    });
+    const summary = await prepareDemo(config, { declarations, now: new Date(), log: context.log });
     const file = join(config.DATA_DIR, accountsFile);
     if (summary)
       await writeFile(file, summary.accounts.map(({ login, name }) => `${login.padEnd(20)} ${name}\n`).join(""));
     const accounts = await readFile(file, "utf8").catch(() => "");
     const product = await openProduct(config);
     const app = buildApp(product.context);
-    const jobs = startServerJobs(product.context, (job, error) => app.log.error({ job, err: error }, "job failed"));
+    const jobs = startServerJobs(product.context, (job, error) => app.log.error({ job, err: error }, "a job failed"));
+    process.off("SIGINT", endAtOnce).off("SIGTERM", endAtOnce);
     const stopped = new Promise<void>((resolve) => app.addHook("onClose", async () => resolve()));
     stopOnSignal(app, jobs, product);
-    const address = await app.listen({ port: config.PORT, host: config.HOST });
+    const address = await forPeople(() => listen(app, config));
     process.stdout.write(
       `\n申报 Shenbao  ${address.replace("127.0.0.1", "localhost")}\n\n演示账号，密码均为 / demo accounts, password  ${DEMO_PASSWORD}\n\n${accounts}\nCtrl-C 退出 / to stop\n`,
     );
@@ -44,3 +48,11 @@ export const demo: CliCommand = {
     return { data: {}, text: "", failed: false };
   },
 };
+
+async function forPeople<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof AddressError ? new UsageError(error.message) : error;
+  }
+}

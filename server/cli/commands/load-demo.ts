@@ -1,6 +1,7 @@
 import { DEMO_PASSWORD } from "../../demo/demo-people.ts";
 import { prepareDemo } from "../../demo/prepare-demo.ts";
 import { type CliCommand, UsageError } from "../command.ts";
+import { declarationsOption } from "../declarations-option.ts";
 import { cliSettings } from "../settings.ts";
 
 export const loadDemo: CliCommand = {
@@ -8,9 +9,7 @@ export const loadDemo: CliCommand = {
   summary: "fill an empty database with the built-in programmes and fictitious sample data",
   configure: (command) => command.option("--declarations <n>", "how many declarations in all", "80"),
   async run(context, _args, options) {
-    const declarations = Number(options.declarations);
-    if (!Number.isInteger(declarations) || declarations < 1 || declarations > 1_000_000)
-      throw new UsageError("--declarations: a whole number from 1 to 1000000");
+    const declarations = declarationsOption(options.declarations);
     const summary = await prepareDemo(cliSettings(), { declarations, now: new Date(), log: context.log });
     if (summary === null) throw new UsageError("the database is not empty; sample data go into a new one");
     return {
