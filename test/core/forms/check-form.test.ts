@@ -9,7 +9,6 @@ import {
   convertUnit,
 } from "../../../core/forms/catalogue-document.ts";
 import { checkForm } from "../../../core/forms/check-form.ts";
-import { formMetaSchemas } from "../../../core/forms/meta-schemas.ts";
 import { sampleCatalogue, sampleForm } from "./sample-form.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests break documents in ways the types forbid
@@ -260,13 +259,5 @@ describe("the catalogue", () => {
     expect(convertUnit(3, unit("万元"), unit("元"))).toBe(30000);
     expect(convertUnit(3, unit("万元"), unit("美元"))).toBeUndefined();
     expect(convertUnit(3, unit("万元"), unit("人"))).toBeUndefined();
-  });
-
-  it("has the meta-schemas written from the code (npm run types)", () => {
-    const written = readdirSync(new URL("../../../form-schemas/_meta", import.meta.url)).filter((name) =>
-      name.endsWith(".json"),
-    );
-    expect(written.sort()).toEqual(Object.keys(formMetaSchemas()).sort());
-    for (const [name, schema] of Object.entries(formMetaSchemas())) expect(read(`_meta/${name}`), name).toEqual(schema);
   });
 });
