@@ -151,6 +151,21 @@ describe("filters", () => {
     expect((await caller.call("GET", "/api/declarations?view=all&q=_")).body.total).toBe(0);
   });
 
+  it("find what is overdue by the server's clock", async () => {
+    const caller = await viewerWith([{ role: "province-reviewer", regionCode: "520000" }]);
+    const late = rows.filter((row) => row.state === "city-review" && isWithin(row.region, "520000")).slice(0, 2);
+    expect(late).toHaveLength(2);
+    await round.app.database.write(async (db) => {
+      for (const [index, { id }] of late.entries()) {
+        const due = index === 0 ? "2024-05-31T11:59:59.999Z" : "2024-05-31T12:00:00.001Z";
+        await db("declarations").where({ id }).update({ due_at: due });
+      }
+    });
+    const { body } = await caller.call("GET", "/api/declarations?view=all&overdue=true");
+    expect(body.items).toMatchObject([{ id: late[0]?.id, overdue: true }]);
+    expect((await caller.call("GET", `/api/declarations/${late[1]?.id}`)).body.summary.overdue).toBe(false);
+  });
+
   it("refuse what they do not know", async () => {
     const caller = await viewerWith([{ role: "leader", regionCode: "520000" }]);
     expect((await caller.call("GET", "/api/declarations?view=everything")).status).toBe(400);
