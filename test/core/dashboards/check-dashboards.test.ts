@@ -23,7 +23,7 @@ describe("checkDataset", () => {
   });
 
   it.each<[string, string, (document: DatasetDocument) => void]>([
-    ["document-missing", "/forms/2", (d) => d.forms.push("nowhere/form")],
+    ["document-missing", "/forms/4", (d) => d.forms.push("nowhere/form")],
     [
       "dataset-not-a-number",
       "/fields/x/source/0",
@@ -56,13 +56,13 @@ describe("checkDataset", () => {
       "dataset-choice-not-named",
       "/dimensions/ownership/values",
       (d) => {
-        if (d.dimensions.ownership?.kind === "enum") d.dimensions.ownership.source.pop();
+        if (d.dimensions.ownership?.kind === "enum") d.dimensions.ownership.source.splice(1);
         (d.dimensions.ownership as { values: unknown[] }).values.pop();
       },
     ],
     [
       "dataset-duplicate-value",
-      "/dimensions/kind/values/2",
+      "/dimensions/kind/values/4",
       (d) => {
         if (d.dimensions.kind?.kind === "programme") d.dimensions.kind.values.push({ ...d.dimensions.kind.values[0]! });
       },

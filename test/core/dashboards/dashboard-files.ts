@@ -11,7 +11,7 @@ function read<T>(path: string): T {
 export const readDataset = () => read<DatasetDocument>("programmes/dashboards/guizhou-ecommerce.dataset.json");
 export const readDashboard = () => read<DashboardDocument>("programmes/dashboards/guizhou-ecommerce.dashboard.json");
 export const readForms = () =>
-  ["guizhou-enterprise", "guizhou-live-team"].map((id) =>
+  ["guizhou-enterprise", "guizhou-live-team", "guizhou-park", "guizhou-live-base"].map((id) =>
     read<FormDocument>(`form-schemas/${id}/declaration.form.json`),
   );
 

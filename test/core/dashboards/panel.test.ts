@@ -90,9 +90,14 @@ describe("buildPanel", () => {
   it("splits by a second dimension and counts nobody as zero", () => {
     const rows: TileRow[] = [{ stage: "city", kind: "guizhou-enterprise", declarations: 2 }];
     const split = panel("stage-kinds", rows);
-    expect(split.series.map((series) => series.label)).toEqual(["示范企业", "示范直播团队"]);
+    expect(split.series.map((series) => series.label)).toEqual([
+      "示范企业",
+      "示范直播团队",
+      "示范园区",
+      "示范直播基地",
+    ]);
     const city = split.categories.findIndex((category) => category.code === "city");
-    expect(split.series.map((series) => series.cells[city]?.value)).toEqual([2, 0]);
+    expect(split.series.map((series) => series.cells[city]?.value)).toEqual([2, 0, 0, 0]);
   });
 
   it("names others, blanks and unknown codes, in both languages", () => {

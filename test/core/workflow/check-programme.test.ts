@@ -10,7 +10,9 @@ function bundle(id: string, change: (programme: ProgrammeDocument) => void = () 
   change(programme);
   return {
     programme,
-    forms: [readDocument<FormDocument>(`form-schemas/${id}/declaration.form.json`)],
+    forms: [`${id}/declaration`, "guizhou-common/report-enterprise", "guizhou-common/summary"].map((form) =>
+      readDocument<FormDocument>(`form-schemas/${form}.form.json`),
+    ),
     scheme: { id: `${id}/scoring`, form: `${id}/declaration` },
     workflows: [readDocument<WorkflowDocument>("programmes/workflows/county-city-province.workflow.json")],
     dashboards: [{ id: "guizhou-ecommerce", dataset: "guizhou-ecommerce" }],
