@@ -42,7 +42,7 @@ function excessOf(value: unknown): Finding | null {
 }
 
 /** A null character, which PostgreSQL cannot store, or half a surrogate pair, which UTF-8 cannot write. */
-function characterOf(value: unknown, at: string): Finding | null {
+export function characterOf(value: unknown, at: string): Finding | null {
   if (typeof value === "string")
     return value.includes("\0") || /\p{Surrogate}/u.test(value) ? finding("json-character", at) : null;
   if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return null;

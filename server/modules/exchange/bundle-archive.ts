@@ -3,6 +3,7 @@ import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { type Documents, locateDocument } from "../../../core/editions/document-paths.ts";
 import { findJsonExcess } from "../../../core/json/json-limits.ts";
 import type { Finding, LocalText } from "../../../core/problems/finding.ts";
+import { characterOf } from "../../plugins/validation.ts";
 
 /**
  * A programme as one ZIP: the same files, at the same paths, that stand in form-schemas/, scoring-schemas/ and
@@ -102,7 +103,13 @@ function readDocument(path: string, bytes: Buffer, contents: BundleContents): vo
     return;
   }
   const excess = findJsonExcess(document);
-  if (excess !== null) contents.findings.push({ ...archiveFinding("beyond-limits", path), pointer: excess.pointer });
+  if (excess !== null) {
+    contents.findings.push({ ...archiveFinding("beyond-limits", path), pointer: excess.pointer });
+    return;
+  }
+  // As for every other body: what no database can store does not come in by a file either.
+  const character = characterOf(document, "");
+  if (character !== null) contents.findings.push({ ...character, file: path });
   else contents.documents[path] = document;
 }
 

@@ -55,6 +55,11 @@ describe("a bundle", () => {
       ["bundle-beyond-limits programmes/p.programme.json"],
     ],
     [
+      "half a character",
+      zip({ "programmes/p.programme.json": '{"title":"\\ud800"}' }),
+      ["json-character programmes/p.programme.json"],
+    ],
+    [
       "a bomb",
       zip({ "programmes/p.programme.json": " ".repeat(BUNDLE_LIMITS.entryBytes + 1) }),
       ["bundle-file-too-large programmes/p.programme.json"],
