@@ -143,7 +143,6 @@ export const AnswerObjection = Type.Object(
   { additionalProperties: false },
 );
 
-export { PublicityNotice };
 export type RunSummary = Static<typeof RunSummary>;
 export type RunResult = Static<typeof RunResult>;
 export type RunList = Static<typeof RunList>;
