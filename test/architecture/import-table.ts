@@ -33,6 +33,11 @@ export const rooms: Room[] = [
     packages: pure,
   },
   {
+    folder: "core/paper/",
+    may: ["core/json/", "core/problems/", "core/access/", "core/rules/", "core/forms/"],
+    packages: pure,
+  },
+  {
     folder: "core/dashboards/",
     may: [
       "core/json/",
@@ -87,7 +92,7 @@ export const serverModules: string[][] = [
   ["definitions"],
   ["programmes", "evidence"],
   ["declarations"],
-  ["workflow", "scoring"],
+  ["workflow", "scoring", "paper"],
   ["publicity"],
   ["dashboards"],
   ["studio"],

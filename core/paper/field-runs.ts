@@ -1,0 +1,114 @@
+import { answerText, fieldTitle, isBlankAnswer } from "../forms/answer-text.ts";
+import type { FormCatalogue } from "../forms/catalogue-document.ts";
+import { type CellField, type Choice, choicesOf, isTable, otherOf } from "../forms/field-kinds.ts";
+import type { FieldSchema, FormDocument } from "../forms/form-document.ts";
+import type { Answers } from "../forms/form-state.ts";
+import { type Locale, textIn } from "../problems/finding.ts";
+import type { Run } from "./paper.ts";
+import { printableText } from "./printable-text.ts";
+
+/** What a form is printed with. */
+export interface Printing {
+  /** Years resolved. */
+  form: FormDocument;
+  /** What is to be seen on the paper: visible answers, masked where the reader may not see them. */
+  answers: Answers;
+  locale: Locale;
+  catalogue?: FormCatalogue;
+}
+
+const words = {
+  zh: { yes: "是", no: "否", day: ["年", "月", "日"], unit: (unit: string) => `（${unit}）` },
+  en: { yes: "Yes", no: "No", day: ["-", "-", ""], unit: (unit: string) => ` (${unit})` },
+} as const;
+
+/**
+ * A field as it stands on paper.
+ * @param where in a sentence, where an empty blank is a line, or in a cell, which is the blank itself
+ */
+export function fieldRuns(printing: Printing, id: string, where: "sentence" | "cell"): Run[] {
+  const field = printing.form.schema.properties[id];
+  if (field === undefined) return [];
+  const value = printing.answers[id];
+  if (field.type === "boolean") return yesNo(value, printing.locale);
+  const choices = choicesOf(field);
+  if (choices !== undefined) return boxes(printing, field, choices, value);
+  const text = valueText(printing, field, value);
+  const dateParts = datePattern(field);
+  if (dateParts !== 0 && text === "") return [{ kind: "text", text: emptyDate(dateParts, printing.locale) }];
+  if (where === "cell") return [{ kind: "text", text }];
+  return [{ kind: "blank", text, width: field.type === "string" ? 14 : 8 }];
+}
+
+/** One answer as text without its unit, which is printed beside the blank; empty when it is not filled in. */
+export function valueText(printing: Printing, field: FieldSchema | CellField, value: unknown): string {
+  if (isBlankAnswer(value)) return "";
+  if (datePattern(field) > 0) return dateText(String(value), printing.locale);
+  const list = field.type === "string" ? field["x-code-list"] : undefined;
+  const code = list && printing.catalogue?.codeLists.get(list)?.codes.find((each) => each.code === value);
+  if (code) return printableText(textIn(code.title, printing.locale));
+  const { "x-unit": _unit, ...withoutUnit } = field;
+  return printableText(answerText(withoutUnit as FieldSchema, value, printing.locale));
+}
+
+/** Title of a field with its unit as printed: `总资产（万元）`. */
+export function fieldLabel(printing: Printing, field: FieldSchema | CellField): string {
+  const title = fieldTitle(field, printing.locale);
+  const unit = field["x-unit"];
+  if (unit === undefined) return title;
+  const entry = printing.catalogue?.units.get(unit);
+  const printed = entry === undefined ? unit : textIn(entry.title, printing.locale);
+  return title.includes(printed) ? title : title + words[printing.locale].unit(printed);
+}
+
+/** True for a field that takes the width of the sheet. */
+export function isWide(field: FieldSchema): boolean {
+  return isTable(field) || choicesOf(field) !== undefined || isLongText(field);
+}
+
+export function isLongText(field: FieldSchema): boolean {
+  return field.type === "string" && field["x-widget"] === "long-text";
+}
+
+function yesNo(value: unknown, locale: Locale): Run[] {
+  return [
+    { kind: "box", isTicked: value === true, label: words[locale].yes },
+    { kind: "text", text: " " },
+    { kind: "box", isTicked: value === false, label: words[locale].no },
+  ];
+}
+
+/** All printed options, the ticked ones ticked; the fill-in of 其他 stands right behind it. */
+function boxes(printing: Printing, field: FieldSchema, choices: readonly Choice[], value: unknown): Run[] {
+  const other = otherOf(field);
+  const taken: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return choices.flatMap((choice, index): Run[] => {
+    const label = (printing.locale === "en" ? choice["x-en"] : undefined) ?? choice.title;
+    const box: Run = { kind: "box", isTicked: taken.includes(choice.const), label };
+    const fillIn: Run[] = other?.choice === choice.const ? fieldRuns(printing, other.field, "sentence") : [];
+    return index === 0 ? [box, ...fillIn] : [{ kind: "text", text: " " }, box, ...fillIn];
+  });
+}
+
+/** How many parts a date has on paper: 3 for a day, 2 for a month, 0 for what is no date. */
+function datePattern(field: FieldSchema | CellField): 0 | 2 | 3 {
+  if (field.type !== "string") return 0;
+  return field.format === "date" ? 3 : field.format === "year-month" ? 2 : 0;
+}
+
+/** The empty place of a date: `____年__月__日`. */
+export function emptyDate(parts: 2 | 3, locale: Locale): string {
+  const [year, month, day] = words[locale].day;
+  const separators = parts === 3 ? [year, month, day] : [year, locale === "zh" ? month : ""];
+  return ["____", "__", "__"]
+    .slice(0, parts)
+    .map((blank, index) => blank + separators[index])
+    .join("");
+}
+
+function dateText(value: string, locale: Locale): string {
+  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(value);
+  if (parts === null || locale === "en") return printableText(value);
+  const [, year, month, day] = parts;
+  return `${year}年${Number(month)}月${day === undefined ? "" : `${Number(day)}日`}`;
+}

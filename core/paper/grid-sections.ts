@@ -1,0 +1,204 @@
+import { choicesOf, isTable } from "../forms/field-kinds.ts";
+import type { FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
+import { textIn } from "../problems/finding.ts";
+import { fieldLabel, fieldRuns, isLongText, isWide, type Printing } from "./field-runs.ts";
+import { dateLine, isDatePlace, noteLine, officialLine, sealLine, sentenceLine } from "./item-lines.ts";
+import type { Line, PaperPart } from "./paper.ts";
+import {
+  bandRow,
+  gridOf,
+  openRow,
+  type Pair,
+  pairRows,
+  type Stretch,
+  TITLE_WIDTH,
+  withRowTitle,
+} from "./paper-grid.ts";
+import { tablePart } from "./table-part.ts";
+
+/** Room of an empty long text, in lines. */
+const LONG_TEXT_ROOM = 3;
+/** A string that may be this long takes two places of a row. */
+const LONG_STRING = 300;
+const NUMBERED = /^\d+[.．]/;
+
+/** Parts of a row before they are laid: a label with its blank, or lines across. */
+type Piece = { pair: Pair } | { wide: Pair } | { line: Line } | { table: PaperPart };
+
+/**
+ * The sections of a form as the table of its paper: the first is the head of the table, the others have their title at
+ * the left, a heading of several sections goes across. A table of the form interrupts it.
+ * @param columns columns of the head table as on paper, labels counted
+ */
+export function gridParts(
+  printing: Printing,
+  sections: readonly Section[],
+  printed: ReadonlySet<string>,
+  columns: number,
+): PaperPart[] {
+  const parts: PaperPart[] = [];
+  let rows: Stretch[][] = [];
+  let block = "";
+  const close = () => {
+    if (rows.length > 0) parts.push(gridOf(rows));
+    rows = [];
+  };
+  for (const [index, section] of sections.entries()) {
+    const { locale } = printing;
+    const here = textIn(section.block, locale);
+    if (here !== block) rows.push(...newHeadings(block, here).map(bandRow));
+    block = here;
+    const heading = textIn(section.title, locale);
+    const isAcross = index === 0 || NUMBERED.test(heading);
+    if (isAcross && heading !== textIn(printing.form.title, locale)) rows.push(bandRow(heading));
+    for (const piece of laidSection(printing, section, { printed, heading, isAcross, capacity: columns >> 1 })) {
+      if (Array.isArray(piece)) rows.push(...piece);
+      else {
+        close();
+        parts.push(piece);
+      }
+    }
+  }
+  close();
+  return parts;
+}
+
+/** Headings of several levels are joined by ` · `; only those that change are printed again. */
+function newHeadings(before: string, here: string): string[] {
+  const old = before.split(" · ");
+  const levels = here.split(" · ").filter((text) => text !== "");
+  const changed = levels.findIndex((text, level) => old[level] !== text);
+  return changed === -1 ? [] : levels.slice(changed);
+}
+
+interface Laying {
+  printed: ReadonlySet<string>;
+  heading: string;
+  isAcross: boolean;
+  capacity: number;
+}
+
+function laidSection(printing: Printing, section: Section, laying: Laying): (Stretch[][] | PaperPart)[] {
+  const from = laying.isAcross ? 0 : TITLE_WIDTH;
+  const titled = (rows: Stretch[][]) => (laying.isAcross ? rows : withRowTitle(laying.heading, rows));
+  const opinions = opinionRow(printing, section, from);
+  if (opinions !== null) return [titled([opinions])];
+  const laid: (Stretch[][] | PaperPart)[] = [];
+  let rows: Stretch[][] = [];
+  let pairs: Pair[] = [];
+  let lines: Line[] = [];
+  const flush = () => {
+    if (pairs.length > 0) rows.push(...pairRows(pairs, laying.capacity, from));
+    if (lines.length > 0) rows.push(openRow(lines, from));
+    pairs = [];
+    lines = [];
+  };
+  for (const piece of piecesOf(printing, section, laying)) {
+    if ("table" in piece) {
+      flush();
+      if (rows.length > 0) laid.push(titled(rows));
+      rows = [];
+      laid.push(piece.table);
+    } else if ("line" in piece) {
+      if (pairs.length > 0) flush();
+      lines.push(piece.line);
+    } else {
+      if (lines.length > 0) flush();
+      if ("wide" in piece) {
+        flush();
+        rows.push(...pairRows([piece.wide], 1, from));
+      } else pairs.push(piece.pair);
+    }
+  }
+  flush();
+  if (rows.length > 0) laid.push(titled(rows));
+  return laid;
+}
+
+function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[] {
+  const pieces: Piece[] = [];
+  let last: { title: string; value: Line } | null = null;
+  for (const item of section.items) {
+    if ("field" in item) {
+      const field = printing.form.schema.properties[item.field];
+      if (field === undefined || !laying.printed.has(item.field)) continue;
+      const made = fieldPieces(printing, item.field, field, laying.heading);
+      const value = placeOf(made);
+      last = value === undefined ? null : { title: field.title, value };
+      pieces.push(...made);
+    } else if ("seal" in item && last?.title === textIn(item.title, "zh")) {
+      // `单位名称（盖章）` is one place on paper: the name, and the seal over it.
+      last.value.places.push(item.seal);
+    } else {
+      const line = lineOf(printing, item, laying);
+      if (line !== null) pieces.push({ line });
+    }
+  }
+  return pieces;
+}
+
+function placeOf(pieces: readonly Piece[]): Line | undefined {
+  const piece = pieces.at(-1);
+  if (piece === undefined || "table" in piece) return undefined;
+  if ("line" in piece) return piece.line;
+  return ("pair" in piece ? piece.pair : piece.wide).value[0];
+}
+
+function lineOf(printing: Printing, item: Exclude<LayoutItem, { field: string }>, laying: Laying): Line | null {
+  if ("sentence" in item) return sentenceLine(printing, item, laying.printed);
+  if ("note" in item) return noteLine(textIn(item.note, printing.locale));
+  if ("seal" in item) return sealLine(printing, item);
+  return officialLine(printing, item, laying.heading);
+}
+
+function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading: string): Piece[] {
+  if (isTable(field)) return [{ table: tablePart(printing, id, field) }];
+  if (isDatePlace(field.title)) return [{ line: { ...dateLine(printing, id), ...filledDate(printing, id) } }];
+  const value: Line = { runs: fieldRuns(printing, id, "cell"), places: [id] };
+  const room = isLongText(field) && printing.answers[id] === undefined ? LONG_TEXT_ROOM : undefined;
+  if (room !== undefined) value.room = room;
+  const label = fieldLabel(printing, field);
+  if (isWide(field) && label.startsWith(heading)) {
+    // The row title at the left is the label; what the label says beyond it is a hint.
+    const hint = label.slice(heading.length).trim();
+    return [...(hint === "" ? [] : [{ line: noteLine(hint) }]), { line: value }];
+  }
+  const pair: Pair = {
+    label: { runs: [{ kind: "text", text: label }], places: [], align: "center" },
+    value: [value],
+    weight: weightOf(field),
+  };
+  return [isWide(field) ? { wide: pair } : { pair }];
+}
+
+function filledDate(printing: Printing, id: string): Partial<Line> {
+  return printing.answers[id] === undefined ? {} : { runs: fieldRuns(printing, id, "cell") };
+}
+
+function weightOf(field: FieldSchema): number {
+  if (choicesOf(field) !== undefined || field.type !== "string") return 1;
+  return (field.maxLength ?? 0) >= LONG_STRING || field.format === "id-number" ? 2 : 1;
+}
+
+/** Two authorities give their opinions side by side: label, room, seal and date of each. */
+function opinionRow(printing: Printing, section: Section, from: number): Stretch[] | null {
+  const groups: LayoutItem[][] = [];
+  for (const item of section.items) {
+    const isOpinion = "official" in item && item.kind === "long-text";
+    if (isOpinion) groups.push([]);
+    if (!isOpinion && !("seal" in item) && !("official" in item)) return null;
+    groups.at(-1)?.push(item);
+  }
+  if (groups.length < 2 || groups.flat().length < section.items.length) return null;
+  const pairs = groups.map((items): Pair => {
+    const [opinion, ...rest] = items as [Extract<LayoutItem, { official: string }>, ...LayoutItem[]];
+    const title = textIn(opinion.title, printing.locale);
+    const lines = rest.flatMap((item): Line[] => {
+      if ("seal" in item) return [sealLine(printing, item)];
+      return "official" in item ? [officialLine(printing, item, title)] : [];
+    });
+    const label: Line = { runs: [{ kind: "text", text: title }], places: [], align: "center" };
+    return { label, value: [officialLine(printing, opinion, title), ...lines], weight: 1 };
+  });
+  return pairRows(pairs, pairs.length, from).flat();
+}

@@ -1,0 +1,89 @@
+import type { CellRole, Line, PaperCell, PaperPart } from "./paper.ts";
+
+/** A cell before the columns of its table are known: it reaches from one thousandth of the sheet to another. */
+export interface Stretch {
+  role: CellRole;
+  lines: Line[];
+  from: number;
+  to: number;
+  rowSpan?: number;
+}
+
+/** Width of the row titles at the left. */
+export const TITLE_WIDTH = 140;
+const SHEET = 1000;
+
+/** The table of rows whose cells were laid one by one: its columns are all the edges there are. */
+export function gridOf(rows: readonly Stretch[][]): Extract<PaperPart, { kind: "grid" }> {
+  const edges = [...new Set([0, SHEET, ...rows.flat().flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
+  const place = new Map(edges.map((edge, index) => [edge, index]));
+  const at = (edge: number) => place.get(edge) ?? 0;
+  const cell = ({ role, lines, from, to, rowSpan }: Stretch): PaperCell => ({
+    role,
+    lines,
+    column: at(from),
+    columnSpan: at(to) - at(from),
+    rowSpan: rowSpan ?? 1,
+  });
+  return {
+    kind: "grid",
+    columns: edges.slice(1).map((edge, index) => edge - (edges[index] ?? 0)),
+    rows: rows.map((row) => row.map(cell)),
+  };
+}
+
+/** A heading across the table. */
+export function bandRow(text: string): Stretch[] {
+  const line: Line = { runs: [{ kind: "text", text, isStrong: true }], places: [], align: "center" };
+  return [{ role: "band", lines: [line], from: 0, to: SHEET }];
+}
+
+/** A row title at the left of its rows; without rows there is none. */
+export function withRowTitle(title: string, rows: readonly Stretch[][]): Stretch[][] {
+  const [first, ...rest] = rows;
+  if (first === undefined) return [];
+  const line: Line = { runs: [{ kind: "text", text: title }], places: [], align: "center" };
+  return [[{ role: "title", lines: [line], from: 0, to: TITLE_WIDTH, rowSpan: rows.length }, ...first], ...rest];
+}
+
+/** One cell over all the room there is. */
+export function openRow(lines: Line[], from: number): Stretch[] {
+  return [{ role: "value", lines, from, to: SHEET }];
+}
+
+export interface Pair {
+  label: Line;
+  value: Line[];
+  /** Share of the row; an address takes two. */
+  weight: number;
+}
+
+/** Labels and blanks side by side, as many in a row as the paper has; the last row is stretched. */
+export function pairRows(pairs: readonly Pair[], capacity: number, from: number): Stretch[][] {
+  const rows: Pair[][] = [];
+  let load = Number.POSITIVE_INFINITY;
+  for (const pair of pairs) {
+    if (load + pair.weight > capacity) {
+      rows.push([]);
+      load = 0;
+    }
+    rows.at(-1)?.push(pair);
+    load += pair.weight;
+  }
+  return rows.map((row) => pairRow(row, from));
+}
+
+function pairRow(pairs: readonly Pair[], from: number): Stretch[] {
+  const total = pairs.reduce((sum, { weight }) => sum + weight, 0);
+  let start = 0;
+  return pairs.flatMap(({ label, value, weight }): Stretch[] => {
+    const left = Math.round(from + ((SHEET - from) * start) / total);
+    start += weight;
+    const right = Math.round(from + ((SHEET - from) * start) / total);
+    const middle = left + Math.min(TITLE_WIDTH, Math.round((right - left) * 0.45));
+    return [
+      { role: "label", lines: [label], from: left, to: middle },
+      { role: "value", lines: value, from: middle, to: right },
+    ];
+  });
+}

@@ -1,0 +1,63 @@
+import type { Section } from "../forms/form-document.ts";
+import { fieldsOfItem } from "../forms/layout.ts";
+import { textIn } from "../problems/finding.ts";
+import type { Printing } from "./field-runs.ts";
+import { flowParts } from "./flow-sections.ts";
+import { gridParts } from "./grid-sections.ts";
+import { printedFields, sentenceLine } from "./item-lines.ts";
+import type { Line, Paper } from "./paper.ts";
+
+const DESIGNED_BY_US = {
+  zh: "注：通知要求报送本表而未附表样，表样由系统设计。",
+  en: "Note: the notice demands this form without printing it; it was designed for this system.",
+} as const;
+
+/**
+ * The sheet of a form, empty or filled in. Every blank of the inventory stands on it once and in its order; parts that
+ * do not apply to the applicant stay on it empty, as they do on paper.
+ *
+ * `print.columns` of the form says what the paper is: a table with so many columns in its head; 1 for an outline or a
+ * letter with headings; left out for a list with lines above and below.
+ */
+export function paperOfForm(printing: Printing): Paper {
+  const { form, locale } = printing;
+  const printed = printedFields(printing);
+  const sections = form.layout.sections.filter((section) => isOnPaper(section, printed));
+  const columns = form.print?.columns;
+  const isGrid = columns !== undefined && columns > 1;
+  const { lead, rest } = isGrid ? takeLead(printing, sections, printed) : { lead: [], rest: sections };
+  return {
+    title: textIn(form.title, locale),
+    orientation: form.print?.orientation ?? "portrait",
+    lead,
+    parts: isGrid ? gridParts(printing, rest, printed, columns) : flowParts(printing, rest, printed, columns === 1),
+    notes: [
+      ...(form.print?.notes ?? []).map((note) => textIn(note, locale)),
+      ...(form.source.designedByUs === true ? [DESIGNED_BY_US[locale]] : []),
+    ],
+  };
+}
+
+/** A section with nothing but fields beyond the paper is not on it. */
+function isOnPaper(section: Section, printed: ReadonlySet<string>): boolean {
+  return section.items.some((item) =>
+    "field" in item || "sentence" in item ? fieldsOfItem(item).some((id) => printed.has(id)) : !("note" in item),
+  );
+}
+
+/** The sentences before the first label of the head stand above the table: the date of filling in. */
+function takeLead(
+  printing: Printing,
+  sections: readonly Section[],
+  printed: ReadonlySet<string>,
+): { lead: Line[]; rest: Section[] } {
+  const [head, ...others] = sections;
+  if (head === undefined) return { lead: [], rest: [] };
+  const end = head.items.findIndex((item) => !("sentence" in item));
+  if (end <= 0) return { lead: [], rest: [head, ...others] };
+  const lead = head.items.slice(0, end).flatMap((item): Line[] => {
+    const line = "sentence" in item ? sentenceLine(printing, item, printed) : null;
+    return line === null ? [] : [{ ...line, align: "right" }];
+  });
+  return { lead, rest: [{ ...head, items: head.items.slice(end) }, ...others] };
+}

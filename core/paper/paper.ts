@@ -1,0 +1,67 @@
+/**
+ * A form as a sheet of paper, before anybody decides whether it becomes PDF or DOCX: what stands where, in the paper's
+ * own order. What the product asks beyond the paper is not in it. A renderer reads this and nothing else.
+ */
+
+/** Pieces of a line. A blank is written on a line of its own length; a box is ticked or not and carries its label. */
+export type Run =
+  | { kind: "text"; text: string; isStrong?: boolean }
+  | { kind: "blank"; text: string /** Characters the empty blank is long. */; width: number }
+  | { kind: "box"; isTicked: boolean; label: string };
+
+export interface Line {
+  runs: Run[];
+  /** Ids of the blanks that stand in the line, in order: fields, seals and places of officials. */
+  places: string[];
+  align?: "left" | "center" | "right";
+  role?: "heading" | "note";
+  /** Empty lines kept above it, for a hand or a seal. */
+  room?: number;
+}
+
+/** `band` is a heading across the table, `title` the row title at the left, `label` and `value` a pair. */
+export type CellRole = "band" | "title" | "label" | "value";
+
+export interface PaperCell {
+  role: CellRole;
+  lines: Line[];
+  column: number;
+  columnSpan: number;
+  rowSpan: number;
+}
+
+export type PaperPart =
+  | { kind: "grid" /** Widths in thousandths of the sheet. */; columns: number[]; rows: PaperCell[][] }
+  | { kind: "table"; place: string; columns: { label: string; width: number }[]; rows: string[][] }
+  | { kind: "flow"; lines: Line[] };
+
+export interface Paper {
+  title: string;
+  orientation: "portrait" | "landscape";
+  /** Above the table: the date of filling in. */
+  lead: Line[];
+  parts: PaperPart[];
+  /** Printed under the form. */
+  notes: string[];
+}
+
+/** Every blank of a paper in the order it is read, as often as it stands there. */
+export function placesOf(paper: Paper): string[] {
+  const ofLines = (lines: readonly Line[]) => lines.flatMap(({ places }) => places);
+  const ofPart = (part: PaperPart): string[] => {
+    if (part.kind === "table") return [part.place];
+    return part.kind === "flow" ? ofLines(part.lines) : part.rows.flat().flatMap(({ lines }) => ofLines(lines));
+  };
+  return [...ofLines(paper.lead), ...paper.parts.flatMap(ofPart)];
+}
+
+/** The text of a line as it is read aloud: boxes as ☑ and ☐, empty blanks as a line. */
+export function lineText(line: Line): string {
+  return line.runs.map(runText).join("");
+}
+
+function runText(run: Run): string {
+  if (run.kind === "text") return run.text;
+  if (run.kind === "box") return `${run.isTicked ? "☑" : "☐"}${run.label}`;
+  return run.text === "" ? "_".repeat(run.width) : run.text;
+}

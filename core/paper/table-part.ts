@@ -1,0 +1,40 @@
+import type { CellField, TableField } from "../forms/field-kinds.ts";
+import { fieldLabel, type Printing, valueText } from "./field-runs.ts";
+import type { PaperPart } from "./paper.ts";
+
+/** Rows an empty table is printed with where the paper does not name them. */
+const EMPTY_ROWS = 10;
+
+/** A table of the form: its printed columns, and a row for every row of the answers. */
+export function tablePart(printing: Printing, id: string, field: TableField): Extract<PaperPart, { kind: "table" }> {
+  const cells = Object.entries(field.items.properties);
+  const value = printing.answers[id];
+  const filled = Array.isArray(value) ? value : [];
+  const names = field["x-rows"] ?? [];
+  const count = filled.length > 0 ? Math.max(filled.length, names.length) : names.length || EMPTY_ROWS;
+  return {
+    kind: "table",
+    place: id,
+    columns: cells.map(([, cell]) => ({ label: fieldLabel(printing, cell), width: widthOf(cell) })),
+    rows: Array.from({ length: count }, (_, row) =>
+      cells.map(([column, cell], index) => {
+        const text = valueText(printing, cell, cellOf(filled[row], column));
+        return text === "" && index === 0 ? (names[row] ?? "") : text;
+      }),
+    ),
+  };
+}
+
+function cellOf(row: unknown, column: string): unknown {
+  return typeof row === "object" && row !== null && Object.hasOwn(row, column)
+    ? (row as Record<string, unknown>)[column]
+    : undefined;
+}
+
+/** Share of the sheet a column takes: long texts much, numbers little, 序号 and 备注 least. */
+function widthOf(cell: CellField): number {
+  if (cell.type === "boolean") return 1;
+  if (cell.type !== "string") return cell.title.length <= 3 ? 1 : 1.6;
+  if (cell["x-widget"] === "long-text") return 4;
+  return cell.title.length <= 2 ? 1.2 : 2;
+}

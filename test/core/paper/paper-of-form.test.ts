@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compileForm } from "../../../core/forms/compile-form.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { answersForSubmission } from "../../../core/forms/form-state.ts";
+import { inventory } from "../../../core/forms/inventory.ts";
+import { resolveForm } from "../../../core/forms/resolve-form.ts";
+import { lineText, type Paper, placesOf } from "../../../core/paper/paper.ts";
+import { paperOfForm } from "../../../core/paper/paper-of-form.ts";
+
+const top = new URL("../../../", import.meta.url);
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, top), "utf8"));
+const formIds = readdirSync(new URL("form-schemas/", top), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".form.json"))
+  .map((name) => name.slice(0, -".form.json".length));
+
+const formOf = (id: string, year?: number): FormDocument =>
+  resolveForm(read(`form-schemas/${id}.form.json`), year === undefined ? {} : { year });
+const emptyPaper = (id: string, year?: number) => paperOfForm({ form: formOf(id, year), answers: {}, locale: "zh" });
+function fullPaper(id: string, golden: string): Paper {
+  const form = formOf(id);
+  const answers = answersForSubmission(compileForm(form), read(`programmes/golden/${golden}.json`).answers, {
+    today: "2024-06-01",
+  });
+  return paperOfForm({ form, answers, locale: "zh" });
+}
+const linesOf = (paper: Paper) => [
+  ...paper.lead,
+  ...paper.parts.flatMap((part) =>
+    part.kind === "flow" ? part.lines : part.kind === "grid" ? part.rows.flat().flatMap(({ lines }) => lines) : [],
+  ),
+];
+const textsOf = (paper: Paper) => linesOf(paper).map(lineText);
+const bands = (paper: Paper) =>
+  paper.parts.flatMap((part) =>
+    part.kind === "grid"
+      ? part.rows.flat().flatMap(({ role, lines }) => (role === "band" ? lines.map(lineText) : []))
+      : [],
+  );
+
+describe("the paper of every form", () => {
+  it("finds the forms", () => expect(formIds.length).toBeGreaterThan(20));
+
+  it.each(formIds)("%s: every blank of the inventory once and in its order", (id) => {
+    const document = read(`form-schemas/${id}.form.json`) as FormDocument;
+    expect(placesOf(emptyPaper(id))).toEqual(inventory(document).map((row) => row.id));
+  });
+
+  it.each(formIds)("%s: rows of its tables fill the sheet without a gap", (id) => {
+    for (const part of emptyPaper(id).parts) {
+      if (part.kind !== "grid") continue;
+      expect(part.columns.reduce((sum, width) => sum + width, 0)).toBe(1000);
+      expect(part.columns.every((width) => width > 0)).toBe(true);
+      const covered = part.rows.map(() => part.columns.map(() => 0));
+      part.rows.forEach((row, top) => {
+        for (const cell of row)
+          for (let down = 0; down < cell.rowSpan; down++)
+            for (let across = 0; across < cell.columnSpan; across++) {
+              const line = covered[top + down];
+              if (line === undefined) throw new Error("a cell reaches below the table");
+              line[cell.column + across] = (line[cell.column + across] ?? 0) + 1;
+            }
+      });
+      expect(covered.flat().every((count) => count === 1)).toBe(true);
+    }
+  });
+});
+
+describe("the sheet of the enterprise form", () => {
+  it("has the paper's rows and sentences, and nothing the product asks beyond it", () => {
+    const paper = emptyPaper("guizhou-enterprise/declaration");
+    const texts = textsOf(paper);
+    expect(paper.title).toBe("电商示范企业申报表");
+    expect(paper.lead.map(lineText)).toEqual(["填表时间：____年__月__日"]);
+    expect(bands(paper)).toEqual(["服务体系及设施", "企业运营"]);
+    expect(texts).toContain("☐国有或国有控股企业 ☐民营企业 ☐其他______________");
+    expect(texts).toContain("1. 有小程序、APP 或自媒体公众号☐是 ☐否");
+    expect(texts).toContain("市（州）商务主管部门（盖章）");
+    expect(texts.join("")).not.toMatch(/统一社会信用代码|资格条件|企业类别|黔货出山/);
+  });
+
+  it("holds the answers in their blanks and ticks what was chosen", () => {
+    const texts = textsOf(fullPaper("guizhou-enterprise/declaration", "guizhou-enterprise/full"));
+    expect(texts).toContain("填表时间：2024年5月10日");
+    expect(texts).toContain("贵州云岭示例电子商务有限公司");
+    expect(texts).toContain("☐国有或国有控股企业 ☑民营企业 ☐其他______________");
+    expect(texts).toContain("2. 与物流、供应链形成良好合作关系☑是 ☐否");
+    expect(texts.find((text) => text.startsWith("（平台型企业）"))).toContain("年度销售额860.5万元");
+  });
+
+  it("shows the fill-in behind its choice", () => {
+    const texts = textsOf(fullPaper("guizhou-enterprise/declaration", "guizhou-enterprise/all-1-ownership-other"));
+    expect(texts.find((text) => text.includes("国有或国有控股企业"))).toMatch(/☑其他/);
+  });
+
+  it("ticks 否 for a false answer", () => {
+    const form = formOf("guizhou-enterprise/declaration");
+    const paper = paperOfForm({ form, answers: { has_app_or_media: false }, locale: "zh" });
+    expect(textsOf(paper)).toContain("1. 有小程序、APP 或自媒体公众号☐是 ☑否");
+  });
+
+  it("speaks English", () => {
+    const paper = paperOfForm({ form: formOf("guizhou-enterprise/declaration"), answers: {}, locale: "en" });
+    expect(textsOf(paper)).toContain("1. Has a mini program, an app or a self-media official account ☐Yes ☐No");
+  });
+});
+
+describe("other sheets", () => {
+  it("rolls with the year", () => {
+    expect(bands(emptyPaper("sichuan-top100/enterprise", 2026))[0]).toBe("（2026年）单位基本情况与主要经济指标");
+    expect(bands(emptyPaper("sichuan-top100/enterprise", 2031))[0]).toBe("（2031年）单位基本情况与主要经济指标");
+  });
+
+  it("prints units with labels, and a seal in the place of its name", () => {
+    const paper = emptyPaper("sichuan-top100/enterprise");
+    expect(textsOf(paper)).toContain("总资产（万元）");
+    const name = linesOf(paper).find(({ places }) => places.includes("name"));
+    expect(name?.places).toEqual(["name", "applicant_seal"]);
+  });
+
+  it("repeats only the level of a heading that changes", () => {
+    const found = bands(emptyPaper("shanxi-enterprise/declaration"));
+    expect(found.filter((text) => text.startsWith("2. "))).toHaveLength(1);
+    expect(found.filter((text) => text.startsWith("2.1"))).toHaveLength(1);
+    expect(found.filter((text) => text.startsWith("2.2"))).toHaveLength(1);
+  });
+
+  it("prints a roster with its columns and empty rows, and its rows when there are some", () => {
+    const table = emptyPaper("guizhou-park/roster").parts.find((part) => part.kind === "table");
+    expect(table?.columns.map(({ label }) => label)).toContain("年度网络交易额（万元）");
+    expect(table?.rows).toHaveLength(10);
+    const form = formOf("guizhou-park/roster");
+    const columns = Object.keys(form.schema.properties.tenants?.type === "array" ? { ...firstRow(form) } : {});
+    expect(columns.length).toBe(table?.columns.length);
+    const tenants = Array.from({ length: 200 }, (_, row) => ({ firm_name: `企业${row}` }));
+    const filled = paperOfForm({ form, answers: { tenants }, locale: "zh" }).parts.find(({ kind }) => kind === "table");
+    expect(filled?.kind === "table" && filled.rows).toHaveLength(200);
+  });
+});
+
+function firstRow(form: FormDocument): Record<string, unknown> {
+  const field = form.schema.properties.tenants;
+  return field?.type === "array" && field.items.type === "object" ? field.items.properties : {};
+}
+
+describe("hostile answers", () => {
+  const paperWith = (name: string) =>
+    textsOf(paperOfForm({ form: formOf("guizhou-enterprise/declaration"), answers: { name }, locale: "zh" }));
+
+  it("leaves out control characters and marks that turn the direction", () => {
+    expect(paperWith("甲\u0000\u0007乙\u202e丙\u200b丁\r\n戊\ufffe")).toContain("甲乙丙丁\n戊");
+  });
+
+  it("replaces a lone surrogate", () => expect(paperWith("甲\ud800乙")).toContain("甲\ufffd乙"));
+
+  it("says how much of a text beyond measure is not printed", () => {
+    expect(
+      paperWith("长".repeat(20_010)).some((text) => text.endsWith("…（10 字未印 / characters not printed）")),
+    ).toBe(true);
+  });
+});
