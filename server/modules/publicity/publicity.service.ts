@@ -239,6 +239,14 @@ function checkChoice(ids: readonly string[], candidates: ReadonlyMap<string, Can
         }),
       ];
     }
+    if (candidate.stage !== "scoring") {
+      return [
+        refusal(pointer, "not-at-evaluation", {
+          zh: `“${candidate.applicantName}”已不在评审环节，可能已列入公示或退回审核`,
+          en: `"${candidate.applicantName}" no longer stands at the evaluation; it may be on notice or back in review`,
+        }),
+      ];
+    }
     return [];
   });
 }

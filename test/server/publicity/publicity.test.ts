@@ -124,6 +124,8 @@ describe("a public notice", () => {
     expect(await refused([first], "2024-07-04")).toEqual([422, "/startsOn start-too-late"]);
     expect(await refused([first], "2024-02-31")).toEqual([422, "/startsOn no-such-day"]);
     expect(await Promise.all(ids.map(stageOf))).toEqual(Array(4).fill("scoring"));
+    await start(runId, [first]);
+    expect(await refused([first])).toEqual([422, "/declarationIds/0 not-at-evaluation"]);
   });
 
   it("belongs to the authority's own region and roles", async () => {
