@@ -1,5 +1,4 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { PublicityNotice } from "./programmes.ts";
 import { Day, Id, Instant, LocalTextContract } from "./shared.ts";
 
 /**
