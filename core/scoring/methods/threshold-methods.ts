@@ -39,11 +39,11 @@ export const boolean = leafMethod({
       const codes = [
         scores.code("no", () => ({
           points: no,
-          rule: { zh: `否 → ${pointsText(no).zh}`, en: `no → ${pointsText(no).en}` },
+          rule: pointsText(no),
         })),
         scores.code("yes", () => ({
           points: yes,
-          rule: { zh: `是 → ${pointsText(yes).zh}`, en: `yes → ${pointsText(yes).en}` },
+          rule: pointsText(yes),
         })),
       ];
       for (let row = 0; row < input.rows; row++) {

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { diffRuns } from "../../../core/scoring/diff-runs.ts";
+import { explainOne, runTable, scoreTable } from "../../../core/scoring/score-table.ts";
+import { fact, leaf, smallScheme } from "./small-scheme.ts";
+
+const scheme = smallScheme({
+  facts: [fact("turnover", "number", { unit: "万元" }), fact("listed", "boolean")],
+  children: [
+    leaf(
+      "size",
+      { kind: "bands", bands: [{ in: ">= 10", points: "5" }], otherwise: { points: "0" } },
+      { fact: "turnover", missing: "zero" },
+    ),
+    leaf("listing", { kind: "boolean", true: "3", false: "1" }, { fact: "listed", missing: "reject" }),
+  ],
+  eligibility: [
+    {
+      id: "enough",
+      assert: "turnover >= 5",
+      effect: "no-total",
+      unknown: "fails",
+      message: { zh: "不足", en: "Too little" },
+      basis: "第五条",
+    },
+  ],
+});
+
+const score = (factsText: string, factsFormat: "csv" | "ndjson" = "csv", more: object = {}) =>
+  scoreTable({ scheme, factsText, factsFormat, trace: false, ...more });
+const codes = (text: string, format: "csv" | "ndjson" = "csv") =>
+  score(text, format).findings.map(({ code, pointer }) => `${code} ${pointer}`);
+
+describe("a table of facts is scored", () => {
+  it("gives totals, ranks and reasons", () => {
+    const { findings, output } = score('id,turnover,listed\nb,12.5,true\na,10,false\nc,4,true\nd,"9",\n');
+    expect(findings).toEqual([]);
+    const told = output?.results.map(({ id, eligible, total, rank, reasons }) => [
+      id,
+      eligible,
+      total,
+      rank,
+      reasons.map((each) => each.id),
+    ]);
+    expect(told).toEqual([
+      ["b", true, "8", 1, []],
+      ["a", true, "6", 2, []],
+      ["c", false, null, null, ["enough"]],
+      ["d", false, null, null, ["listing"]],
+    ]);
+    expect(output?.results[0]?.leaves).toEqual([
+      { id: "size", points: "5", contribution: "5" },
+      { id: "listing", points: "3", contribution: "3" },
+    ]);
+  });
+
+  it("gives the same bytes for another order of the rows and for ndjson", () => {
+    const first = score("id,turnover,listed\nb,12.5,true\na,10,false\n").output;
+    const second = score("listed,id,turnover\nfalse,a,10.0\ntrue,b,12.50\n").output;
+    const third = score(
+      '{"id":"b","turnover":12.50,"listed":true}\n{"id":"a","turnover":10,"listed":false}\n',
+      "ndjson",
+    ).output;
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect(JSON.stringify(third)).toBe(JSON.stringify(first));
+    expect(first?.run.hashes.result).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("explains one applicant and keeps the position apart", () => {
+    const { run } = runTable({
+      scheme,
+      factsText: "id,turnover,listed\nb,12.5,true\n",
+      factsFormat: "csv",
+      trace: true,
+    });
+    const told = run === null ? null : explainOne(run, "b", "zh");
+    expect(told?.lines.map(({ sentence }) => sentence)).toEqual([
+      "size：12.5 万元 → 第 1 段（≥ 10）→ 5 分（样例）",
+      "listing：是 → 3 分（样例）",
+    ]);
+  });
+
+  it("tells what changed from one run to the next", () => {
+    const before = score("id,turnover,listed\na,10,true\nb,10,true\n").output;
+    const after = score("id,turnover,listed\na,10,false\nc,10,true\n").output;
+    const difference = before && after ? diffRuns(before, after) : [];
+    expect(difference.map(({ id, presence, total }) => [id, presence, total.before, total.after])).toEqual([
+      ["a", "both", "8", "6"],
+      ["b", "before", "8", null],
+      ["c", "after", null, "8"],
+    ]);
+    expect(difference[0]?.leaves).toEqual([
+      { id: "listing", points: { before: "3", after: "1" }, contribution: { before: "3", after: "1" } },
+    ]);
+  });
+});
+
+describe("a broken table is refused with row and column", () => {
+  it.each([
+    ["text in a number", "id,turnover,listed\na,many,true\n", "facts-value /0/turnover"],
+    ["a thousands separator", 'id,turnover,listed\na,"1,234",true\n', "facts-value /0/turnover"],
+    ["not a number", "id,turnover,listed\na,NaN,true\n", "facts-value /0/turnover"],
+    ["10^400", "id,turnover,listed\na,1e400,true\n", "facts-value /0/turnover"],
+    ["a yes/no of another kind", "id,turnover,listed\na,1,maybe\n", "facts-value /0/listed"],
+    ["a missing column", "id,turnover\na,1\n", "facts-column /listed"],
+    ["a duplicate id", "id,turnover,listed\na,1,true\na,2,true\n", "facts-duplicate /1/id"],
+    ["a row with a cell too many", "id,turnover,listed\na,1,true,9\n", "csv-cells /0"],
+    ["no id", "turnover,listed\n1,true\n", "facts-column /id"],
+    ["an open quotation", 'id,turnover,listed\na,"1,true\n', "csv-quote "],
+  ])("%s", (_name, text, expected) => {
+    expect(codes(text)).toContain(expected);
+    expect(score(text).output).toBeNull();
+  });
+
+  it("names the row of ndjson too, and keeps digits a double would lose", () => {
+    expect(codes('{"id":"a","turnover":NaN,"listed":true}\n', "ndjson")).toEqual(["facts-value /0/turnover"]);
+    expect(codes('{"id":"a","turnover":1e400,"listed":true}\n', "ndjson")).toEqual(["facts-value /0/turnover"]);
+    expect(codes("not json\n", "ndjson")).toEqual(["facts-line /0"]);
+    const { output } = scoreTable({
+      scheme,
+      factsText: '{"id":"a","turnover":9.99999999999999999999,"listed":true}\n',
+      factsFormat: "ndjson",
+      trace: true,
+    });
+    expect(output?.results[0]?.leaves[0]).toMatchObject({ points: "0", raw: "9.99999999999999999999" });
+  });
+});
+
+describe("marks of experts", () => {
+  const panels = {
+    jury: {
+      title: "评审组",
+      scale: ["0", "100"],
+      minimum: 3,
+      pool: { kind: "trimmed", dropHigh: 1, dropLow: 1 },
+      blind: true,
+      conflicts: [],
+      basis: "样例",
+    },
+  };
+  const judged = smallScheme({
+    facts: [fact("x", "number")],
+    panels,
+    children: [
+      leaf("fame", { kind: "panel", panel: "jury", low: "0", high: "8" }, { missing: "reject" }),
+      leaf("given", { kind: "given", low: "0", high: "1" }, { fact: "x" }),
+    ],
+  });
+  const run = (marksText: string) =>
+    scoreTable({ scheme: judged, factsText: "id,x\na,1\nb,1\n", factsFormat: "csv", marksText, trace: false });
+
+  it("pools them, keeps stray ones and stops who has too few", () => {
+    const { findings, output } = run(
+      "applicant,leaf,expert,points\na,fame,e1,100\na,fame,e2,60\na,fame,e3,50\na,fame,e4,0\nb,fame,e1,50\nz,fame,e1,50\n",
+    );
+    expect(findings.map(({ code, level }) => `${level} ${code}`)).toEqual(["warning marks-stray"]);
+    expect(output?.results.map(({ id, total, eligible }) => [id, total, eligible])).toEqual([
+      ["a", "5.4", true],
+      ["b", null, false],
+    ]);
+  });
+
+  it("refuses a mark outside the scale and a second mark", () => {
+    expect(run("applicant,leaf,expert,points\na,fame,e1,101\n").findings.map(({ code }) => code)).toEqual([
+      "marks-points",
+    ]);
+    expect(run("applicant,leaf,expert,points\na,fame,e1,1\na,fame,e1,2\n").findings.map(({ code }) => code)).toEqual([
+      "marks-duplicate",
+    ]);
+  });
+});
