@@ -11,7 +11,9 @@ import { makeReviewsStore, type ReviewsStore } from "./modules/declarations/revi
 import { type DefinitionsStore, makeDefinitionsStore } from "./modules/definitions/definitions.store.ts";
 import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/evidence.store.ts";
 import { makeProgrammesStore, type ProgrammesStore } from "./modules/programmes/programmes.store.ts";
+import { makeObjectionsStore, type ObjectionsStore } from "./modules/publicity/objections.store.ts";
 import { makePublicityStore, type PublicityStore } from "./modules/publicity/publicity.store.ts";
+import { makeTitlesStore, type TitlesStore } from "./modules/publicity/titles.store.ts";
 import { makeRegionsStore, type RegionsStore } from "./modules/regions/regions.store.ts";
 import { makeScoringStore, type ScoringStore } from "./modules/scoring/scoring.store.ts";
 import { makeStudioStore, type StudioStore } from "./modules/studio/studio.store.ts";
@@ -32,6 +34,8 @@ export interface Stores {
   readonly studio: StudioStore;
   readonly dashboards: DashboardsStore;
   readonly publicity: PublicityStore;
+  readonly objections: ObjectionsStore;
+  readonly titles: TitlesStore;
   readonly scoring: ScoringStore;
   readonly outbox: OutboxStore;
   readonly definitions: DefinitionsStore;
@@ -56,6 +60,8 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     studio: makeStudioStore(transaction),
     dashboards: makeDashboardsStore(transaction),
     publicity: makePublicityStore(transaction),
+    objections: makeObjectionsStore(transaction),
+    titles: makeTitlesStore(transaction),
     scoring: makeScoringStore(transaction),
     outbox: makeOutboxStore(transaction),
     definitions: makeDefinitionsStore(transaction),

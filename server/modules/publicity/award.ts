@@ -11,17 +11,17 @@ import { titleNumber, validUntil } from "./publicity-period.ts";
  * numbers that another programme with the same numbering has taken. Hold the titles (`lockTitles`) before.
  */
 export async function awardTitle(
-  stores: Pick<Stores, "publicity" | "now">,
+  stores: Pick<Stores, "titles" | "now">,
   programme: ProgrammeDocument,
   year: number,
   holder: Candidate,
 ): Promise<string> {
   const { award } = programme;
-  let seq = (await stores.publicity.countTitles(programme.id, year)) + 1;
-  while (await stores.publicity.isTitleNumberTaken(titleNumber(award.numbering, year, seq))) seq += 1;
+  let seq = (await stores.titles.countTitles(programme.id, year)) + 1;
+  while (await stores.titles.isTitleNumberTaken(titleNumber(award.numbering, year, seq))) seq += 1;
   const number = titleNumber(award.numbering, year, seq);
   const awardedOn = chinaDay(stores.now);
-  await stores.publicity.recordTitle({
+  await stores.titles.recordTitle({
     id: newId(),
     number,
     programmeId: programme.id,

@@ -12,8 +12,8 @@ import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { takeSystemTransition } from "../workflow/workflow.service.ts";
+import type { ObjectionRecord } from "./objections.store.ts";
 import { editionOf, getOwned, type PublicityStores } from "./publicity.service.ts";
-import type { ObjectionRecord } from "./publicity.store.ts";
 import { isHearingObjections } from "./publicity-period.ts";
 
 /** Objections to a list: anybody may raise one while the notice runs; the owner answers each before the list is final. */
@@ -46,7 +46,7 @@ export async function raiseObjection(
     contactCipher: cipher.encrypt(CONTACT, request.contact),
     receivedAt: stores.now,
   };
-  await stores.publicity.recordObjection(objection);
+  await stores.objections.recordObjection(objection);
   await record(stores, {
     actor: "system",
     role: null,
@@ -66,7 +66,7 @@ export async function listObjections(
   publicityId: string,
 ): Promise<ObjectionList> {
   await getOwned(stores, viewer, publicityId);
-  const objections = await stores.publicity.listObjections(scopeOf(viewer, RUN_OWNERS), publicityId);
+  const objections = await stores.objections.listObjections(scopeOf(viewer, RUN_OWNERS), publicityId);
   return { items: objections.map((objection) => objectionView(objection, cipher)) };
 }
 
@@ -78,11 +78,11 @@ export async function answerObjection(
   id: string,
   request: AnswerObjection,
 ): Promise<Objection> {
-  const objection = await stores.publicity.findObjection(scopeOf(viewer, RUN_OWNERS), id);
+  const objection = await stores.objections.findObjection(scopeOf(viewer, RUN_OWNERS), id);
   if (objection === undefined) throw new Problem("not-found");
   await stores.publicity.lockNotice(objection.publicityId);
   const settled = { status: request.verdict, answer: request.answer, at: stores.now, by: viewer.accountId };
-  if (!(await stores.publicity.answerObjection(id, settled))) throw new Problem("wrong-state", { detail: ANSWERED });
+  if (!(await stores.objections.answerObjection(id, settled))) throw new Problem("wrong-state", { detail: ANSWERED });
   const notice = await getOwned(stores, viewer, objection.publicityId);
   const { workflow, bundle } = await editionOf(stores, notice);
   const isListed = notice.items.some(({ declarationId }) => declarationId === objection.declarationId);

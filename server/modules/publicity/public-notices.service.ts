@@ -29,7 +29,7 @@ export async function getNotice(stores: PublicityStores, id: string): Promise<Pu
 
 /** Whether a title with this number was awarded, to whom, and whether it is still valid. */
 export async function verifyTitle(stores: PublicityStores, number: string): Promise<TitleVerification> {
-  const title = await stores.publicity.findTitle(number);
+  const title = await stores.titles.findTitle(number);
   if (title === undefined) throw new Problem("not-found");
   const { bundle } = await getEdition(stores, { programmeId: title.programmeId, number: title.editionNumber });
   const isOver = title.validUntil !== null && chinaDay(stores.now) > title.validUntil;

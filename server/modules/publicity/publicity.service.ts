@@ -90,14 +90,14 @@ export async function publishNotice(stores: PublicityStores, viewer: Viewer, id:
   const notice = await holdOwned(stores, viewer, id);
   if (notice.status !== "public") throw new Problem("wrong-state", { detail: NOT_PUBLIC });
   if (!isPeriodOver(notice, stores.now)) throw new Problem("wrong-state", { detail: stillRunning(notice.endsOn) });
-  const open = await stores.publicity.countOpenObjections(id);
+  const open = await stores.objections.countOpenObjections(id);
   if (open > 0) throw new Problem("wrong-state", { detail: objectionsOpen(open) });
   if (!(await stores.publicity.changeStatus(id, "public", "published", stores.now)))
     throw new Problem("wrong-state", { detail: NOT_PUBLIC });
   const edition = await editionOf(stores, notice);
   const candidates = await stores.publicity.listCandidates(notice.runId);
   await stores.publicity.lockDeclarations(candidates.map(({ declarationId }) => declarationId));
-  await stores.publicity.lockTitles(notice.programmeId);
+  await stores.titles.lockTitles(notice.programmeId);
   const numbers: string[] = [];
   for (const item of notice.items) {
     const candidate = candidates.find(({ declarationId }) => declarationId === item.declarationId);
@@ -143,7 +143,7 @@ export async function withdrawNotice(
 /** A notice as the public reads it, with the numbers of titles once they are awarded. */
 export async function noticeView(stores: PublicityStores, notice: NoticeRecord): Promise<PublicityNotice> {
   const { programme } = (await editionOf(stores, notice)).bundle;
-  const numbers = await stores.publicity.titleNumbers(notice.items.map(({ declarationId }) => declarationId));
+  const numbers = await stores.titles.titleNumbers(notice.items.map(({ declarationId }) => declarationId));
   return {
     id: notice.id,
     roundId: notice.roundId,
