@@ -92,7 +92,7 @@ export interface Published {
  * @throws Problem `invalid-input` with the findings of documents that do not pass
  */
 export async function publishEdition(
-  stores: Pick<Stores, "definitions" | "now">,
+  stores: Pick<Stores, "definitions" | "outbox" | "now">,
   documents: Documents,
   { by, note }: { by: string; note: string },
 ): Promise<Published> {
@@ -113,6 +113,8 @@ export async function publishEdition(
     { programmeId: programme.id, number, hash, note, publishedAt: stores.now, publishedBy: by },
     documents,
   );
+  // Its datasets may give columns of the facts another meaning.
+  await stores.outbox.add({ kind: "facts-rebuild", payload: {} }, stores.now);
   return { programmeId: programme.id, number, hash, isNew: true };
 }
 
@@ -122,7 +124,7 @@ export async function publishEdition(
  * @param documents every document of the product, path to content
  */
 export async function loadBuiltIn(
-  stores: Pick<Stores, "definitions" | "audit" | "now">,
+  stores: Pick<Stores, "definitions" | "audit" | "outbox" | "now">,
   documents: Documents,
 ): Promise<Published[]> {
   await loadHolidays(stores, documents);

@@ -129,7 +129,6 @@ export async function publishDraft(
   await requireOwnRegion(stores, viewer, draft.documents, programmeId);
   const published = await publishEdition(stores, draft.documents, { by: viewer.login, note: request.note });
   if (!published.isNew) throw new Problem("already-exists", { detail: UNCHANGED });
-  await stores.outbox.add({ kind: "facts-rebuild", payload: {} }, stores.now);
   await record(stores, {
     ...entry(viewer, "edition-publish", `${programmeId}/${published.number}`),
     subjectType: "edition",

@@ -13,6 +13,22 @@ const AFTER = "2024-06-11T16:00:00.000Z";
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
 type Json = any;
 
+describe("objections from one address", () => {
+  it("are counted: more than the limit in a minute are turned away", async () => {
+    const app = await startTestApp({ settings: { SIGN_IN_LIMIT_PER_MINUTE: 3 } });
+    try {
+      const body = { declarationId: "x", fact: "某项数据", text: "与公开数据不符，请核实一下。", contact: "12345678" };
+      const statuses: number[] = [];
+      for (let turn = 0; turn < 5; turn++) {
+        statuses.push((await app.call("POST", "/api/public/publicity/nothing/objections", body)).status);
+      }
+      expect(statuses).toEqual([404, 404, 404, 429, 429]);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 describe("a public notice", () => {
   let app: TestApp;
   let owner: Caller;
