@@ -4,11 +4,12 @@ import { finding } from "../problems/catalogue.ts";
 import { type Finding, toLocalText } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { evaluate, holds, isBlankValue } from "../rules/expression.ts";
-import { checkUnitSlips } from "./check-unit-slips.ts";
+import { checkEarlierFigures, checkUnitSlips } from "./check-unit-slips.ts";
 import { checkValue } from "./check-value.ts";
 import type { CompiledField, CompiledForm } from "./compile-form.ts";
 import { titleOf } from "./field-kinds.ts";
 import { type Answers, type FormState, formState } from "./form-state.ts";
+import type { Offer } from "./prefill.ts";
 
 /** Fits a full declaration: several tables of 200 rows by 20 columns, long texts. */
 const ANSWER_LIMITS: JsonLimits = { maxDepth: 4, maxNodes: 120_000, maxStringLength: 100_000 };
@@ -23,6 +24,8 @@ export interface CheckOptions {
   today?: string;
   /** Files at hand by requirement id. Without it evidence is not judged (a caller that has no files to count). */
   evidenceCounts?: Readonly<Record<string, number>>;
+  /** What the applicant handed in before for the same fields (`listOffers`); a figure far from it is asked about. */
+  earlier?: readonly Offer[];
 }
 
 /**
@@ -39,7 +42,8 @@ export function checkAnswers(form: CompiledForm, answers: unknown, options: Chec
   const findings = unknownFields(form, given);
   for (const field of form.fields.values())
     if (state.visible.has(field.id)) findings.push(...checkField(field, given, state, options));
-  findings.push(...checkRules(form, state), ...checkUnitSlips(form, state), ...checkEvidence(form, state, options));
+  findings.push(...checkRules(form, state), ...checkUnitSlips(form, state));
+  findings.push(...checkEarlierFigures(form, state, options.earlier ?? []), ...checkEvidence(form, state, options));
   return findings.slice(0, MAX_FINDINGS);
 }
 
