@@ -12,6 +12,7 @@ import {
   ZERO,
 } from "./exact.ts";
 import type { LeafScores } from "./leaf-scores.ts";
+import { NumberColumn } from "./number-column.ts";
 
 /**
  * Points of a node for all applicants: whole numbers over one common denominator, in a Float64Array while they fit and
@@ -72,6 +73,25 @@ export class NodeColumn {
     return Number.isNaN(value) ? null : { n: BigInt(value), d: this.denominator };
   }
 
+  /** Sets 1 where nothing is scored. */
+  markMissing(marks: Uint8Array): void {
+    if (this.doubles === null) {
+      for (let row = 0; row < marks.length; row++) if (this.#bigs?.[row] === null) marks[row] = 1;
+      return;
+    }
+    for (let row = 0; row < marks.length; row++) if (Number.isNaN(this.doubles[row])) marks[row] = 1;
+  }
+
+  /** Numbers that order as the points do; NaN where not scored or not `counted`. */
+  keys(counted: Uint8Array): Float64Array {
+    const { keys } =
+      this.doubles === null
+        ? NumberColumn.ofNumerators(this.#bigs ?? [], this.denominator)
+        : { keys: Float64Array.from(this.doubles) };
+    for (let row = 0; row < keys.length; row++) if (counted[row] === 0) keys[row] = Number.NaN;
+    return keys;
+  }
+
   /** Largest size of a numerator. */
   largest(): bigint {
     if (this.doubles === null)
@@ -80,8 +100,8 @@ export class NodeColumn {
         return size > most ? size : most;
       }, 0n);
     let most = 0;
-    for (const value of this.doubles) {
-      const size = value < 0 ? -value : value;
+    for (let row = 0; row < this.doubles.length; row++) {
+      const size = Math.abs(this.doubles[row] as number);
       if (size > most) most = size;
     }
     return BigInt(most);
@@ -105,7 +125,9 @@ export function addLinear(
   const plain = factors.map(reduced);
   let denominator = children.reduce((common, child, at) => lcm(common, child.denominator * (plain[at] as Exact).d), 1n);
   const open: number[] = [];
-  for (let row = 0; row < rows; row++) if (children.some((child) => !child.has(row))) open.push(row);
+  const incomplete = new Uint8Array(rows);
+  for (const child of children) child.markMissing(incomplete);
+  for (let row = 0; row < rows; row++) if (incomplete[row] === 1) open.push(row);
   const spreadValues = new Map(open.map((row) => [row, spread(row)]));
   if (open.length > 0) denominator = lcm(denominator, 10n ** BigInt(places));
   const multipliers = children.map((child, at) => {

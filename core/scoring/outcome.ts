@@ -1,4 +1,4 @@
-import { compare, type Exact, round } from "./exact.ts";
+import { type Exact, round } from "./exact.ts";
 import { isExact } from "./exact-expression.ts";
 import { NumberColumn } from "./number-column.ts";
 import { findOutcomeRule } from "./outcome-rules.ts";
@@ -27,7 +27,9 @@ export function applyOutcome(run: ScoringRun, past: readonly PastRun[]): Scoring
   const totals = exacts.map((value) => (value === null ? null : published(value)));
   const ranked = document.outcome.rank.on === "total" ? totals : exacts;
   const ranks = new Int32Array(rows);
-  const standings = standingsOf(run, ranked, ranks);
+  const root = run.columns[0];
+  const keys = document.outcome.rank.on === "exact" && root ? root.keys(run.eligible) : NumberColumn.of(ranked).keys;
+  const standings = standingsOf(run, keys, ranks);
   const decisions = new Map<number, Decision[]>();
   const tiers: (string | null)[] = Array.from({ length: rows }, () => null);
   const withRanks: ScoringRun = { ...run, totals, ranks };
@@ -49,17 +51,16 @@ export function applyOutcome(run: ScoringRun, past: readonly PastRun[]): Scoring
 }
 
 /** Ranks inside each group; the tie-breakers come first, the declared way of counting places after. */
-function standingsOf(run: ScoringRun, ranked: readonly (Exact | null)[], ranks: Int32Array): Standing[] {
+function standingsOf(run: ScoringRun, keys: Float64Array, ranks: Int32Array): Standing[] {
   const { rank } = run.scheme.document.outcome;
-  const column = NumberColumn.of(ranked);
   const breakers = rank.breakers.map(breakerKeys(run));
   const groups = run.cohort(rank.within);
   return groups.members.map((members, index) => {
-    const present = members.filter((row) => column.has(row));
-    const order = Array.from(rankRows(column.keys, present, "higher").order);
+    const present = members.filter((row) => !Number.isNaN(keys[row]));
+    const order = Array.from(rankRows(keys, present, "higher").order);
     const tied = (a: number, b: number) =>
-      column.keys[a] === column.keys[b] && breakers.every((keys) => sameKey(keys[a] as number, keys[b] as number));
-    sortTies(order, column.keys, breakers, run.table.ids);
+      keys[a] === keys[b] && breakers.every((own) => sameKey(own[a] as number, own[b] as number));
+    sortTies(order, keys, breakers, run.table.ids);
     countPlaces(order, tied, rank.ties, ranks);
     return { name: groups.names[index] ?? "", rows: order };
   });
@@ -121,9 +122,4 @@ function countPlaces(
         ties === "1224" ? start + 1 : ties === "1334" ? end : ties === "1223" ? dense : place + 1;
     start = end;
   }
-}
-
-/** True when two totals are the same. */
-export function sameTotal(a: Exact | null | undefined, b: Exact | null | undefined): boolean {
-  return a !== null && a !== undefined && b !== null && b !== undefined && compare(a, b) === 0;
 }

@@ -59,11 +59,14 @@ function sortByDigits(
   let next = new Int32Array(size);
   let nextDistances = new Float64Array(size);
   const counts = new Int32Array(BUCKETS);
-  // Distances below 2^31 are read by integer operations; the few larger ones by division.
+  const digits = new Int32Array(size);
   for (let unit = 1; unit <= range; unit *= BUCKETS) {
-    const digitOf = range < 2 ** 31 ? quickDigit(Math.log2(unit)) : slowDigit(unit);
     counts.fill(0);
-    for (let i = 0; i < size; i++) counts[digitOf(distances[i] as number)]!++;
+    for (let i = 0; i < size; i++) {
+      const digit = Math.floor((distances[i] as number) / unit) % BUCKETS;
+      digits[i] = digit;
+      counts[digit] = (counts[digit] as number) + 1;
+    }
     let sum = 0;
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const count = counts[bucket] as number;
@@ -71,16 +74,14 @@ function sortByDigits(
       sum += count;
     }
     for (let i = 0; i < size; i++) {
-      const distance = distances[i] as number;
-      const place = counts[digitOf(distance)]!++;
+      const digit = digits[i] as number;
+      const place = counts[digit] as number;
+      counts[digit] = place + 1;
       next[place] = current[i] as number;
-      nextDistances[place] = distance;
+      nextDistances[place] = distances[i] as number;
     }
     [current, next] = [next, current];
     [distances, nextDistances] = [nextDistances, distances];
   }
   return current;
 }
-
-const quickDigit = (shift: number) => (distance: number) => (distance >>> shift) & (BUCKETS - 1);
-const slowDigit = (unit: number) => (distance: number) => Math.floor(distance / unit) % BUCKETS;
