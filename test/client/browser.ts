@@ -24,6 +24,17 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
+/** Runs a build as `npm run build` does: under a test runner React would come in its development form. */
+export async function asProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
+  try {
+    return await work();
+  } finally {
+    process.env.NODE_ENV = before;
+  }
+}
+
 export interface BuiltPage {
   address: string;
   browser: Browser;
@@ -48,12 +59,8 @@ async function serve(folder: string): Promise<Server> {
 /** Builds the page at `root` (a folder with index.html) as for production, serves it and starts Chromium. */
 export async function openBuiltPage(root: string): Promise<BuiltPage> {
   const outDir = await mkdtemp(join(tmpdir(), "shenbao-page-"));
-  await build({
-    root,
-    configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
-    logLevel: "error",
-    build: { outDir },
-  });
+  const configFile = fileURLToPath(new URL("../../vite.config.ts", import.meta.url));
+  await asProduction(() => build({ root, configFile, logLevel: "error", build: { outDir } }));
   const server = await serve(outDir);
   const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: ["--no-sandbox"] });
   return {
