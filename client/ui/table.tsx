@@ -49,8 +49,12 @@ export function Table<Row>({
   const t = useUiText();
   if (rows.length === 0) return <div className="sb-table-wrap">{empty ?? <Empty />}</div>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className="sb-table-wrap" aria-label={typeof caption === "string" ? caption : undefined} tabIndex={0}>
+    <section
+      className="sb-table-wrap sb-table-wrap--cards"
+      aria-label={typeof caption === "string" ? caption : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+      tabIndex={0}
+    >
       <table className="sb-table">
         <caption className={captionHidden ? "sb-visually-hidden" : undefined}>{caption}</caption>
         <thead>
@@ -96,7 +100,11 @@ export function Table<Row>({
                       {column.render(row)}
                     </th>
                   ) : (
-                    <td key={column.key} className={column.numeric ? "sb-number" : undefined}>
+                    <td
+                      key={column.key}
+                      className={column.numeric ? "sb-number" : undefined}
+                      data-label={typeof column.title === "string" ? column.title : undefined}
+                    >
                       {column.render(row)}
                     </td>
                   ),

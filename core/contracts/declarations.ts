@@ -7,6 +7,7 @@ import { AnswersContract, FindingContract, Id, Instant, LocalTextContract, Page,
  *   GET   /api/declarations/:id                     -> DeclarationDetail
  *   GET   /api/declarations/:id/form                -> RoundForm of its pinned edition
  *   PATCH /api/declarations/:id/answers             SaveRequest -> SaveReceipt; 409 `conflict-revision` carries SaveConflict
+ *   GET   /api/declarations/:id/offers              -> OfferList (the applicant's own earlier values; nothing is filled in)
  *   GET   /api/declarations/:id/findings            -> FindingList (as at submission)
  *   POST  /api/declarations/:id/transitions/:transitionId  (Idempotency-Key)  TransitionRequest -> TransitionReceipt
  *   POST  /api/declarations/:id/flags               FlagRequest -> Flag
@@ -72,6 +73,8 @@ export const DeclarationQuery = Type.Intersect([
     /** Part of the applicant's name or of the number. */
     q: Type.Optional(Type.String({ maxLength: 100 })),
     overdue: Type.Optional(Type.Boolean()),
+    /** Only those that came to their present state at this time or later. */
+    since: Type.Optional(Instant),
     sort: Type.Optional(Type.Union([Type.Literal("waiting"), Type.Literal("submitted"), Type.Literal("name")])),
   }),
 ]);
@@ -174,6 +177,25 @@ export const SaveConflict = Type.Object({ revision: Type.Integer(), answers: Ans
 
 export const FindingList = Type.Object({ findings: Type.Array(FindingContract) });
 
+/** An earlier value of the applicant for one field, in that field's unit, and where it was said. */
+const Offer = Type.Object({
+  field: Type.String(),
+  value: Type.Unknown(),
+  unit: Type.Union([Type.String(), Type.Null()]),
+  source: Type.Union([
+    Type.Object({
+      kind: Type.Literal("declaration"),
+      title: LocalTextContract,
+      year: Type.Integer(),
+      field: Type.String(),
+      fieldTitle: LocalTextContract,
+    }),
+    Type.Object({ kind: Type.Literal("profile"), field: Type.String() }),
+  ]),
+});
+/** One at most for each field, also for those that are filled in: a figure far from its offer is asked about. */
+export const OfferList = Type.Object({ offers: Type.Array(Offer) });
+
 export const TransitionRequest = Type.Object(
   {
     revision: Type.Integer({ minimum: 0 }),
@@ -244,6 +266,7 @@ export type SaveRequest = Static<typeof SaveRequest>;
 export type SaveReceipt = Static<typeof SaveReceipt>;
 export type SaveConflict = Static<typeof SaveConflict>;
 export type FindingList = Static<typeof FindingList>;
+export type OfferList = Static<typeof OfferList>;
 export type TransitionRequest = Static<typeof TransitionRequest>;
 export type TransitionReceipt = Static<typeof TransitionReceipt>;
 export type FlagRequest = Static<typeof FlagRequest>;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Flag, Verification } from "../../../core/contracts/declarations.ts";
 import { answerText, fieldTitle, isBlankAnswer } from "../../../core/forms/answer-text.ts";
 import type { FieldSchema } from "../../../core/forms/form-document.ts";
@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/display.tsx";
 import { Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { FlagNote } from "./flag-note.tsx";
 import { useReviewText } from "./text.ts";
 
 type TableSchema = Extract<FieldSchema, { items: { type: "object" } }>;
@@ -14,7 +15,8 @@ function TableAnswer({ field, rows }: { field: TableSchema; rows: readonly Recor
   const locale = useLocale();
   const columns = Object.entries(field.items.properties);
   return (
-    <section className="sb-table-wrap" aria-label={fieldTitle(field, locale)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <section className="sb-table-wrap" aria-label={fieldTitle(field, locale)} tabIndex={0}>
       <table className="sb-table">
         <thead>
           <tr>
@@ -45,112 +47,196 @@ function TableAnswer({ field, rows }: { field: TableSchema; rows: readonly Recor
 
 /** What the reviewer can do with one answer. */
 export interface AnswerActions {
-  verify(verdict: "accept" | null, verifiedValue?: number | string): void;
+  verify(verdict: "accept" | null, verifiedValue?: number): void;
   flag(): void;
   unflag(flag: Flag): void;
   showEvidence(): void;
   reveal(): void;
 }
 
-function VerifiedValue({ onSet }: { onSet: (value: number) => void }) {
+/** A number the reviewer found, typed beside the declared one. Enter takes it, Escape closes. */
+function VerifiedValue({
+  title,
+  unit,
+  busy,
+  onSet,
+}: {
+  title: string;
+  unit: string | undefined;
+  busy: boolean;
+  onSet: (value: number) => void;
+}) {
   const t = useReviewText();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const opener = useRef<HTMLButtonElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (open) input.current?.focus();
+    else if (wasOpen.current) opener.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
+  const text = typed.replaceAll(/[,，\s]/g, "");
+  const value = Number(text);
+  const isNumber = text !== "" && Number.isFinite(value);
   if (!open)
     return (
-      <Button size="small" tone="text" onClick={() => setOpen(true)}>
+      <Button
+        ref={opener}
+        size="small"
+        tone="text"
+        busy={busy}
+        aria-label={`${t("record.setVerified")}：${title}`}
+        onClick={() => setOpen(true)}
+      >
         {t("record.setVerified")}
       </Button>
     );
-  const value = Number(typed);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isNumber) return;
+    onSet(value);
+    setTyped("");
+    setOpen(false);
+  };
   return (
-    <>
+    <form className="review-verified" onSubmit={submit}>
       <Input
-        aria-label={t("record.verifiedValue")}
+        ref={input}
+        aria-label={`${t("record.verifiedValue")}：${title}`}
         inputMode="decimal"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-      />
-      <Button
-        size="small"
-        disabled={typed.trim() === "" || !Number.isFinite(value)}
-        onClick={() => {
-          onSet(value);
-          setOpen(false);
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setOpen(false);
         }}
-      >
-        {t("record.accept")}
+      />
+      {unit && <span className="sb-muted">{unit}</span>}
+      <Button size="small" type="submit" busy={busy} disabled={!isNumber}>
+        {t("record.takeVerified")}
       </Button>
-    </>
+      <Button size="small" tone="text" onClick={() => setOpen(false)}>
+        {t("record.cancel")}
+      </Button>
+    </form>
   );
 }
 
-/** One answer with its verdict, its open flag, and what stands behind it. */
+/** Declared and verified value side by side, with what lies between. */
+function BothValues({ field, declared, verified }: { field: FieldSchema; declared: unknown; verified: unknown }) {
+  const t = useReviewText();
+  const locale = useLocale();
+  const gap =
+    typeof declared === "number" && typeof verified === "number"
+      ? Number((verified - declared).toPrecision(12))
+      : undefined;
+  return (
+    <dl className="review-both">
+      <dt>{t("record.declaredValue")}</dt>
+      <dd>{answerText(field, declared, locale)}</dd>
+      <dt>{t("record.verifiedValue")}</dt>
+      <dd>
+        <strong>{answerText(field, verified, locale)}</strong>
+        {gap !== undefined && gap !== 0 && (
+          <span className="sb-muted">
+            {" "}
+            {t("record.gap", { gap: `${gap > 0 ? "+" : ""}${answerText(field, gap, locale)}` })}
+          </span>
+        )}
+      </dd>
+    </dl>
+  );
+}
+
+/** One answer with its verdict, its open flag, what stands behind it and what it was before. */
 export function AnswerRow({
+  id,
   field,
   value,
+  before,
   revealed,
   verification,
   flag,
   hasEvidence,
   mayReview,
+  busy,
   actions,
 }: {
+  id: string;
   field: FieldSchema;
   value: unknown;
+  /** The answer of the submission before, when it was another one. */
+  before: { value: unknown } | undefined;
   /** The full value of a sensitive field, once it was asked for. */
   revealed: string | undefined;
   verification: Verification | undefined;
   flag: Flag | undefined;
   hasEvidence: boolean;
   mayReview: boolean;
+  /** A command is under way: buttons refuse, but stay where they are. */
+  busy: boolean;
   actions: AnswerActions;
 }) {
   const t = useReviewText();
   const locale = useLocale();
+  const title = fieldTitle(field, locale);
   const isTable = field.type === "array" && field.items.type === "object";
+  const isNumber = field.type === "number" || field.type === "integer";
+  const accepted = verification?.verdict === "accept";
+  const named = (action: string) => ({ "aria-label": `${action}：${title}` });
   return (
-    <div className={`review-answer${flag ? " review-answer--flagged" : ""}`}>
+    <div id={id} tabIndex={-1} className={`review-answer${flag ? " review-answer--flagged" : ""}`}>
       <div>
         <div className="review-answer__label">
-          {fieldTitle(field, locale)} {field["x-paper"] === false && <Tag>{t("record.beyondPaper")}</Tag>}
+          {title} {field["x-paper"] === false && <Tag>{t("record.beyondPaper")}</Tag>}{" "}
+          {before && <Tag tone="info">{t("record.changed")}</Tag>}
         </div>
-        <div className={`review-answer__value${isBlankAnswer(value) ? " review-answer__value--blank" : ""}`}>
-          {revealed ?? answerText(field, value, locale)}
-        </div>
-        {verification?.verifiedValue != null && (
-          <div>
-            {t("record.verifiedValue")}：{answerText(field, verification.verifiedValue, locale)}
+        {verification?.verifiedValue != null ? (
+          <BothValues field={field} declared={value} verified={verification.verifiedValue} />
+        ) : (
+          <div className={`review-answer__value${isBlankAnswer(value) ? " review-answer__value--blank" : ""}`}>
+            {revealed ?? answerText(field, value, locale)}
           </div>
+        )}
+        {before && (
+          <div className="sb-muted">{t("record.was", { value: answerText(field, before.value, locale) })}</div>
         )}
       </div>
       <div className="review-answer__actions sb-no-print">
         {hasEvidence && (
-          <Button size="small" tone="text" onClick={actions.showEvidence}>
+          <Button size="small" tone="text" {...named(t("record.showEvidence"))} onClick={actions.showEvidence}>
             {t("record.showEvidence")}
           </Button>
         )}
         {mayReview && field["x-sensitive"] && !isBlankAnswer(value) && revealed === undefined && (
-          <Button size="small" tone="text" onClick={actions.reveal}>
+          <Button size="small" tone="text" {...named(t("record.reveal"))} onClick={actions.reveal}>
             {t("record.reveal")}
           </Button>
         )}
-        {verification?.verdict === "accept" && <Tag tone="ok">{t("record.accepted")}</Tag>}
-        {mayReview && !flag && verification?.verdict !== "accept" && (
-          <Button size="small" onClick={() => actions.verify("accept")}>
-            {t("record.accept")}
-          </Button>
+        {mayReview && isNumber && !field["x-sensitive"] && (
+          <VerifiedValue
+            title={title}
+            unit={field["x-unit"]}
+            busy={busy}
+            onSet={(verified) => actions.verify("accept", verified)}
+          />
         )}
-        {mayReview && verification?.verdict === "accept" && (
-          <Button size="small" tone="text" onClick={() => actions.verify(null)}>
-            {t("record.takeBack")}
+        {accepted && <Tag tone="ok">{t("record.accepted")}</Tag>}
+        {mayReview && (!flag || accepted) && (
+          // One button for both directions: pressing it must not take the focus away.
+          <Button
+            size="small"
+            tone={accepted ? "text" : "default"}
+            busy={busy}
+            {...named(accepted ? t("record.takeBack") : t("record.accept"))}
+            onClick={() => actions.verify(accepted ? null : "accept")}
+          >
+            {accepted ? t("record.takeBack") : t("record.accept")}
           </Button>
-        )}
-        {mayReview && (field.type === "number" || field.type === "integer") && (
-          <VerifiedValue onSet={(verified) => actions.verify("accept", verified)} />
         )}
         {mayReview && !flag && (
-          <Button size="small" onClick={actions.flag}>
+          <Button size="small" {...named(t("record.flag"))} onClick={actions.flag}>
             {t("record.flag")}
           </Button>
         )}
@@ -160,17 +246,7 @@ export function AnswerRow({
           <TableAnswer field={field as TableSchema} rows={value as Record<string, unknown>[]} />
         </div>
       )}
-      {flag && (
-        <div className="review-answer__note">
-          <Tag tone="warn">{t("record.flagged")}</Tag> {flag.message}{" "}
-          <span className="sb-muted">{flag.raisedBy[locale]}</span>
-          {mayReview && (
-            <Button size="small" tone="text" onClick={() => actions.unflag(flag)}>
-              {t("record.takeBack")}
-            </Button>
-          )}
-        </div>
-      )}
+      {flag && <FlagNote flag={flag} title={title} busy={busy} onTakeBack={mayReview ? actions.unflag : undefined} />}
     </div>
   );
 }

@@ -5,63 +5,73 @@ import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { visibleFields } from "../../../core/forms/form-state.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { post, put, remove } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AnswerRow } from "./answer-row.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
-import { requirementsOfField } from "./requirements-of-field.ts";
-import { useReviewText } from "./text.ts";
+import { anchorOf, type Place, placeOfPointer, requirementsOfField } from "./places.ts";
+import { RevealDialog } from "./reveal-dialog.tsx";
+import { useCommands } from "./use-commands.ts";
 
 /** The answers in the paper's order, section by section, each with its verdict. */
 export function AnswersPanel({
   detail,
   form,
+  before,
   onChanged,
   onFocus,
+  onGo,
 }: {
   detail: DeclarationDetail;
   form: CompiledForm;
+  /** Answers of the submission before by field, for those that are others now. */
+  before: ReadonlyMap<string, unknown>;
   onChanged: () => Promise<unknown>;
   onFocus: (focus: { title: string; requirements: readonly string[] }) => void;
+  /** Puts the focus on an item; after a flag its button is gone. */
+  onGo: (place: Place) => void;
 }) {
-  const t = useReviewText();
   const locale = useLocale();
-  const [flagging, setFlagging] = useState<string | null>(null);
-  const [revealing, setRevealing] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
+  const [asking, setAsking] = useState<{ what: "flag" | "reveal"; field: string } | null>(null);
   const [revealed, setRevealed] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run, forget } = useCommands(onChanged);
   const { document } = form;
   const base = `/api/declarations/${detail.summary.id}`;
   const visible = new Set(visibleFields(form, detail.answers));
   const openFlag = (field: string): Flag | undefined =>
-    detail.flags.find((flag) => flag.pointer === `/${field}` && !flag.resolvedAt);
+    detail.flags.find((flag) => {
+      const place = placeOfPointer(flag.pointer);
+      return !flag.resolvedAt && place.kind === "field" && place.id === field;
+    });
   const verdict = (field: string): Verification | undefined =>
     detail.verifications.find((verification) => verification.pointer === `/${field}`);
-  const run = async (command: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await command();
-      await onChanged();
-      return true;
-    } catch (error) {
-      showToast(problemOf(error).text[locale], "bad");
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
   const titleOf = (field: string) => {
     const schema = document.schema.properties[field];
     return schema ? fieldTitle(schema, locale) : field;
   };
+  const ask = (what: "flag" | "reveal", field: string) => {
+    forget();
+    setAsking({ what, field });
+  };
+  const flag = async (field: string, message: string) => {
+    if (!(await run(() => post(`${base}/flags`, { pointer: `/${field}`, message })))) return;
+    setAsking(null);
+    onGo({ kind: "field", id: field });
+  };
+  const unflag = async (field: string, raised: Flag) => {
+    if (await run(() => remove(`${base}/flags/${raised.id}`))) onGo({ kind: "field", id: field });
+  };
+  const reveal = async (field: string, reason: string) => {
+    const done = await run(async () => {
+      const answer = await post<{ value: string | null }>(`${base}/reveal`, { pointer: `/${field}`, reason });
+      setRevealed((shown) => ({ ...shown, [field]: answer.value ?? "" }));
+    });
+    if (done) setAsking(null);
+  };
   return (
     <>
+      {!asking && <ProblemAlert problem={problem} />}
       {form.sections.map((section) => {
         const fields = section.fields.filter((field) => visible.has(field));
         if (fields.length === 0) return null;
@@ -74,12 +84,15 @@ export function AnswersPanel({
               return (
                 <AnswerRow
                   key={field}
+                  id={anchorOf({ kind: "field", id: field })}
                   field={schema}
                   value={detail.answers[field]}
+                  before={before.has(field) ? { value: before.get(field) } : undefined}
                   revealed={revealed[field]}
                   verification={verdict(field)}
                   flag={openFlag(field)}
-                  mayReview={detail.mayReview && !busy}
+                  mayReview={detail.mayReview}
+                  busy={busy}
                   hasEvidence={requirements.length > 0}
                   actions={{
                     verify: (decided, verifiedValue) =>
@@ -90,10 +103,10 @@ export function AnswersPanel({
                           ...(verifiedValue !== undefined && { verifiedValue }),
                         }),
                       ),
-                    flag: () => setFlagging(field),
-                    unflag: (flag) => void run(() => remove(`${base}/flags/${flag.id}`)),
+                    flag: () => ask("flag", field),
+                    unflag: (raised) => void unflag(field, raised),
                     showEvidence: () => onFocus({ title: titleOf(field), requirements }),
-                    reveal: () => setRevealing(field),
+                    reveal: () => ask("reveal", field),
                   }}
                 />
               );
@@ -101,49 +114,23 @@ export function AnswersPanel({
           </Panel>
         );
       })}
-      {flagging && (
+      {asking?.what === "flag" && (
         <FlagDialog
-          title={titleOf(flagging)}
+          title={titleOf(asking.field)}
           busy={busy}
-          onClose={() => setFlagging(null)}
-          onFlag={(message) =>
-            void run(() => post(`${base}/flags`, { pointer: `/${flagging}`, message })).then(
-              (done) => done && setFlagging(null),
-            )
-          }
+          problem={problem}
+          onClose={() => setAsking(null)}
+          onFlag={(message) => void flag(asking.field, message)}
         />
       )}
-      {revealing && (
-        <Dialog
-          open
-          title={`${t("record.reveal")}：${titleOf(revealing)}`}
-          onClose={() => setRevealing(null)}
-          footer={
-            <Button
-              tone="primary"
-              busy={busy}
-              disabled={reason.trim().length < 5}
-              onClick={() =>
-                void run(async () => {
-                  const answer = await post<{ value: string | null }>(`${base}/reveal`, {
-                    pointer: `/${revealing}`,
-                    reason: reason.trim(),
-                  });
-                  setRevealed((before) => ({ ...before, [revealing]: answer.value ?? "" }));
-                }).then((done) => done && setRevealing(null))
-              }
-            >
-              {t("record.show")}
-            </Button>
-          }
-        >
-          <p>{t("record.revealLead")}</p>
-          <Field label={t("record.reason")} required>
-            {(control) => (
-              <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />
-            )}
-          </Field>
-        </Dialog>
+      {asking?.what === "reveal" && (
+        <RevealDialog
+          title={titleOf(asking.field)}
+          busy={busy}
+          problem={problem}
+          onClose={() => setAsking(null)}
+          onReveal={(reason) => void reveal(asking.field, reason)}
+        />
       )}
     </>
   );

@@ -1,12 +1,18 @@
 import { useState } from "react";
-import type { EvidenceItem } from "../../../core/contracts/declarations.ts";
+import type { DeclarationDetail, EvidenceItem, Flag } from "../../../core/contracts/declarations.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { textIn } from "../../../core/problems/finding.ts";
+import { post, remove } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Panel } from "../../ui/display.tsx";
 import { formatSize } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FlagDialog } from "./flag-dialog.tsx";
+import { FlagNote } from "./flag-note.tsx";
+import { anchorOf, type Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
+import { useCommands } from "./use-commands.ts";
 
 function inlineKind(mediaType: string): "pdf" | "image" | null {
   if (mediaType === "application/pdf") return "pdf";
@@ -19,32 +25,100 @@ function Preview({ file }: { file: EvidenceItem }) {
   const kind = inlineKind(file.mediaType);
   if (kind === "image")
     return <img className="review-preview review-preview--image" src={source} alt={file.fileName} />;
-  if (kind === "pdf") return <iframe className="review-preview" src={source} title={file.fileName} />;
+  if (kind === "pdf")
+    return (
+      <>
+        <iframe className="review-preview" src={source} title={file.fileName} />
+        <a href={source} target="_blank" rel="noreferrer">
+          {t("record.openInTab")}
+        </a>
+      </>
+    );
   return <p className="sb-muted">{t("record.noPreview")}</p>;
 }
 
-/** Files of a declaration beside its answers; `focus` narrows to those of one field. */
+/** One file with its preview; opening another one closes it. */
+function File({ file, open, onToggle }: { file: EvidenceItem; open: boolean; onToggle: () => void }) {
+  const t = useReviewText();
+  return (
+    <div className="review-file">
+      <div>{file.fileName}</div>
+      <div className="review-actions">
+        <span className="sb-muted">{formatSize(file.size)}</span>
+        <Button
+          size="small"
+          aria-expanded={open}
+          aria-label={`${open ? t("record.closePreview") : t("record.preview")}：${file.fileName}`}
+          onClick={onToggle}
+        >
+          {open ? t("record.closePreview") : t("record.preview")}
+        </Button>
+        <a
+          className="sb-button sb-button--small"
+          href={`/api/evidence/${file.id}/content`}
+          aria-label={`${t("record.download")}：${file.fileName}`}
+          download
+        >
+          {t("record.download")}
+        </a>
+      </div>
+      {open && <Preview file={file} />}
+    </div>
+  );
+}
+
+/** Files of a declaration beside its answers, by what they prove; `focus` narrows to those of one field. */
 export function EvidencePane({
   form,
-  files,
+  detail,
   focus,
   onShowAll,
+  onChanged,
+  onGo,
 }: {
   form: FormDocument;
-  files: readonly EvidenceItem[];
+  detail: DeclarationDetail;
   focus: { title: string; requirements: readonly string[] } | null;
   onShowAll: () => void;
+  onChanged: () => Promise<unknown>;
+  /** Puts the focus on an item; after a flag its button is gone. */
+  onGo: (place: Place) => void;
 }) {
   const t = useReviewText();
   const locale = useLocale();
   const [openId, setOpenId] = useState<string | null>(null);
-  const shown = focus
-    ? files.filter((file) => file.requirementId !== null && focus.requirements.includes(file.requirementId))
-    : files;
-  const titleOf = (file: EvidenceItem) => {
-    if (file.purpose === "seal") return t("record.seal");
-    const requirement = form.evidence.find((candidate) => candidate.id === file.requirementId);
-    return requirement ? textIn(requirement.title, locale) : "";
+  const [flagging, setFlagging] = useState<{ id: string; title: string } | null>(null);
+  const { busy, problem, run, forget } = useCommands(onChanged);
+  const base = `/api/declarations/${detail.summary.id}`;
+  const filesOf = (requirement: string) => detail.evidence.filter((file) => file.requirementId === requirement);
+  const flagOf = (requirement: string) =>
+    detail.flags.find((flag) => !flag.resolvedAt && flag.pointer === `/evidence/${requirement}`);
+  const groups = form.evidence.filter((requirement) =>
+    focus
+      ? focus.requirements.includes(requirement.id)
+      : requirement.minFiles > 0 || filesOf(requirement.id).length > 0 || flagOf(requirement.id),
+  );
+  // Sealed opinions of the reviews before, and files whose requirement a later edition no longer names.
+  const known = new Set(form.evidence.map((requirement) => requirement.id));
+  const loose = focus
+    ? []
+    : detail.evidence.filter((file) => file.requirementId === null || !known.has(file.requirementId));
+  const fileList = (files: readonly EvidenceItem[]) =>
+    files.map((file) => (
+      <File
+        key={file.id}
+        file={file}
+        open={openId === file.id}
+        onToggle={() => setOpenId(openId === file.id ? null : file.id)}
+      />
+    ));
+  const flag = async (id: string, message: string) => {
+    if (!(await run(() => post(`${base}/flags`, { pointer: `/evidence/${id}`, message })))) return;
+    setFlagging(null);
+    onGo({ kind: "evidence", id });
+  };
+  const unflag = async (id: string, raised: Flag) => {
+    if (await run(() => remove(`${base}/flags/${raised.id}`))) onGo({ kind: "evidence", id });
   };
   return (
     <Panel
@@ -58,32 +132,60 @@ export function EvidencePane({
         )
       }
     >
-      {shown.length === 0 ? (
+      {!flagging && <ProblemAlert problem={problem} />}
+      {groups.length === 0 && loose.length === 0 && (
         <Empty title={focus ? t("record.noEvidenceFor") : t("record.noEvidence")} />
-      ) : (
-        <ul className="review-files">
-          {shown.map((file) => (
-            <li key={file.id}>
-              <div className="sb-muted">{titleOf(file)}</div>
-              <div>{file.fileName}</div>
-              <div className="review-actions">
-                <span className="sb-muted">{formatSize(file.size)}</span>
-                <Button
-                  size="small"
-                  aria-expanded={openId === file.id}
-                  aria-label={`${t("record.preview")}：${file.fileName}`}
-                  onClick={() => setOpenId(openId === file.id ? null : file.id)}
-                >
-                  {openId === file.id ? t("record.closePreview") : t("record.preview")}
-                </Button>
-                <a className="sb-button sb-button--small" href={`/api/evidence/${file.id}/content`} download>
-                  {t("record.download")}
-                </a>
+      )}
+      <ul className="review-files">
+        {groups.map((requirement) => {
+          const title = textIn(requirement.title, locale);
+          const files = filesOf(requirement.id);
+          const raised = flagOf(requirement.id);
+          return (
+            <li key={requirement.id} id={anchorOf({ kind: "evidence", id: requirement.id })} tabIndex={-1}>
+              <div className="review-files__head">
+                <span className="sb-muted">{title}</span>
+                {detail.mayReview && !raised && (
+                  <Button
+                    size="small"
+                    tone="text"
+                    aria-label={`${t("record.flag")}：${title}`}
+                    onClick={() => {
+                      forget();
+                      setFlagging({ id: requirement.id, title });
+                    }}
+                  >
+                    {t("record.flag")}
+                  </Button>
+                )}
               </div>
-              {openId === file.id && <Preview file={file} />}
+              {files.length === 0 ? <div>{t("record.notUploaded")}</div> : fileList(files)}
+              {raised && (
+                <FlagNote
+                  flag={raised}
+                  title={title}
+                  busy={busy}
+                  onTakeBack={detail.mayReview ? (open) => void unflag(requirement.id, open) : undefined}
+                />
+              )}
             </li>
-          ))}
-        </ul>
+          );
+        })}
+        {loose.length > 0 && (
+          <li>
+            <div className="sb-muted">{t("record.seal")}</div>
+            {fileList(loose)}
+          </li>
+        )}
+      </ul>
+      {flagging && (
+        <FlagDialog
+          title={flagging.title}
+          busy={busy}
+          problem={problem}
+          onClose={() => setFlagging(null)}
+          onFlag={(message) => void flag(flagging.id, message)}
+        />
       )}
     </Panel>
   );

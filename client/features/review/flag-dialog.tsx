@@ -1,7 +1,9 @@
 import { type FormEvent, useId, useState } from "react";
+import type { ApiProblem } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useReviewText } from "./text.ts";
 
 const reasons = ["mismatch", "unit", "proof", "unclear"] as const;
@@ -10,11 +12,13 @@ const reasons = ["mismatch", "unit", "proof", "unclear"] as const;
 export function FlagDialog({
   title,
   busy,
+  problem,
   onClose,
   onFlag,
 }: {
   title: string;
   busy: boolean;
+  problem: ApiProblem | null;
   onClose: () => void;
   onFlag: (message: string) => void;
 }) {
@@ -23,7 +27,7 @@ export function FlagDialog({
   const [message, setMessage] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onFlag(message.trim());
+    if (!busy) onFlag(message.trim());
   };
   return (
     <Dialog
@@ -38,6 +42,7 @@ export function FlagDialog({
     >
       <form id={formId} onSubmit={submit}>
         <p>{t("record.flagLead")}</p>
+        {problem && <ProblemAlert problem={problem} />}
         <Field label={t("record.flagMessage")} required>
           {(control) => (
             <TextArea

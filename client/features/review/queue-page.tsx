@@ -1,15 +1,21 @@
-import { type FormEvent, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import type { DeclarationPage, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import type { RoundList } from "../../../core/contracts/programmes.ts";
+import { get } from "../../api/client.ts";
+import type { ApiProblem } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Skeleton, Tag } from "../../ui/display.tsx";
-import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
+import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Pager, Table } from "../../ui/table.tsx";
+import { rememberList } from "./desk-list.ts";
+import { usePlainKeys } from "./plain-key.ts";
+import { QuickFilters, type QuickName, quickNames, quickQuery } from "./quick-filters.tsx";
 import { useReviewText } from "./text.ts";
 import "./review.css";
 
@@ -29,15 +35,33 @@ function StateCell({ row }: { row: DeclarationSummary }) {
   );
 }
 
+/** Moves the focus from row to row; the name of a row is the link that Enter opens. */
+function focusRow(table: HTMLElement | null, step: 1 | -1, onlyWithin: boolean): boolean {
+  const links = [...(table?.querySelectorAll<HTMLElement>("tbody th a") ?? [])];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  if (onlyWithin && at < 0) return false;
+  const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step];
+  next?.focus();
+  next?.closest("tr")?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** The quick filter an address stands for. `view=all` alone is the link that other pages give. */
+function quickOf(search: URLSearchParams): QuickName {
+  const named = quickNames.find((name) => name === search.get("show"));
+  return named ?? (search.get("view") === "all" ? "all" : "waiting");
+}
+
 /** Declarations of the reviewer's region. Filters live in the address, so that a list can be kept and shared. */
 export default function QueuePage() {
   const t = useReviewText();
   const locale = useLocale();
   const [, navigate] = useLocation();
   const [search, setSearch] = useSearchParams();
-  const view = search.get("view") === "all" ? "all" : "queue";
+  const quick = quickOf(search);
   const page = Math.max(1, Number(search.get("page")) || 1);
   const [typed, setTyped] = useState(search.get("q") ?? "");
+  const table = useRef<HTMLDivElement>(null);
   const change = (changes: Record<string, string | null>) =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
@@ -49,15 +73,32 @@ export default function QueuePage() {
       return next;
     });
   const rounds = useGet<RoundList>("/api/rounds");
-  const list = useGet<DeclarationPage>("/api/declarations", {
-    view,
+  const roundId = search.get("round") ?? undefined;
+  const query = {
+    ...quickQuery(quick),
+    ...(quick === "all" && { stage: search.get("stage") ?? undefined }),
     page,
     pageSize,
     q: search.get("q") ?? undefined,
-    roundId: search.get("round") ?? undefined,
-    stage: search.get("stage") ?? undefined,
-    overdue: search.get("overdue") === "1" ? true : undefined,
-    sort: "waiting",
+    roundId,
+    sort: quick === "all" ? "submitted" : "waiting",
+  };
+  // The list before stays until the new one is there, so that choosing a filter does not make the page jump.
+  const list = useQuery<DeclarationPage, ApiProblem>({
+    queryKey: ["/api/declarations", query],
+    queryFn: ({ signal }) => get("/api/declarations", query, signal),
+    placeholderData: keepPreviousData,
+  });
+  const shown = list.data?.items;
+  useEffect(() => {
+    const text = search.toString();
+    if (shown) rememberList({ search: text && `?${text}`, ids: shown.map((row) => row.id) });
+  }, [shown, search]);
+  usePlainKeys((key) => {
+    // Arrows scroll the page until the focus is in the list.
+    if (key === "j" || key === "ArrowDown") return focusRow(table.current, 1, key !== "j");
+    if (key === "k" || key === "ArrowUp") return focusRow(table.current, -1, key !== "k");
+    return false;
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,66 +108,58 @@ export default function QueuePage() {
     <QueueFrame
       head={<PageHead title={t("queue.title")} lead={t("queue.lead")} />}
       filters={
-        <form onSubmit={submit} className="review-filters">
-          <Field label={t("queue.view")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={view}
-                onChange={(event) => change({ view: event.target.value })}
-                options={[
-                  { value: "queue", label: t("queue.waiting") },
-                  { value: "all", label: t("queue.all") },
-                ]}
-              />
-            )}
-          </Field>
-          <Field label={t("queue.round")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={search.get("round") ?? ""}
-                placeholder={t("queue.anyRound")}
-                onChange={(event) => change({ round: event.target.value })}
-                options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
-              />
-            )}
-          </Field>
-          {view === "all" && (
-            <Field label={t("queue.stage")}>
+        <>
+          <QuickFilters
+            chosen={quick}
+            roundId={roundId}
+            onChoose={(name) => change({ show: name === "waiting" ? null : name, view: null, stage: null })}
+          />
+          <form onSubmit={submit} className="review-filters">
+            <Field label={t("queue.round")}>
               {(control) => (
                 <Select
                   {...control}
-                  value={search.get("stage") ?? ""}
-                  placeholder={t("queue.anyStage")}
-                  onChange={(event) => change({ stage: event.target.value })}
-                  options={stages.map((stage) => ({
-                    value: stage,
-                    label: `${t(`stage.${stage}`)}（${list.data?.stages[stage] ?? 0}）`,
-                  }))}
+                  value={search.get("round") ?? ""}
+                  placeholder={t("queue.anyRound")}
+                  onChange={(event) => change({ round: event.target.value })}
+                  options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
                 />
               )}
             </Field>
-          )}
-          <Field label={t("queue.search")}>
-            {(control) => (
-              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            {quick === "all" && (
+              <Field label={t("queue.stage")}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={search.get("stage") ?? ""}
+                    placeholder={t("queue.anyStage")}
+                    onChange={(event) => change({ stage: event.target.value })}
+                    options={stages.map((stage) => ({
+                      value: stage,
+                      label: t("queue.stageCount", {
+                        stage: t(`stage.${stage}`),
+                        count: list.data?.stages[stage] ?? 0,
+                      }),
+                    }))}
+                  />
+                )}
+              </Field>
             )}
-          </Field>
-          <Button type="submit">{t("queue.find")}</Button>
-          <Checkbox
-            checked={search.get("overdue") === "1"}
-            onChange={(event) => change({ overdue: event.target.checked ? "1" : null })}
-          >
-            {t("queue.overdue")}
-          </Checkbox>
-        </form>
+            <Field label={t("queue.search")}>
+              {(control) => (
+                <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+              )}
+            </Field>
+            <Button type="submit">{t("queue.find")}</Button>
+          </form>
+        </>
       }
     >
       {list.isPending && <Skeleton lines={8} />}
       {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}
       {list.isSuccess && (
-        <>
+        <div ref={table} aria-busy={list.isPlaceholderData}>
+          <p className="sb-muted review-keys sb-no-print">{t("queue.keys")}</p>
           <Table
             caption={t("queue.caption")}
             captionHidden
@@ -134,8 +167,11 @@ export default function QueuePage() {
             rowKey={(row) => row.id}
             onRowClick={(row) => navigate(`/review/${row.id}`)}
             empty={
-              view === "queue" ? (
-                <Empty title={t("queue.emptyQueue")}>{t("queue.emptyQueueHint")}</Empty>
+              quick === "waiting" ? (
+                <Empty title={t("queue.emptyQueue")}>
+                  <p>{t("queue.emptyQueueHint")}</p>
+                  <Button onClick={() => change({ show: "all" })}>{t("queue.showAll")}</Button>
+                </Empty>
               ) : (
                 <Empty title={t("queue.emptyAll")} />
               )
@@ -169,7 +205,7 @@ export default function QueuePage() {
             total={list.data.total}
             onPage={(next) => change({ page: String(next) })}
           />
-        </>
+        </div>
       )}
     </QueueFrame>
   );

@@ -1,64 +1,156 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { useParams } from "wouter";
-import type { DeclarationDetail, FindingList } from "../../../core/contracts/declarations.ts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useLocation, useParams } from "wouter";
+import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { useGet } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
-import { Alert, Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
+import { placeInList } from "./desk-list.ts";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { History } from "./history.tsx";
+import { OpenFlags } from "./open-flags.tsx";
+import { anchorOf, type Place } from "./places.ts";
+import { usePlainKeys } from "./plain-key.ts";
+import { RecordFindings } from "./record-findings.tsx";
+import { changedAnswers, SubmissionChanges, useLastSubmissions } from "./submission-changes.tsx";
 import { useReviewText } from "./text.ts";
 import { TransitionDialog } from "./transition-dialog.tsx";
 import "./review.css";
 
-const levelTones = { error: "bad", warning: "warn", info: "info" } as const;
+const nothingChanged: ReadonlyMap<string, unknown> = new Map();
 
-function Findings({ path }: { path: string }) {
+/** To the neighbours in the list the record was opened from. */
+function Neighbours({ place }: { place: ReturnType<typeof placeInList> }) {
   const t = useReviewText();
-  const locale = useLocale();
-  const list = useGet<FindingList>(path);
-  if (list.isPending) return <Skeleton lines={4} />;
-  if (list.isError) return <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />;
-  if (list.data.findings.length === 0) return <Empty title={t("record.noFindings")} />;
+  const [, navigate] = useLocation();
+  const { previous, next, position } = place;
+  usePlainKeys((key) => {
+    const to = key === "j" ? next : key === "k" ? previous : null;
+    if (to === null) return false;
+    navigate(`/review/${to}`);
+    return true;
+  });
+  if (!position) return null;
   return (
-    <>
-      {list.data.findings.map((finding) => (
-        <Alert key={`${finding.code}${finding.pointer}`} tone={levelTones[finding.level]}>
-          {finding.message[locale]}
-          {finding.source && <div className="sb-muted">{finding.source}</div>}
-        </Alert>
-      ))}
-    </>
+    <nav className="review-neighbours sb-no-print" aria-label={t("record.neighbours")}>
+      {previous && <LinkButton to={`/review/${previous}`}>{t("record.previous")}</LinkButton>}
+      <span className="sb-muted">{t("record.position", { at: position.at, of: position.of })}</span>
+      {next && <LinkButton to={`/review/${next}`}>{t("record.next")}</LinkButton>}
+    </nav>
   );
 }
 
-function Record({ detail, document }: { detail: DeclarationDetail; document: FormDocument }) {
+/** Shows what the person asked for: scrolls there and puts the focus on it. */
+function useGoTo(openAnswers: () => void, showAllEvidence: () => void): (place: Place) => void {
+  const [asked, setAsked] = useState<Place | null>(null);
+  useEffect(() => {
+    if (!asked) return;
+    const item = document.getElementById(anchorOf(asked));
+    item?.scrollIntoView({ block: "center" });
+    item?.focus({ preventScroll: true });
+    setAsked(null);
+  }, [asked]);
+  return (place) => {
+    if (place.kind === "field") openAnswers();
+    else showAllEvidence();
+    setAsked(place);
+  };
+}
+
+function RecordFacts({ detail }: { detail: DeclarationDetail }) {
+  const t = useReviewText();
+  const locale = useLocale();
+  const { summary, receipt } = detail;
+  return (
+    <Facts
+      items={[
+        { label: t("record.holder"), value: summary.holder[locale] },
+        { label: t("record.region"), value: `${summary.city}${summary.county ?? ""}` },
+        { label: t("record.round"), value: summary.roundTitle[locale] },
+        { label: t("record.edition"), value: t("record.version", { number: detail.editionNumber }) },
+        ...(summary.dueAt
+          ? [
+              {
+                label: t("record.due"),
+                value: (
+                  <>
+                    {formatDay(summary.dueAt, locale)}{" "}
+                    {summary.overdue && <Tag tone="bad">{t("queue.overdueMark")}</Tag>}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(receipt
+          ? [
+              { label: t("record.submittedAt"), value: formatInstant(receipt.submittedAt, locale) },
+              { label: t("record.submission"), value: t("record.submissionNumber", { number: receipt.version }) },
+              {
+                label: t("record.hash"),
+                value: (
+                  <span className="review-hash" title={receipt.answersHash}>
+                    {receipt.answersHash.slice(0, 16)}…
+                  </span>
+                ),
+              },
+            ]
+          : []),
+        ...(detail.titleNumber ? [{ label: t("record.titleNumber"), value: detail.titleNumber }] : []),
+      ]}
+    />
+  );
+}
+
+function Record({ detail, document: formDocument }: { detail: DeclarationDetail; document: FormDocument }) {
   const t = useReviewText();
   const locale = useLocale();
   const cache = useQueryClient();
-  const path = `/api/declarations/${detail.summary.id}`;
+  const { summary } = detail;
+  const path = `/api/declarations/${summary.id}`;
   const [tab, setTab] = useState("answers");
   const [focus, setFocus] = useState<{ title: string; requirements: readonly string[] } | null>(null);
   const [acting, setActing] = useState<DeclarationDetail["transitions"][number] | null>(null);
-  const form = useMemo(() => compileForm(document), [document]);
-  const { summary } = detail;
+  const form = useMemo(() => compileForm(formDocument), [formDocument]);
+  const place = placeInList(summary.id);
+  const submissions = useLastSubmissions(summary.id, detail.receipt?.version ?? null);
+  const { now, before } = submissions;
+  const changed = useMemo(
+    () => (now.data && before.data ? changedAnswers(before.data, now.data) : nothingChanged),
+    [now.data, before.data],
+  );
+  const goTo = useGoTo(
+    () => setTab("answers"),
+    () => setFocus(null),
+  );
+  // The pressed action is gone with the state it belonged to: the focus goes to the heading, which says the new one.
+  const stateBefore = useRef(summary.state);
+  useEffect(() => {
+    if (stateBefore.current !== summary.state) globalThis.document.querySelector<HTMLElement>("h1")?.focus();
+    stateBefore.current = summary.state;
+  }, [summary.state]);
+  const refresh = () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: [path] }),
+      cache.invalidateQueries({ queryKey: ["/api/declarations"] }),
+    ]);
   return (
     <>
       <PageHead
         title={summary.applicantName}
-        back={{ to: "/review", label: t("record.back") }}
+        back={{ to: place.back, label: t("record.back") }}
         lead={
           <>
             <Tag tone={summary.mine ? "accent" : "neutral"}>{summary.stateTitle[locale]}</Tag>{" "}
-            {summary.programmeTitle[locale]} · {summary.number}
+            {summary.programmeTitle[locale]}
+            {summary.number && ` · ${summary.number}`}
           </>
         }
         actions={detail.transitions.map((transition) => (
@@ -71,9 +163,11 @@ function Record({ detail, document }: { detail: DeclarationDetail; document: For
           </Button>
         ))}
       />
-      {!summary.mine && <Alert tone="info">{t("record.locked")}</Alert>}
+      <Neighbours place={place} />
+      {!detail.mayReview && <Alert tone="info">{t("record.locked")}</Alert>}
       <div className="review-desk">
         <div>
+          <OpenFlags form={formDocument} flags={detail.flags} onGo={goTo} />
           <Tabs
             label={summary.applicantName}
             value={tab}
@@ -86,39 +180,44 @@ function Record({ detail, document }: { detail: DeclarationDetail; document: For
                   <AnswersPanel
                     detail={detail}
                     form={form}
-                    onChanged={() => cache.invalidateQueries({ queryKey: [path] })}
+                    before={changed}
+                    onChanged={refresh}
                     onFocus={setFocus}
+                    onGo={goTo}
                   />
                 ),
               },
-              { id: "findings", label: t("record.findings"), panel: () => <Findings path={`${path}/findings`} /> },
+              ...(submissions.isResubmission
+                ? [
+                    {
+                      id: "changes",
+                      label: t("changes.tab"),
+                      panel: () => <SubmissionChanges form={formDocument} submissions={submissions} onGo={goTo} />,
+                    },
+                  ]
+                : []),
+              {
+                id: "findings",
+                label: t("record.findings"),
+                panel: () => <RecordFindings path={`${path}/findings`} form={formDocument} onGo={goTo} />,
+              },
               { id: "history", label: t("record.history"), panel: () => <History steps={detail.steps} /> },
             ]}
           />
         </div>
-        <aside className="review-desk__side">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <aside className="review-desk__side" aria-label={t("record.evidence")} tabIndex={0}>
           <Panel>
-            <Facts
-              items={[
-                { label: t("record.holder"), value: summary.holder[locale] },
-                { label: t("record.region"), value: `${summary.city}${summary.county ?? ""}` },
-                { label: t("record.round"), value: summary.roundTitle[locale] },
-                { label: t("record.edition"), value: t("record.version", { number: detail.editionNumber }) },
-                ...(summary.dueAt ? [{ label: t("record.due"), value: formatDay(summary.dueAt, locale) }] : []),
-                ...(detail.receipt
-                  ? [
-                      { label: t("record.submittedAt"), value: formatInstant(detail.receipt.submittedAt, locale) },
-                      {
-                        label: t("record.hash"),
-                        value: <span className="review-hash">{detail.receipt.answersHash.slice(0, 16)}</span>,
-                      },
-                    ]
-                  : []),
-                ...(detail.titleNumber ? [{ label: t("record.titleNumber"), value: detail.titleNumber }] : []),
-              ]}
-            />
+            <RecordFacts detail={detail} />
           </Panel>
-          <EvidencePane form={document} files={detail.evidence} focus={focus} onShowAll={() => setFocus(null)} />
+          <EvidencePane
+            form={formDocument}
+            detail={detail}
+            focus={focus}
+            onShowAll={() => setFocus(null)}
+            onChanged={refresh}
+            onGo={goTo}
+          />
         </aside>
       </div>
       {acting && (
@@ -126,10 +225,12 @@ function Record({ detail, document }: { detail: DeclarationDetail; document: For
           detail={detail}
           transition={acting}
           onClose={() => setActing(null)}
-          onDone={(changed) => {
+          onStale={() => void refresh()}
+          onDone={(changedDetail) => {
             setActing(null);
-            cache.setQueryData([path], changed);
+            cache.setQueryData([path], changedDetail);
             void cache.invalidateQueries({ queryKey: ["/api/declarations"] });
+            void cache.invalidateQueries({ queryKey: [`/api/rounds/${summary.roundId}/recommendations`] });
           }}
         />
       )}
@@ -146,10 +247,10 @@ export default function RecordPage() {
   const failed = detail.error ?? form.error;
   return (
     <PageFrame>
-      {failed ? (
-        <LoadError message={failed.text[locale]} onRetry={() => void Promise.all([detail.refetch(), form.refetch()])} />
-      ) : detail.data && form.data ? (
+      {detail.data && form.data ? (
         <Record key={id} detail={detail.data} document={form.data.form as FormDocument} />
+      ) : failed ? (
+        <LoadError message={failed.text[locale]} onRetry={() => void Promise.all([detail.refetch(), form.refetch()])} />
       ) : (
         <Skeleton lines={10} />
       )}

@@ -68,11 +68,14 @@ export function TransitionDialog({
   detail,
   transition,
   onClose,
+  onStale,
   onDone,
 }: {
   detail: DeclarationDetail;
   transition: Offered;
   onClose: () => void;
+  /** Somebody else acted in between: the record must be read again. */
+  onStale: () => void;
   onDone: (detail: DeclarationDetail) => void;
 }) {
   const t = useReviewText();
@@ -95,6 +98,7 @@ export function TransitionDialog({
         : null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy || blocked !== null) return;
     setBusy(true);
     setProblem(null);
     const body: TransitionRequest = {
@@ -115,6 +119,7 @@ export function TransitionDialog({
       const refused = problemOf(error);
       // A refusal is an answer to this key; a corrected try is a new command.
       if (refused.status !== 0) key.current = newIdempotencyKey();
+      if (refused.status === 409) onStale();
       setProblem(refused.text[locale]);
     } finally {
       setBusy(false);
@@ -145,6 +150,7 @@ export function TransitionDialog({
           </Alert>
         )}
         {blocked && <Alert tone="warn">{blocked}</Alert>}
+        {asks("flags") && openFlags > 0 && <p>{t("act.unlocks", { count: openFlags })}</p>}
         {asks("opinion") && (
           <Field label={t("act.opinion")} required>
             {(control) => (

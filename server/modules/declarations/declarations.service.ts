@@ -132,6 +132,7 @@ export async function listDeclarations(
     regionPath: region?.path,
     q: query.q,
     overdueAt: query.overdue === true ? stores.now : undefined,
+    since: query.since,
     sort: query.sort ?? (query.view === "queue" ? "waiting" : "submitted"),
     limit: pageSize,
     offset: ((query.page ?? 1) - 1) * pageSize,

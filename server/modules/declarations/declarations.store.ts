@@ -69,6 +69,7 @@ export interface DeclarationFilter {
   regionPath?: string;
   q?: string;
   overdueAt?: string;
+  since?: string;
   sort: "waiting" | "submitted" | "name";
   limit: number;
   offset: number;
@@ -95,6 +96,9 @@ export interface StepRow {
   sealEvidenceId: string | null;
   revision: number;
 }
+
+/** What was said longer ago than this many declarations is not offered again. */
+const MAX_EARLIER = 12;
 
 const REGION_COLUMN = { regionPath: "d.region_path", organisationId: null, applicantAccountId: null } as const;
 
@@ -221,6 +225,30 @@ export function makeDeclarationsStore(db: Knex.Transaction) {
       return found.map(stepRow);
     },
 
+    /**
+     * What the applicant of a declaration handed in elsewhere before a time, the newest version of each, newest first.
+     * Only what lies in the viewer's scope.
+     */
+    async listEarlier(scope: Scope, { id, organisationId, applicantAccountId }: DeclarationRow, before: string) {
+      const found = await visible(rows(), scope)
+        .join("declaration_versions as v", "v.declaration_id", "d.id")
+        .whereRaw("v.number = (select max(w.number) from declaration_versions w where w.declaration_id = d.id)")
+        .where({ "d.organisation_id": organisationId })
+        .modify((query) => {
+          if (organisationId === null) query.where("d.applicant_account_id", applicantAccountId);
+        })
+        .whereNot("d.id", id)
+        .where("v.submitted_at", "<", before)
+        .orderBy([{ column: "v.submitted_at", order: "desc" }, { column: "d.id" }])
+        .limit(MAX_EARLIER)
+        .select({ version_answers: "v.answers", version_submitted_at: "v.submitted_at" });
+      return found.map((row) => ({
+        row: declarationRow(row),
+        answers: readJson<Answers>(row.version_answers),
+        submittedAt: String(row.version_submitted_at),
+      }));
+    },
+
     async findTitleNumber(declarationId: string): Promise<string | null> {
       const row = await db("titles").where({ declaration_id: declarationId }).first("number");
       return row === undefined ? null : row.number;
@@ -274,6 +302,7 @@ function matching<T extends Knex.QueryBuilder>(query: T, filter: DeclarationFilt
   if (filter.programmeId !== undefined) query.where("d.programme_id", filter.programmeId);
   if (filter.regionPath !== undefined) below(query, filter.regionPath);
   if (filter.overdueAt !== undefined) query.where("d.due_at", "<", filter.overdueAt);
+  if (filter.since !== undefined) query.where("d.state_since_at", ">=", filter.since);
   if (filter.q !== undefined && filter.q.trim() !== "") {
     const pattern = likePattern(filter.q.trim().toLowerCase());
     query.where((either) =>

@@ -142,6 +142,18 @@ describe("every answer about declarations", () => {
 });
 
 describe("filters", () => {
+  it("keep what came to its state at a time or later", async () => {
+    const caller = await viewerWith([{ role: "province-reviewer", regionCode: "520000" }]);
+    const { items } = (await caller.call("GET", "/api/declarations?view=all&pageSize=200")).body;
+    const times: string[] = items.map(({ stateSinceAt }: { stateSinceAt: string }) => stateSinceAt).sort();
+    const since = times.at(-1) as string;
+    const found = await caller.call("GET", `/api/declarations?view=all&since=${since}`);
+    expect(found.body.total).toBe(times.filter((time) => time >= since).length);
+    const later = new Date(Date.parse(since) + 1).toISOString();
+    expect((await caller.call("GET", `/api/declarations?view=all&since=${later}`)).body.total).toBe(0);
+    expect((await caller.call("GET", "/api/declarations?view=all&since=yesterday")).status).toBe(400);
+  });
+
   it("search by name or number without wildcards of the searcher's own", async () => {
     const caller = await viewerWith([{ role: "province-reviewer", regionCode: "520000" }]);
     const [first] = (await caller.call("GET", "/api/declarations?view=all&pageSize=1")).body.items;
