@@ -53,11 +53,41 @@ export async function fillIn(
   return caller.call("GET", `/api/declarations/${id}`);
 }
 
+/** The step of a tone that whoever holds a state may take. */
+function stepOf(workflow: WorkflowDocument, stateId: string, tone: Tone) {
+  const holder = workflow.states.find(({ id }) => id === stateId)?.holder;
+  return workflow.transitions.find(
+    ({ from, by, tone: own }) => from.includes(stateId) && by === holder && own === tone,
+  );
+}
+
+/**
+ * Takes up to `steps` steps forward, as far as somebody has one to take; then, perhaps, one back or to an end, from the
+ * last state on the way that has such a step. Lines of review differ in length.
+ */
+export async function walk(
+  workflow: WorkflowDocument,
+  detail: DeclarationDetail,
+  steps: number,
+  then: "back" | "end" | null,
+  callers: (party: string) => DemoCaller,
+): Promise<DeclarationDetail> {
+  let current = detail;
+  for (let taken = 0; taken < steps; taken += 1) {
+    const forward = stepOf(workflow, current.summary.state, "forward");
+    if (!forward) break;
+    const leadsOn = !then || typeof forward.to !== "string" || stepOf(workflow, forward.to, then) !== undefined;
+    if (taken > 0 && !leadsOn) break;
+    current = await step(workflow, current, "forward", callers);
+  }
+  return then ? step(workflow, current, then, callers) : current;
+}
+
 /**
  * Takes the next step of a declaration, as whoever holds it, and gives what the step asks for. Knows no workflow: the
  * document says who holds a state and what a transition requires.
  */
-export async function step(
+async function step(
   workflow: WorkflowDocument,
   detail: DeclarationDetail,
   tone: Tone,
@@ -65,10 +95,7 @@ export async function step(
 ): Promise<DeclarationDetail> {
   const { id } = detail.summary;
   const state = workflow.states.find((candidate) => candidate.id === detail.summary.state);
-  const transition = workflow.transitions.find(
-    (candidate) =>
-      candidate.from.includes(detail.summary.state) && candidate.by === state?.holder && candidate.tone === tone,
-  );
+  const transition = stepOf(workflow, detail.summary.state, tone);
   if (!state || !transition) throw new Error(`no ${tone} step leads out of ${detail.summary.state}`);
   const caller = callers(state.holder);
   const asks = (requirement: string) => (transition.requires as readonly string[]).includes(requirement);

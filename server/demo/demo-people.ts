@@ -73,30 +73,36 @@ export class DemoPeople {
     return caller;
   }
 
-  /** A fictitious organisation in a county with one account. */
-  async applicant(place: DemoPlace): Promise<{ caller: DemoCaller; name: string; creditCode: string; login: string }> {
+  /** A fictitious organisation in a county with one account, or a fictitious person there. */
+  async applicant(
+    place: DemoPlace,
+    kind: "organisation" | "person",
+  ): Promise<{ caller: DemoCaller; name: string; creditCode: string; login: string }> {
     this.#applicants += 1;
     const number = String(this.#applicants).padStart(4, "0");
-    const name = `${place.countyName}示例电商企业${number}（虚构）`;
+    const isPerson = kind === "person";
+    const name = isPerson ? `示例申报人${number}（虚构）` : `${place.countyName}示例电商企业${number}（虚构）`;
     const creditCode = creditCodeOf(place.county, this.#applicants);
     const login = `applicant-${number}`;
     this.#passwordHash ??= await hashPassword(DEMO_PASSWORD);
     const passwordHash = this.#passwordHash;
-    const [organisationId, accountId] = [newId(), newId()];
+    const accountId = newId();
+    const organisationId = isPerson ? null : newId();
     await this.#context.work.withTransaction(async (stores) => {
-      await stores.organisations.insert({
-        id: organisationId,
-        kind: "enterprise",
-        name,
-        creditCode,
-        regionCode: place.county,
-        profile: {},
-        createdAt: stores.now,
-      });
+      if (organisationId !== null)
+        await stores.organisations.insert({
+          id: organisationId,
+          kind: "enterprise",
+          name,
+          creditCode,
+          regionCode: place.county,
+          profile: {},
+          createdAt: stores.now,
+        });
       await stores.accounts.insert({
         id: accountId,
         login,
-        displayName: `示例申报人${number}`,
+        displayName: isPerson ? name : `示例申报人${number}`,
         passwordHash,
         mustChangePassword: false,
         phoneCipher: null,

@@ -13,7 +13,7 @@ import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
 import type { DemoCaller } from "./demo-caller.ts";
-import { fillIn, step } from "./demo-declaration.ts";
+import { fillIn, walk } from "./demo-declaration.ts";
 import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
 import { seededRandom } from "./demo-random.ts";
 import { sampleAnswers } from "./sample-answers.ts";
@@ -34,12 +34,14 @@ function programmesOf(documents: Documents): Programme[] {
     const own = documentsOfProgramme(documents, id);
     const { bundle } = readBundle(own);
     if (!bundle) return [];
-    const golden = documentsOfKind(own, "golden").find(
-      (entry) =>
-        entry.id.startsWith(`${id}/`) &&
-        formOfGolden(entry.id, bundle.form.id) === bundle.form.id &&
-        (entry.content as GoldenCase).expect.findings.length === 0,
-    );
+    // The case that is called full shows most of the form.
+    const golden = documentsOfKind(own, "golden")
+      .filter(
+        (entry) =>
+          formOfGolden(entry.id, `${entry.id.split("/")[0]}/declaration`) === bundle.form.id &&
+          (entry.content as GoldenCase).expect.findings.length === 0,
+      )
+      .sort((a, b) => Number(b.id.endsWith("/full")) - Number(a.id.endsWith("/full")))[0];
     return golden ? [{ ...bundle, golden: golden.content as GoldenCase }] : [];
   });
 }
@@ -90,13 +92,13 @@ class DemoLoader {
   }
 
   async #openRound(programme: Programme, year: number, opensAt: Date, closesAt: Date): Promise<RoundSummary> {
-    const { id, title, authority } = programme.programme;
+    const { id, title, authority, round } = programme.programme;
     const name = toLocalText(title);
     return this.people.caller(`studio-${authority.region}`).call("POST", "/api/rounds", {
       programmeId: id,
       editionNumber: 1,
       title: { zh: `${name.zh} ${year} 年`, en: `${name.en} ${year}` },
-      year,
+      year: year + round.yearOffset,
       opensAt: opensAt.toISOString(),
       closesAt: closesAt.toISOString(),
     });
@@ -110,7 +112,7 @@ class DemoLoader {
     steps: number,
     then: "back" | "end" | null,
   ): Promise<{ login: string; detail: DeclarationDetail }> {
-    const { caller, name, creditCode, login } = await this.people.applicant(place);
+    const { caller, name, creditCode, login } = await this.people.applicant(place, programme.programme.applicant);
     const today = this.#clock.read().toISOString().slice(0, 10);
     const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
     const answers = sampleAnswers(form, programme.golden, { name, creditCode }, today, this.#random);
@@ -125,8 +127,7 @@ class DemoLoader {
       if (party === "city") return this.people.caller(`city-${place.city}`);
       return this.people.caller(`province-${programme.programme.authority.region}`);
     };
-    for (let taken = 0; taken < steps; taken += 1) detail = await step(programme.workflow, detail, "forward", callers);
-    if (then) detail = await step(programme.workflow, detail, then, callers);
+    detail = await walk(programme.workflow, detail, steps, then, callers);
     return { login, detail };
   }
 
@@ -138,9 +139,9 @@ class DemoLoader {
     const round = await this.#openRound(programme, year, start, new Date(Date.UTC(year, 6, 31, 9, 59)));
     for (let at = 0; at < count; at += 1) {
       this.#clock.set(new Date(start.getTime() + (at + 1) * 3_600_000));
-      await this.#declare(programme, round, places[at % places.length] as DemoPlace, 4, null);
+      await this.#declare(programme, round, places[at % places.length] as DemoPlace, Infinity, null);
     }
-    if (!round.hasScheme) return;
+    if (!round.hasScheme || !programme.workflow.states.some(({ stage }) => stage === "publicity")) return;
     this.#clock.set(new Date(Date.UTC(year, 7, 10, 2)));
     const owner = this.people.caller(`province-${programme.programme.authority.region}`);
     const run = await owner.call<RunDetail>("POST", `/api/rounds/${round.id}/scoring-runs`, {});
@@ -228,9 +229,9 @@ export async function loadDemo(
       await loader.pastRound(programme, options.now.getUTCFullYear() - 1, of(programme), each);
     for (const programme of programmes) {
       const found = await loader.openRound(programme, options.now, of(programme), each);
-      const kind = textIn(programme.programme.kind, "zh");
-      if (found.draft) loader.people.accounts.push({ login: found.draft, name: `申报人：${kind}，填报中` });
-      if (found.returned) loader.people.accounts.push({ login: found.returned, name: `申报人：${kind}，退回补正` });
+      const title = textIn(programme.programme.title, "zh");
+      if (found.draft) loader.people.accounts.push({ login: found.draft, name: `申报人：${title}，填报中` });
+      if (found.returned) loader.people.accounts.push({ login: found.returned, name: `申报人：${title}，退回补正` });
     }
     clock.set(options.now);
     return { accounts: loader.people.accounts, declarations: each * programmes.length * 2 };
