@@ -26,7 +26,10 @@ describe("dashboards", () => {
   beforeAll(async () => {
     app = await startTestApp();
     await loadProgrammes(app);
-    const rounds = { [ENTERPRISE]: await openRound(app, ENTERPRISE), [TEAM]: await openRound(app, TEAM) };
+    const rounds: Record<string, string> = {
+      [ENTERPRISE]: await openRound(app, ENTERPRISE),
+      [TEAM]: await openRound(app, TEAM),
+    };
     const older = await openRound(app, ENTERPRISE, 2023);
     const stand = (
       programmeId: string,
