@@ -37,7 +37,7 @@ export function fieldRuns(printing: Printing, id: string, where: "sentence" | "c
   const dateParts = datePattern(field);
   if (dateParts !== 0 && text === "") return [{ kind: "text", text: emptyDate(dateParts, printing.locale) }];
   if (where === "cell") return [{ kind: "text", text }];
-  return [{ kind: "blank", text, width: field.type === "string" ? 14 : 8 }];
+  return [{ kind: "blank", text, width: field.type === "string" ? 12 : 8 }];
 }
 
 /** One answer as text without its unit, which is printed beside the blank; empty when it is not filled in. */
@@ -61,6 +61,16 @@ export function fieldLabel(printing: Printing, field: FieldSchema | CellField): 
   return title.includes(printed) ? title : title + words[printing.locale].unit(printed);
 }
 
+/** A label as runs; the unit or the remark in brackets at its end is not broken. */
+export function labelRuns(label: string): Run[] {
+  const parts = /^(.+)(（[^（）]{1,6}）)$/.exec(label);
+  if (parts === null) return [{ kind: "text", text: label }];
+  return [
+    { kind: "text", text: parts[1] ?? "" },
+    { kind: "text", text: parts[2] ?? "", isUnbroken: true },
+  ];
+}
+
 /** True for a field that takes the width of the sheet. */
 export function isWide(field: FieldSchema): boolean {
   return isTable(field) || choicesOf(field) !== undefined || isLongText(field);
@@ -73,7 +83,7 @@ export function isLongText(field: FieldSchema): boolean {
 function yesNo(value: unknown, locale: Locale): Run[] {
   return [
     { kind: "box", isTicked: value === true, label: words[locale].yes },
-    { kind: "text", text: " " },
+    { kind: "text", text: "  " },
     { kind: "box", isTicked: value === false, label: words[locale].no },
   ];
 }
@@ -86,7 +96,7 @@ function boxes(printing: Printing, field: FieldSchema, choices: readonly Choice[
     const label = (printing.locale === "en" ? choice["x-en"] : undefined) ?? choice.title;
     const box: Run = { kind: "box", isTicked: taken.includes(choice.const), label };
     const fillIn: Run[] = other?.choice === choice.const ? fieldRuns(printing, other.field, "sentence") : [];
-    return index === 0 ? [box, ...fillIn] : [{ kind: "text", text: " " }, box, ...fillIn];
+    return index === 0 ? [box, ...fillIn] : [{ kind: "text", text: "  " }, box, ...fillIn];
   });
 }
 

@@ -1,7 +1,7 @@
 import { choicesOf, isTable } from "../forms/field-kinds.ts";
 import type { FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
 import { textIn } from "../problems/finding.ts";
-import { fieldLabel, fieldRuns, isLongText, isWide, type Printing } from "./field-runs.ts";
+import { fieldLabel, fieldRuns, isLongText, isWide, labelRuns, type Printing } from "./field-runs.ts";
 import { dateLine, isDatePlace, noteLine, officialLine, sealLine, sentenceLine } from "./item-lines.ts";
 import type { Line, PaperPart } from "./paper.ts";
 import {
@@ -164,7 +164,7 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
     return [...(hint === "" ? [] : [{ line: noteLine(hint) }]), { line: value }];
   }
   const pair: Pair = {
-    label: { runs: [{ kind: "text", text: label }], places: [], align: "center" },
+    label: { runs: labelRuns(label), places: [], align: "center" },
     value: [value],
     weight: weightOf(field),
   };

@@ -5,7 +5,7 @@
 
 /** Pieces of a line. A blank is written on a line of its own length; a box is ticked or not and carries its label. */
 export type Run =
-  | { kind: "text"; text: string; isStrong?: boolean }
+  | { kind: "text"; text: string; isStrong?: boolean; isUnbroken?: boolean }
   | { kind: "blank"; text: string /** Characters the empty blank is long. */; width: number }
   | { kind: "box"; isTicked: boolean; label: string };
 

@@ -73,8 +73,8 @@ describe("the sheet of the enterprise form", () => {
     expect(paper.title).toBe("电商示范企业申报表");
     expect(paper.lead.map(lineText)).toEqual(["填表时间：____年__月__日"]);
     expect(bands(paper)).toEqual(["服务体系及设施", "企业运营"]);
-    expect(texts).toContain("☐国有或国有控股企业 ☐民营企业 ☐其他______________");
-    expect(texts).toContain("1. 有小程序、APP 或自媒体公众号☐是 ☐否");
+    expect(texts).toContain("☐国有或国有控股企业  ☐民营企业  ☐其他____________");
+    expect(texts).toContain("1. 有小程序、APP 或自媒体公众号☐是  ☐否");
     expect(texts).toContain("市（州）商务主管部门（盖章）");
     expect(texts.join("")).not.toMatch(/统一社会信用代码|资格条件|企业类别|黔货出山/);
   });
@@ -83,8 +83,8 @@ describe("the sheet of the enterprise form", () => {
     const texts = textsOf(fullPaper("guizhou-enterprise/declaration", "guizhou-enterprise/full"));
     expect(texts).toContain("填表时间：2024年5月10日");
     expect(texts).toContain("贵州云岭示例电子商务有限公司");
-    expect(texts).toContain("☐国有或国有控股企业 ☑民营企业 ☐其他______________");
-    expect(texts).toContain("2. 与物流、供应链形成良好合作关系☑是 ☐否");
+    expect(texts).toContain("☐国有或国有控股企业  ☑民营企业  ☐其他____________");
+    expect(texts).toContain("2. 与物流、供应链形成良好合作关系☑是  ☐否");
     expect(texts.find((text) => text.startsWith("（平台型企业）"))).toContain("年度销售额860.5万元");
   });
 
@@ -96,12 +96,12 @@ describe("the sheet of the enterprise form", () => {
   it("ticks 否 for a false answer", () => {
     const form = formOf("guizhou-enterprise/declaration");
     const paper = paperOfForm({ form, answers: { has_app_or_media: false }, locale: "zh" });
-    expect(textsOf(paper)).toContain("1. 有小程序、APP 或自媒体公众号☐是 ☑否");
+    expect(textsOf(paper)).toContain("1. 有小程序、APP 或自媒体公众号☐是  ☑否");
   });
 
   it("speaks English", () => {
     const paper = paperOfForm({ form: formOf("guizhou-enterprise/declaration"), answers: {}, locale: "en" });
-    expect(textsOf(paper)).toContain("1. Has a mini program, an app or a self-media official account ☐Yes ☐No");
+    expect(textsOf(paper)).toContain("1. Has a mini program, an app or a self-media official account ☐Yes  ☐No");
   });
 });
 

@@ -1,0 +1,191 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  ImageRun,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  UnderlineType,
+  VerticalAlignTable,
+  WidthType,
+} from "docx";
+import { toBuffer } from "qrcode";
+import type { Line, PaperCell, PaperPart, Run } from "../../../core/paper/paper.ts";
+import { type Sheet, sheetWords } from "./sheet.ts";
+
+/**
+ * Sheets as DOCX, to be filled in or corrected in a word processor. Its fonts are those every Chinese office has; the
+ * Chinese font is not embedded, because Word takes it only whole, ten megabytes of it. Lengths are in twips (1/20 pt).
+ */
+
+const PAGE = { portrait: { width: 11906, height: 16838 }, landscape: { width: 16838, height: 11906 } } as const;
+const MARGIN = 900;
+const FONT = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "宋体", cs: "Times New Roman" } as const;
+/** Word draws ☐ and ☑ only in a font that has them. */
+const BOX_FONT = {
+  ascii: "Segoe UI Symbol",
+  hAnsi: "Segoe UI Symbol",
+  eastAsia: "MS Gothic",
+  cs: "Segoe UI Symbol",
+} as const;
+/** Half points. */
+const SIZE = { text: 21, note: 18, small: 14, heading: 24, title: 32, draft: 28 } as const;
+const LINE = 320;
+const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+const QR_PIXELS = 48;
+
+/** Renders a sheet as the bytes of a DOCX file. */
+export async function renderDocx(sheet: Sheet): Promise<Buffer> {
+  const { paper, locale, isDraft, code } = sheet;
+  const words = sheetWords[locale];
+  const page = PAGE[paper.orientation];
+  const width = page.width - 2 * MARGIN;
+  const picture = await toBuffer(code, { errorCorrectionLevel: "M", margin: 0, width: QR_PIXELS * 4 });
+  const document = new Document({
+    creator: "Shenbao",
+    title: paper.title,
+    styles: { default: { document: { run: { font: FONT, size: SIZE.text } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            // The library turns the page itself: it is given upright.
+            size: {
+              width: PAGE.portrait.width,
+              height: PAGE.portrait.height,
+              orientation: paper.orientation === "portrait" ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE,
+            },
+            margin: { left: MARGIN, right: MARGIN, top: MARGIN, bottom: MARGIN },
+          },
+        },
+        ...(isDraft && { headers: { default: new Header({ children: [draftMark(words.draft)] }) } }),
+        footers: { default: new Footer({ children: footLines(sheet, picture) }) },
+        children: [
+          paragraph([new TextRun({ text: paper.title, bold: true, size: SIZE.title })], AlignmentType.CENTER),
+          ...paper.lead.map((line) => lineParagraph(line)),
+          ...paper.parts.flatMap((part) => partBlocks(part, width)),
+          ...paper.notes.map((note) => paragraph([new TextRun({ text: note, size: SIZE.note })], AlignmentType.LEFT)),
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
+
+function paragraph(children: ParagraphChild[], alignment: Align, before = 0): Paragraph {
+  return new Paragraph({ children, alignment, spacing: { before, after: 40 } });
+}
+
+function draftMark(text: string): Paragraph {
+  return paragraph([new TextRun({ text, bold: true, size: SIZE.draft, color: "808080" })], AlignmentType.RIGHT);
+}
+
+function footLines({ code, locale }: Sheet, picture: Buffer): Paragraph[] {
+  const words = sheetWords[locale];
+  const [before = "", between = "", after = ""] = words.page("|", "|").split("|");
+  const count = new TextRun({
+    size: SIZE.note,
+    children: [before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after],
+  });
+  const image = new ImageRun({
+    type: "png",
+    data: picture,
+    transformation: { width: QR_PIXELS, height: QR_PIXELS },
+    altText: { name: "QR", title: words.code, description: code },
+  });
+  return [
+    paragraph([count], AlignmentType.CENTER),
+    paragraph([new TextRun({ text: `${words.code} ${code}  `, size: SIZE.small }), image], AlignmentType.RIGHT),
+  ];
+}
+
+function partBlocks(part: PaperPart, width: number): (Paragraph | Table)[] {
+  if (part.kind === "flow") return part.lines.map((line) => lineParagraph(line));
+  const table = part.kind === "grid" ? gridTable(part, width) : listTable(part, width);
+  // Word joins two tables that follow each other.
+  return [table, paragraph([], AlignmentType.LEFT)];
+}
+
+function lineParagraph(line: Line): Paragraph {
+  const isHeading = line.role === "heading";
+  const size = isHeading ? SIZE.heading : line.role === "note" ? SIZE.note : SIZE.text;
+  const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading }));
+  return paragraph(children, ALIGN[line.align ?? "left"], (line.room ?? 0) * LINE);
+}
+
+function textRuns(run: Run, style: { size: number; bold: boolean }): TextRun[] {
+  if (run.kind === "box") {
+    const box = new TextRun({ ...style, text: run.isTicked ? "☑" : "☐", font: BOX_FONT });
+    return [box, new TextRun({ ...style, text: run.label })];
+  }
+  if (run.kind === "blank") {
+    if (run.text === "") return [new TextRun({ ...style, text: "_".repeat(run.width) })];
+    return broken(` ${run.text} `, { ...style, underline: { type: UnderlineType.SINGLE } });
+  }
+  return broken(run.text, run.isStrong === true ? { ...style, bold: true } : style);
+}
+
+function broken(text: string, style: object): TextRun[] {
+  return text.split("\n").map((line, index) => new TextRun({ ...style, text: line, ...(index > 0 && { break: 1 }) }));
+}
+
+const rule = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
+const RULED = { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule };
+
+function gridTable({ columns, rows }: Extract<PaperPart, { kind: "grid" }>, width: number): Table {
+  const widths = columns.map((share) => Math.round((width * share) / 1000));
+  return ruledTable(
+    widths,
+    rows.map((row) => new TableRow({ children: row.map((cell) => gridCell(cell, widths)) })),
+  );
+}
+
+function gridCell({ role, lines, column, columnSpan, rowSpan }: PaperCell, widths: readonly number[]): TableCell {
+  const size = widths.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
+  return new TableCell({
+    columnSpan,
+    rowSpan,
+    width: { size, type: WidthType.DXA },
+    verticalAlign: role === "value" ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER,
+    children: lines.length > 0 ? lines.map((line) => lineParagraph(line)) : [new Paragraph({})],
+  });
+}
+
+function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, width: number): Table {
+  const total = columns.reduce((sum, column) => sum + column.width, 0);
+  const widths = columns.map((column) => Math.round((width * column.width) / total));
+  const cell = (text: string, index: number, bold: boolean) =>
+    new TableCell({
+      width: { size: widths[index] ?? 0, type: WidthType.DXA },
+      children: [paragraph(broken(text, { size: SIZE.note, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT)],
+    });
+  const head = new TableRow({
+    tableHeader: true,
+    children: columns.map(({ label }, index) => cell(label, index, true)),
+  });
+  const body = rows.map((row) => new TableRow({ children: row.map((text, index) => cell(text, index, false)) }));
+  return ruledTable(widths, [head, ...body]);
+}
+
+function ruledTable(columnWidths: number[], rows: TableRow[]): Table {
+  return new Table({
+    rows,
+    columnWidths,
+    width: { size: columnWidths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    borders: RULED,
+    margins: { left: 80, right: 80, top: 30, bottom: 30 },
+  });
+}

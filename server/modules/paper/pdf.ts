@@ -1,0 +1,229 @@
+import pdfmake, { type Node } from "pdfmake";
+import { create } from "qrcode";
+import { type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
+import { BOX_FONT, type Fonts, loadFonts, TEXT_FONT } from "./fonts.ts";
+import { type Sheet, sheetWords } from "./sheet.ts";
+
+/** Sheets as PDF, on A4. Lengths are in points. */
+
+const SIZES = { portrait: [595.28, 841.89], landscape: [841.89, 595.28] } as const;
+const MARGIN = { side: 45, top: 45, bottom: 68 } as const;
+const FONT_SIZE = 10;
+const LINE_HEIGHT = 1.2;
+/** Height of a line of Noto Sans SC, whose ascent and descent are 1.448 em. */
+const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
+const RULE = 0.6;
+const QR_SIZE = 36;
+const NARROW_SPACE = "\u00a0";
+/** A word this long is broken anywhere; searching for its best breaks would take for ever. */
+const ENDLESS_WORD = /[^\s\p{Script=Han}]{60,}/u;
+
+/** Renders a sheet. The same sheet gives the same pages; only the date of the file differs. */
+export async function renderPdf(sheet: Sheet): Promise<Buffer> {
+  const fonts = await loadFonts();
+  const { paper, locale, isDraft, code } = sheet;
+  const words = sheetWords[locale];
+  const width = SIZES[paper.orientation][0] - 2 * MARGIN.side;
+  const make = new PageMaker(fonts, width);
+  return pdfmake
+    .createPdf({
+      pageSize: "A4",
+      pageOrientation: paper.orientation,
+      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
+      defaultStyle: { font: TEXT_FONT, fontSize: FONT_SIZE, lineHeight: LINE_HEIGHT },
+      info: { title: paper.title, creator: "Shenbao" },
+      language: locale === "zh" ? "zh-CN" : "en",
+      content: [
+        { text: fonts.printable(paper.title), fontSize: 16, bold: true, alignment: "center", margin: [0, 0, 0, 8] },
+        ...paper.lead.map((line) => make.line(line)),
+        ...paper.parts.map((part) => make.part(part)),
+        ...paper.notes.map((note) => ({ text: fonts.printable(note), fontSize: 8.5, margin: [0, 4, 0, 0] })),
+      ],
+      footer: (page, pages) => ({
+        margin: [MARGIN.side, 8, MARGIN.side, 0],
+        columns: [
+          {
+            width: "*",
+            text: `${words.code} ${fonts.printable(code)}`,
+            fontSize: 7,
+            color: "#555555",
+            margin: [0, 26, 0, 0],
+          },
+          { width: 140, text: words.page(page, pages), fontSize: 9, alignment: "center", margin: [0, 23, 0, 0] },
+          { width: "*", stack: [{ canvas: qrDrawing(code), alignment: "right" }] },
+        ],
+      }),
+      ...(isDraft && {
+        watermark: { text: words.draft, color: "#888888", opacity: 0.1, bold: true, fontSize: 110, angle: -35 },
+      }),
+    })
+    .getBuffer();
+}
+
+/** A QR code as squares: drawn, not a picture, so that it stays sharp. */
+function qrDrawing(code: string): Node[] {
+  const { modules } = create(code, { errorCorrectionLevel: "M" });
+  const side = QR_SIZE / modules.size;
+  return Array.from(modules.data as ArrayLike<number>).flatMap((isDark, index) =>
+    isDark
+      ? [
+          {
+            type: "rect",
+            x: (index % modules.size) * side,
+            y: Math.floor(index / modules.size) * side,
+            w: side,
+            h: side,
+            color: "black",
+          },
+        ]
+      : [],
+  );
+}
+
+/** Turns parts of a paper into pdfmake's nodes. */
+class PageMaker {
+  constructor(
+    private readonly fonts: Fonts,
+    private readonly width: number,
+  ) {}
+
+  part(part: PaperPart): Node {
+    if (part.kind === "flow") return { stack: part.lines.map((line) => this.line(line, true)) };
+    return part.kind === "grid" ? this.grid(part) : this.table(part);
+  }
+
+  line(line: Line, isFlow = false): Node {
+    const above = (line.room ?? 0) * LINE;
+    return {
+      text: line.runs.flatMap((run) => this.run(run)),
+      alignment: line.align ?? "left",
+      ...(line.role === "heading" && { bold: true, fontSize: 12 }),
+      ...(line.role === "note" && { fontSize: 9 }),
+      margin: isFlow ? [0, above + (line.role === "heading" ? 8 : 3), 0, 3] : [0, above, 0, 1],
+    };
+  }
+
+  private run(run: Run): Node[] {
+    if (run.kind === "box") {
+      return [
+        { text: (run.isTicked ? TICKED_BOX : EMPTY_BOX) + NARROW_SPACE, font: BOX_FONT },
+        { text: this.fonts.printable(run.label) },
+      ];
+    }
+    if (run.kind === "blank" && run.text === "") return [{ text: "_".repeat(run.width) }];
+    const text = this.fonts.printable(run.text);
+    return [
+      {
+        text: run.kind === "blank" ? `${NARROW_SPACE}${text}${NARROW_SPACE}` : text,
+        ...(run.kind === "blank"
+          ? { decoration: "underline" }
+          : { bold: run.isStrong === true, noWrap: run.isUnbroken === true }),
+        ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+      },
+    ];
+  }
+
+  /** One table, in pieces: a row is not torn where it can be helped. */
+  private grid({ columns, rows }: Extract<PaperPart, { kind: "grid" }>): Node {
+    const pieces = piecesOf(rows, columns, this.width).map((piece, index): Node => {
+      // Cells are placed by column, and the places a wide or high cell covers must be there, empty.
+      const body: Node[][] = piece.rows.map(() => columns.map(() => ({ text: "" })));
+      piece.rows.forEach((row, place) => {
+        for (const cell of row) (body[place] as Node[])[cell.column] = this.cell(cell);
+      });
+      // Pieces share the rule between them.
+      return { ...this.ruled(body, columns), margin: [0, index === 0 ? 0 : -RULE, 0, 0], unbreakable: piece.isKept };
+    });
+    return { stack: pieces, margin: [0, 4, 0, 4] };
+  }
+
+  private cell(cell: PaperCell): Node {
+    return {
+      colSpan: cell.columnSpan,
+      rowSpan: cell.rowSpan,
+      stack: cell.lines.map((line) => this.line(line)),
+      margin: [4, 3, 4, 3],
+    };
+  }
+
+  private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {
+    const cell = (text: string, more: object): Node => ({
+      text: this.fonts.printable(text),
+      fontSize: 8,
+      margin: [2, 2, 2, 2],
+      ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+      ...more,
+    });
+    const head = columns.map(({ label }) => cell(label, { alignment: "center", bold: true }));
+    const body = rows.map((row) => row.map((text) => cell(text === "" ? " " : text, {})));
+    const shares = columns.map(({ width }) => width);
+    return { ...this.ruled([head, ...body], shares, 1), margin: [0, 4, 0, 4] };
+  }
+
+  private ruled(body: Node[][], shares: readonly number[], headerRows = 0): { [property: string]: unknown } {
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const room = this.width - (shares.length + 1) * RULE;
+    const none = () => 0;
+    const rule = () => RULE;
+    return {
+      table: { headerRows, widths: shares.map((share) => (room * share) / total), body },
+      layout: {
+        hLineWidth: rule,
+        vLineWidth: rule,
+        paddingLeft: none,
+        paddingRight: none,
+        paddingTop: none,
+        paddingBottom: none,
+      },
+    };
+  }
+}
+
+/** Height, in points, up to which rows are kept on one page. */
+const KEPT_HEIGHT = 320;
+
+/**
+ * Rows in pieces that are kept on one page where they may be: rows that share a row title always hang together, and a
+ * heading stays with what follows it. A piece that might be higher than a page is left to break.
+ */
+function piecesOf(
+  rows: readonly PaperCell[][],
+  columns: readonly number[],
+  width: number,
+): { rows: PaperCell[][]; isKept: boolean }[] {
+  const pieces: { rows: PaperCell[][]; isKept: boolean }[] = [];
+  let heading: PaperCell[][] = [];
+  for (let at = 0; at < rows.length; ) {
+    const count = Math.max(1, ...(rows[at] ?? []).map(({ rowSpan }) => rowSpan));
+    const group = rows.slice(at, at + count);
+    at += count;
+    const isHeading = group[0]?.[0]?.role === "band";
+    if (isHeading && at < rows.length) {
+      heading.push(...group);
+      continue;
+    }
+    const height = group.reduce((sum, row) => sum + rowHeight(row, columns, width), 0);
+    pieces.push({ rows: [...heading, ...group], isKept: height <= KEPT_HEIGHT });
+    heading = [];
+  }
+  return pieces;
+}
+
+/** Never too small: it takes every character for a Chinese one. */
+function rowHeight(row: readonly PaperCell[], columns: readonly number[], width: number): number {
+  const sheet = columns.reduce((sum, share) => sum + share, 0);
+  return Math.max(
+    ...row.map(({ column, columnSpan, lines }) => {
+      const share = columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
+      const perLine = Math.max(1, Math.floor(((width * share) / sheet - 10) / FONT_SIZE));
+      const printed = lines.flatMap((line) => [
+        ...lineText(line)
+          .split("\n")
+          .map((text) => Math.max(1, Math.ceil(text.length / perLine))),
+        line.room ?? 0,
+      ]);
+      return printed.reduce((sum, count) => sum + count, 0) * LINE + 6;
+    }),
+  );
+}
