@@ -37,7 +37,7 @@ export function eachRankedGroup(
   const sizes = new Int32Array(groups.members.length);
   const positions = scores.positionsFor((row) => sizes[groups.groupOf[row] as number] ?? 0);
   groups.members.forEach((members, index) => {
-    const present = members.filter((row) => numbers.has(row));
+    const present = withoutMissing(members, numbers.keys);
     const ranking = rankRows(numbers.keys, present, parameters.direction);
     const { order, first, last } = ranking;
     for (let place = 0; place < order.length; place++) {
@@ -53,4 +53,15 @@ export function eachRankedGroup(
 function markOutside(groups: CohortGroups, scores: LeafScores): void {
   for (let row = 0; row < scores.codes.length; row++)
     if ((groups.groupOf[row] as number) < 0) scores.codes[row] = NOT_APPLICABLE;
+}
+
+function withoutMissing(members: Int32Array, keys: Float64Array): Int32Array {
+  const present = new Int32Array(members.length);
+  let count = 0;
+  for (let at = 0; at < members.length; at++) {
+    const row = members[at] as number;
+    const key = keys[row] as number;
+    if (!Number.isNaN(key)) present[count++] = row;
+  }
+  return present.subarray(0, count);
 }

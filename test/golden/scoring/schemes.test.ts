@@ -13,7 +13,7 @@ import { scoreTable } from "../../../core/scoring/score-table.ts";
 
 const top = new URL("../../../", import.meta.url);
 const read = <T>(path: string): T => JSON.parse(readFileSync(new URL(path, top), "utf8")) as T;
-const programmes = readdirSync(new URL("scoring-schemas/", top)).filter((name) => !name.startsWith("_"));
+const programmes = readdirSync(new URL("scoring-schemas/", top)).filter((name) => /^[a-z0-9-]+$/.test(name));
 const schemeOf = (programme: string) => read<SchemeDocument>(`scoring-schemas/${programme}/scoring.scheme.json`);
 
 /** What is wrong in the sources themselves, and nothing else. */
