@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { Knex } from "knex";
 import type { Database } from "../database/connect.ts";
 import { verifyAudit } from "../modules/audit/audit.service.ts";
@@ -61,23 +61,23 @@ async function writeTable(
   folder: string,
 ): Promise<{ rows: number; sha256: string }> {
   const columns = Object.keys(await transaction(table).columnInfo()).sort();
-  const file = createWriteStream(join(folder, `${table}.ndjson`));
   const hash = createHash("sha256");
   let rows = 0;
-  for (;;) {
-    // Ordering by every column makes the pages disjoint without knowing the key of each table.
-    const page: Record<string, unknown>[] = await transaction(table)
-      .select(columns)
-      .orderBy(columns.map((column) => ({ column })))
-      .limit(PAGE)
-      .offset(rows);
-    if (page.length === 0) break;
-    const text = `${page.map((row) => JSON.stringify(row)).join("\n")}\n`;
-    hash.update(text);
-    if (!file.write(text)) await once(file, "drain");
-    rows += page.length;
+  async function* pages(): AsyncGenerator<string> {
+    for (;;) {
+      // Ordering by every column makes the pages disjoint without knowing the key of each table.
+      const page: Record<string, unknown>[] = await transaction(table)
+        .select(columns)
+        .orderBy(columns.map((column) => ({ column })))
+        .limit(PAGE)
+        .offset(rows);
+      if (page.length === 0) return;
+      const text = `${page.map((row) => JSON.stringify(row)).join("\n")}\n`;
+      hash.update(text);
+      rows += page.length;
+      yield text;
+    }
   }
-  file.end();
-  await once(file, "close");
+  await pipeline(pages, createWriteStream(join(folder, `${table}.ndjson`)));
   return { rows, sha256: hash.digest("hex") };
 }

@@ -26,6 +26,8 @@ export async function restore(
   const manifest = await readManifest(source);
   await checkParts(manifest, source);
   await migrate(database);
+  // Asked again below, with the writer held; here, so that not even a file is written beside what is there.
+  await database.read(refuseWhenUsed);
   const blobs = new BlobStore(dataDir);
   for (const sha256 of Object.keys(manifest.files)) {
     const path = blobs.blobPath(sha256);
@@ -33,15 +35,21 @@ export async function restore(
     await copyFile(join(source, "files", sha256), path);
   }
   await database.write(async (transaction) => {
-    if ((await transaction("accounts").first("id")) !== undefined)
-      throw new BackupError("the database is not empty; restore into a new one");
+    await refuseWhenUsed(transaction);
     for (const table of [...tables].reverse()) await transaction(table).del();
     for (const table of tables) await readTable(transaction, table, join(source, "tables", `${table}.ndjson`));
+    // Pieces of unfinished uploads are no part of a backup: such an upload is begun anew.
+    await transaction("upload_sessions").where({ status: "open" }).update({ status: "abandoned" });
     const audit = await verifyAudit({ audit: makeAuditStore(transaction), now });
     if (!audit.ok || audit.headHash !== manifest.audit.headHash || audit.count !== manifest.audit.count)
       throw new BackupError(`the audit log does not continue as it was written (line ${audit.firstBad ?? "?"})`);
   });
   return manifest;
+}
+
+async function refuseWhenUsed(transaction: Knex.Transaction): Promise<void> {
+  if ((await transaction("accounts").first("id")) !== undefined)
+    throw new BackupError("the database is not empty; restore into a new one");
 }
 
 async function readManifest(source: string): Promise<Manifest> {

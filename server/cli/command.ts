@@ -16,7 +16,7 @@ export interface CliContext {
   log(line: string): void;
 }
 
-/** One command of the command line; the list is in main.ts. */
+/** One command of the command line; the list is in commands.ts. */
 export interface CliCommand {
   name: string;
   summary: string;
@@ -27,6 +27,15 @@ export interface CliCommand {
 
 /** A mistake in how a command was called, or a file that cannot be read: exit code 2, one line. */
 export class UsageError extends Error {}
+
+/** A document the command needs does not pass its check: its findings are the result, exit code 1. */
+export class Refused extends Error {
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome) {
+    super("refused");
+    this.outcome = outcome;
+  }
+}
 
 /** A finding with its file, as `check` and `lint` print it. */
 export interface FileFinding extends Finding {

@@ -4,9 +4,11 @@ import { check } from "./commands/check.ts";
 import { createAdmin } from "./commands/create-admin.ts";
 import { demo } from "./commands/demo.ts";
 import { inventory } from "./commands/inventory.ts";
+import { lint } from "./commands/lint.ts";
 import { loadDemo } from "./commands/load-demo.ts";
 import { loadRegions } from "./commands/load-regions.ts";
 import { migrate } from "./commands/migrate.ts";
+import { score } from "./commands/score.ts";
 import { types } from "./commands/types.ts";
 import { validate } from "./commands/validate.ts";
 import { verifyAudit } from "./commands/verify-audit.ts";
@@ -16,6 +18,8 @@ export const commands: readonly CliCommand[] = [
   check,
   inventory,
   validate,
+  score,
+  lint,
   migrate,
   createAdmin,
   loadRegions,

@@ -45,6 +45,9 @@ export async function checkFiles(paths: readonly string[]): Promise<FileFinding[
   const findings: FileFinding[] = [];
   for (const file of named) {
     const place = placeOf(file);
+    const same = names.get(place);
+    if (same !== undefined)
+      throw new UsageError(`${same} and ${file.path} are one document (${place}); check them apart`);
     names.set(place, file.path);
     if ("content" in file) documents[place] = file.content;
     else {

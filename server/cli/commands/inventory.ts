@@ -11,9 +11,9 @@ export const inventory: CliCommand = {
       .argument("<form>", "form definition file")
       .option("--year <year>", "report year; the notice's own when left out"),
   async run(context, [path = ""], options) {
-    const form = await readForm(path, context);
+    const { form, catalogue } = await readForm(path, context);
     const year = yearOf(options.year);
-    const rows = inventoryOf(form, year === undefined ? {} : { year });
+    const rows = inventoryOf(form, { catalogue, ...(year !== undefined && { year }) });
     const lines = rows.map((row) =>
       [row.id, row.kind, row.label, row.unit ?? "", row.period ?? "", (row.options ?? []).join("/")].join("\t"),
     );

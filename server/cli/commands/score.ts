@@ -1,0 +1,84 @@
+import { diffRuns, type ResultDifference } from "../../../core/scoring/diff-runs.ts";
+import type { FactsFormat } from "../../../core/scoring/facts-text.ts";
+import { outputOf, type ScoreOutput } from "../../../core/scoring/results.ts";
+import { explainOne, runTable } from "../../../core/scoring/score-table.ts";
+import { type CliCommand, type CliContext, findingRows, findingText, type Outcome, UsageError } from "../command.ts";
+import { readJson, readText } from "../read-json.ts";
+
+export const score: CliCommand = {
+  name: "score",
+  summary: "score a table of facts by a scheme; explain one applicant; compare two runs",
+  configure: (command) =>
+    command
+      .argument("[scheme]", "scheme file; with --diff the later run")
+      .option("--facts <file>", "facts as .csv or .ndjson, one applicant a row, with the column id")
+      .option("--marks <file>", "marks of experts as CSV: applicant, leaf, expert, points")
+      .option("--past <files>", "earlier outputs of score --json, newest first, with commas between")
+      .option("--trace", "with every leaf: input, place in its cohort, rule, weights, clause")
+      .option("--explain <id>", "explain one applicant in sentences")
+      .option("--diff <run>", "compare two outputs of score --json: --diff <before> <after>"),
+  async run(context, [first], options) {
+    if (typeof options.diff === "string") return compare(options.diff, first, context);
+    if (first === undefined) throw new UsageError("score: name a scheme file");
+    if (typeof options.facts !== "string") throw new UsageError("--facts: name a .csv or .ndjson file");
+    const past = typeof options.past === "string" ? await Promise.all(options.past.split(",").map(readRun)) : [];
+    const { findings, run } = runTable({
+      scheme: await readJson(first),
+      factsText: await readText(options.facts),
+      factsFormat: formatOf(options.facts),
+      ...(typeof options.marks === "string" && { marksText: await readText(options.marks) }),
+      past,
+      trace: options.trace === true,
+    });
+    const named = findings.map((finding) => ({ ...finding, file: first }));
+    const rows = findingRows(named, context.locale);
+    if (named.length > 0) context.log(findingText(named, context.locale));
+    if (run === null) return { data: { run: null, results: [], findings: rows }, text: "", failed: true };
+    if (typeof options.explain === "string") {
+      const explanation = explainOne(run, options.explain, context.locale);
+      if (explanation === null) throw new UsageError(`--explain ${options.explain}: no such applicant in the facts`);
+      const { result, lines } = explanation;
+      return {
+        data: explanation,
+        text: [resultLine(result), ...lines.map(({ id, sentence }) => `${id}\t${sentence}`)].join("\n"),
+        failed: false,
+      };
+    }
+    const output = outputOf(run, { trace: options.trace === true });
+    return {
+      data: { ...output, findings: rows },
+      text: ["id\teligible\ttotal\trank\ttier", ...output.results.map(resultLine)].join("\n"),
+      failed: false,
+    };
+  },
+};
+
+function resultLine({ id, eligible, total, rank, tier }: ScoreOutput["results"][number]): string {
+  return [id, eligible ? "yes" : "no", total ?? "", rank ?? "", tier ?? ""].join("\t");
+}
+
+function formatOf(path: string): FactsFormat {
+  if (/\.csv$/i.test(path)) return "csv";
+  if (/\.(ndjson|jsonl)$/i.test(path)) return "ndjson";
+  throw new UsageError(`--facts ${path}: a .csv or .ndjson file`);
+}
+
+/** An output of an earlier `score --json`. */
+async function readRun(path: string): Promise<ScoreOutput> {
+  const content = (await readJson(path)) as Partial<ScoreOutput> | null;
+  if (!Array.isArray(content?.results) || typeof content.run?.hashes?.result !== "string")
+    throw new UsageError(`${path}: not an output of score --json`);
+  return content as ScoreOutput;
+}
+
+async function compare(before: string, after: string | undefined, { locale }: CliContext): Promise<Outcome> {
+  if (after === undefined) throw new UsageError("--diff: name two runs");
+  const differences = diffRuns(await readRun(before), await readRun(after));
+  const none = locale === "zh" ? "没有差别" : "no difference";
+  return { data: differences, text: differences.map(differenceLine).join("\n") || none, failed: false };
+}
+
+function differenceLine({ id, total, rank, tier, leaves }: ResultDifference): string {
+  const change = ({ before, after }: { before: unknown; after: unknown }) => `${before ?? "—"} → ${after ?? "—"}`;
+  return [id, change(total), change(rank), change(tier), leaves.map((leaf) => leaf.id).join(",")].join("\t");
+}
