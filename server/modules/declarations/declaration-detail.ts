@@ -18,6 +18,7 @@ import {
 } from "./declaration-access.ts";
 import { declarationSummary, partyName, type RegionNames, stateTitle } from "./declaration-view.ts";
 import type { StepRow } from "./declarations.store.ts";
+import { earlierOffers } from "./offers.service.ts";
 import { maskAnswers, openAnswers } from "./sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "./workflow-facts.ts";
 
@@ -107,9 +108,12 @@ export async function getFindings(
   id: string,
   cipher: FieldCipher,
 ): Promise<FindingList> {
-  const { row, form } = await openDeclaration(stores, viewer, id);
+  const opened = await openDeclaration(stores, viewer, id);
+  const { row, form } = opened;
   const answers = openAnswers(form.document, await stores.declarations.getAnswers(id), cipher);
-  return { findings: findingsAtSubmission(form, answers, await stores.evidence.listEvidence(row.id), stores.now) };
+  const evidence = await stores.evidence.listEvidence(row.id);
+  const earlier = await earlierOffers(stores, viewer, opened, cipher);
+  return { findings: findingsAtSubmission(form, answers, evidence, stores.now, earlier) };
 }
 
 /** A submitted version, word for word. */

@@ -7,6 +7,7 @@ import {
   FindingList,
   Flag,
   FlagRequest,
+  OfferList,
   Revealed,
   RevealRequest,
   SaveReceipt,
@@ -22,6 +23,7 @@ import type { AppContext } from "../../context.ts";
 import { viewerOf } from "../../plugins/session.ts";
 import { getDeclaration, getDeclarationForm, getFindings, getVersion } from "./declaration-detail.ts";
 import { listDeclarations, saveAnswers, startDeclaration } from "./declarations.service.ts";
+import { getOffers } from "./offers.service.ts";
 import { noteOpened, raiseFlag, removeFlag, reveal, verify } from "./review.service.ts";
 
 const tags = ["declarations"];
@@ -79,6 +81,11 @@ export function registerDeclarationRoutes(app: App, { work, cipher }: AppContext
     },
     (request) =>
       work.withTransaction((stores) => saveAnswers(stores, viewerOf(request), request.params.id, request.body, cipher)),
+  );
+  app.get(
+    "/api/declarations/:id/offers",
+    { config: { policy: ["applicant"] }, schema: { tags, params: IdParams, response: { 200: OfferList } } },
+    (request) => work.withSnapshot((stores) => getOffers(stores, viewerOf(request), request.params.id, cipher)),
   );
   app.get(
     "/api/declarations/:id/findings",

@@ -242,7 +242,8 @@ export function makeDeclarationsStore(db: Knex.Transaction) {
         .orderBy([{ column: "v.submitted_at", order: "desc" }, { column: "d.id" }])
         .limit(MAX_EARLIER)
         .select({ version_answers: "v.answers", version_submitted_at: "v.submitted_at" });
-      return found.map((row) => ({
+      // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+      return found.map((row: any) => ({
         row: declarationRow(row),
         answers: readJson<Answers>(row.version_answers),
         submittedAt: String(row.version_submitted_at),

@@ -1,6 +1,7 @@
 import { checkAnswers } from "../../../core/forms/check-answers.ts";
 import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
+import type { Offer } from "../../../core/forms/prefill.ts";
 import type { Finding } from "../../../core/problems/finding.ts";
 import type { RegionFacts, WorkflowFacts } from "../../../core/workflow/requirement-kinds.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
@@ -10,16 +11,21 @@ import type { DeclarationRow } from "./declarations.store.ts";
 
 /** What the workflow asks of a declaration and a command, gathered from where each of it lies. */
 
-/** Findings as at submission. */
+/**
+ * Findings as at submission.
+ * @param earlier what the applicant handed in before, for a reader to be asked about; it never stands in the way
+ */
 export function findingsAtSubmission(
   form: CompiledForm,
   answers: Answers,
   evidence: readonly EvidenceRow[],
   now: string,
+  earlier: readonly Offer[] = [],
 ): Finding[] {
   return checkAnswers(form, answers, {
     stage: "submit",
     today: chinaDay(now),
+    earlier,
     evidenceCounts: evidenceCounts(evidence),
   });
 }
