@@ -25,7 +25,7 @@ describe("dashboards", () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    await loadProgrammes(app);
+    await loadProgrammes(app, ENTERPRISE, TEAM);
     const rounds: Record<string, string> = {
       [ENTERPRISE]: await openRound(app, ENTERPRISE),
       [TEAM]: await openRound(app, TEAM),

@@ -26,7 +26,7 @@ describe("the scope of dashboards", () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    await loadProgrammes(app);
+    await loadProgrammes(app, PROGRAMME);
     const roundId = await openRound(app, PROGRAMME);
     await app.context.work.withSnapshot(async (stores) => {
       for (const code of regions) paths.set(code, (await stores.regions.find(code))?.path ?? "");
