@@ -158,8 +158,8 @@ describe("the studio", () => {
       expect(exported.headers["content-disposition"]).toContain("attachment");
       const { documents, findings } = await unpackBundle(exported.rawPayload);
       expect(findings).toEqual([]);
-      expect(Object.keys(documents).sort()).toEqual(Object.keys(await programmeDocuments(PROGRAMME)).sort());
       const before = await draftOf(PROGRAMME);
+      expect(Object.keys(documents).sort()).toEqual(Object.keys(before.documents).sort());
       const imported = await upload(exported.rawPayload);
       expect(imported.json()).toMatchObject({ programmeId: PROGRAMME, revision: before.revision + 1 });
       expect((await admin.call("GET", `/api/studio/programmes/${PROGRAMME}/changes`)).body.changes).toEqual([]);
