@@ -2,6 +2,7 @@ import { checkAnswers } from "../../core/forms/check-answers.ts";
 import { type CompiledForm, compileForm } from "../../core/forms/compile-form.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
 import { formState } from "../../core/forms/form-state.ts";
+import type { Offer } from "../../core/forms/prefill.ts";
 import type { Finding } from "../../core/problems/finding.ts";
 import type { Answers, Evaluate, FieldState } from "./answer-store.ts";
 
@@ -39,11 +40,16 @@ export function todayInChina(now: Date = new Date()): string {
 
 /**
  * Compiles a year-resolved form for filling in. Throws on a form that does not compile; the server publishes none.
- * `evidenceCounts` is read at every evaluation: files handed in by requirement id.
+ * `evidenceCounts` and `earlier` are read at every evaluation: files handed in by requirement id, and what was handed
+ * in before.
  */
 export function makeEngine(
   document: FormDocument,
-  options: { today?: string; evidenceCounts?: () => Readonly<Record<string, number>> } = {},
+  options: {
+    today?: string;
+    evidenceCounts?: () => Readonly<Record<string, number>>;
+    earlier?: () => readonly Offer[];
+  } = {},
 ): Engine {
   const form = compileForm(document);
   const today = options.today ?? todayInChina();
@@ -56,6 +62,7 @@ export function makeEngine(
     const findings = checkAnswers(form, own, {
       stage: "submit",
       today,
+      earlier: options.earlier?.(),
       ...(options.evidenceCounts && { evidenceCounts: options.evidenceCounts() }),
     });
     const byField = findingsByField(findings);

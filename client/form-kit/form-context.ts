@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from "re
 import type { Flag } from "../../core/contracts/declarations.ts";
 import type { EvidenceRequirement, FieldSchema, Section } from "../../core/forms/form-document.ts";
 import type { AnswerStore, FieldState } from "./answer-store.ts";
+import type { OfferBook } from "./offer-book.ts";
 
 /** What an indicator of the catalogue says beside the fields that point at it. */
 export interface IndicatorNote {
@@ -27,6 +28,10 @@ export interface FormShared {
   evidenceHref: (requirement: string) => string;
   indicator: (id: string) => IndicatorNote | undefined;
   flagsFor: (field: string) => readonly Flag[];
+  /** Earlier values that may be taken; left out where nothing is filled in. */
+  offers?: OfferBook;
+  /** The year the form is about. */
+  reportYear?: number;
 }
 
 const FormContext = createContext<FormShared | null>(null);

@@ -3,5 +3,6 @@ export { AnswerStore, type Answers, type Change, type Evaluation } from "./answe
 export { type Engine, fieldOfPointer, makeEngine, todayInChina } from "./engine.ts";
 export { ErrorSummary, focusPointer } from "./error-summary.tsx";
 export { controlId, FormProvider, type FormShared, type IndicatorNote } from "./form-context.ts";
+export { OfferBook, offersNow, takeOffers } from "./offer-book.ts";
 export { SectionForm } from "./section-form.tsx";
 export { formKitTexts } from "./text.ts";

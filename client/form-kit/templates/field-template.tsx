@@ -1,5 +1,6 @@
 import type { FieldTemplateProps } from "@rjsf/utils";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { titleOf } from "../../../core/forms/field-kinds.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { Tag } from "../../ui/display.tsx";
@@ -14,6 +15,7 @@ import {
   useShownFindings,
 } from "../form-context.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { OfferLine } from "../offer-line.tsx";
 import { useFormText } from "../text.ts";
 
 /** Findings beside their field. Warnings and notes say so in words, not by colour alone. */
@@ -36,7 +38,7 @@ export function FieldFindings({ field }: { field: string }) {
 }
 
 /** What a reviewer pointed out when sending the declaration back. */
-function FieldFlags({ field }: { field: string }) {
+export function FieldFlags({ field }: { field: string }) {
   const t = useFormText();
   const locale = useLocale();
   const { flagsFor } = useFormShared();
@@ -97,9 +99,9 @@ function FieldHint({ field }: { field: string }) {
       {reason && <span>{t(reason)} </span>}
       {description && <span>{description} </span>}
       {evidence.map((requirement) => (
-        <a key={requirement.id} href={evidenceHref(requirement.id)} className="sb-fk-evidence">
+        <Link key={requirement.id} href={evidenceHref(requirement.id)} className="sb-fk-evidence">
           {t("evidenceHint", { title: textIn(requirement.title, locale) })}
-        </a>
+        </Link>
       ))}
     </div>
   );
@@ -139,6 +141,7 @@ function BlockField({ field, children }: { field: string; children: ReactNode })
       )}
       <FieldFlags field={field} />
       {children}
+      <OfferLine field={field} />
       <FieldFindings field={field} />
       <FieldHint field={field} />
       {schema["x-indicator"] && <IndicatorHelp id={schema["x-indicator"]} />}

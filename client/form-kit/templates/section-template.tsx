@@ -6,8 +6,9 @@ import { textIn } from "../../../core/problems/finding.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { InlineProvider, useFormShared, useSectionShown } from "../form-context.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { OfferLine } from "../offer-line.tsx";
 import { useFormText } from "../text.ts";
-import { FieldFindings } from "./field-template.tsx";
+import { FieldFindings, FieldFlags } from "./field-template.tsx";
 
 type Rendered = ReadonlyMap<string, ReactNode>;
 
@@ -34,7 +35,11 @@ function Sentence({ sentence, no, rendered }: { sentence: string; no?: string | 
         </InlineProvider>
       </div>
       {blanks.filter(isInline).map((field) => (
-        <FieldFindings key={field} field={field} />
+        <Fragment key={field}>
+          <FieldFlags field={field} />
+          <OfferLine field={field} />
+          <FieldFindings field={field} />
+        </Fragment>
       ))}
       {blanks
         .filter((field) => !isInline(field))

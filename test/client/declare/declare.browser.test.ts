@@ -200,6 +200,22 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     });
   });
 
+  it("shows the remark in the paper's wording, too", async () => {
+    const state = newState();
+    state.answers = { has_platform: true, platform_url: "http://a.example" };
+    const raised = { raisedBy: { zh: "某区商务局", en: "County" }, raisedAt: "2024-05-03T00:00:00Z", resolvedAt: null };
+    state.detail = {
+      editable: "flagged",
+      editableFields: ["platform_url"],
+      flags: [{ id: "f1", pointer: "/platform_url", message: "网址打不开", ...raised }],
+    };
+    await open("/declarations/d1/fill", state, async (page) => {
+      await page.getByRole("button", { name: "原文" }).click();
+      await page.waitForSelector(".sb-fk-sentence #field-platform_url-flags");
+      expect(await page.getAttribute("#field-platform_url", "aria-describedby")).toContain("field-platform_url-flags");
+    });
+  });
+
   it.each([
     "/declarations",
     "/declarations/d1",
@@ -225,6 +241,81 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
         }, theme);
         expect(violations).toEqual([]);
       }
+    });
+  });
+
+  describe("earlier values", () => {
+    const from = (field: string, value: unknown, unit: string | null = null) => ({
+      field,
+      value,
+      unit,
+      source: {
+        kind: "declaration" as const,
+        title: { zh: "2022年示范企业申报", en: "Round 2022" },
+        year: 2022,
+        field,
+        fieldTitle: { zh: "原来的一栏", en: "The earlier blank" },
+      },
+    });
+
+    it("are shown with their source, taken one by one, saved as answers, and the focus stays at the field", async () => {
+      const state = newState();
+      state.offers = [from("company_name", "示例公司"), from("sales_prev", 1234, "万元")];
+      await open("/declarations/d1/fill/figures", state, async (page) => {
+        const offer = page.locator('[data-field="sales_prev"] .sb-fk-offer');
+        await offer.waitFor();
+        expect(await offer.textContent()).toContain("上年填报 1,234 万元");
+        expect(await offer.textContent()).toContain("2022年示范企业申报");
+        expect(await page.inputValue("#field-sales_prev")).toBe("");
+        await page.getByRole("button", { name: "采用：2022年营业收入 1,234 万元" }).click();
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-sales_prev");
+        expect(await page.inputValue("#field-sales_prev")).toBe("1234");
+        expect(await offer.count()).toBe(0);
+        await saved(page);
+      });
+      expect(state.answers).toEqual({ sales_prev: 1234 });
+    });
+
+    it("never overwrite what was answered or is being typed, and can be taken together", async () => {
+      const state = newState();
+      state.answers = { company_name: "已填名称" };
+      state.offers = [
+        from("company_name", "旧名称"),
+        from("introduction", "旧简介"),
+        from("has_platform", true),
+        from("platform_url", "https://example.cn"),
+        from("founded_on", "2010-01-02"),
+      ];
+      await open("/declarations/d1/fill/basic", state, async (page) => {
+        await page.waitForSelector(".sb-dc-offers >> text=本部分有 3 处");
+        expect(await page.locator('[data-field="company_name"] .sb-fk-offer').count()).toBe(0);
+        await page.locator("#field-introduction").pressSequentially("新简介", { delay: 1 });
+        await page.getByRole("button", { name: "采用全部" }).click();
+        // The address is asked once the platform is said to be there: it was taken along.
+        await page.waitForSelector(".sb-dc-offers >> text=已采用 3 处");
+        await saved(page);
+      });
+      expect(state.answers).toEqual({
+        company_name: "已填名称",
+        introduction: "新简介",
+        has_platform: true,
+        platform_url: "https://example.cn",
+        founded_on: "2010-01-02",
+      });
+    });
+
+    it("ask about a figure in another unit than before", async () => {
+      const state = newState();
+      state.offers = [from("sales_prev", 1234, "万元")];
+      await open("/declarations/d1/fill/figures", state, async (page) => {
+        await page.waitForSelector('[data-field="sales_prev"] .sb-fk-offer');
+        await page.fill("#field-sales_prev", "12340000");
+        await page.keyboard.press("Tab");
+        const finding = page.locator("#field-sales_prev-findings");
+        await finding.waitFor();
+        expect(await finding.textContent()).toContain("1,234 万元");
+        expect(await page.getAttribute("#field-sales_prev", "aria-invalid")).toBeNull();
+      });
     });
   });
 });

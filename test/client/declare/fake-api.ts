@@ -3,6 +3,7 @@ import type { SessionViewer } from "../../../core/contracts/accounts.ts";
 import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import { checkAnswers } from "../../../core/forms/check-answers.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
+import type { Offer } from "../../../core/forms/prefill.ts";
 import { sampleForm } from "../harness/sample-form.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface FakeState {
   answers: Record<string, unknown>;
   detail: Partial<DeclarationDetail>;
   saves: { revision: number; changes: Record<string, unknown> }[];
+  /** Earlier values, as the server offers them. */
+  offers: Offer[];
   submissions: { key: string; body: unknown }[];
   uploads: Map<string, { name: string; size: number; received: number; requirementId: string }>;
   /** Breaks the next piece of an upload. */
@@ -66,6 +69,7 @@ export function newState(): FakeState {
     answers: {},
     detail: {},
     saves: [],
+    offers: [],
     submissions: [],
     uploads: new Map(),
     breakNextPiece: false,
@@ -216,6 +220,8 @@ function answer(state: FakeState, route: Route): Answer {
     case "POST /api/declarations":
     case "GET /api/declarations/d1":
       return { status: 200, json: detailOf(state) };
+    case "GET /api/declarations/d1/offers":
+      return { status: 200, json: { offers: state.offers } };
     case "GET /api/declarations/d1/form":
       return { status: 200, json: { editionHash: "h1", form: sampleForm } };
     case "PATCH /api/declarations/d1/answers":
