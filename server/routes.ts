@@ -10,6 +10,7 @@ import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes
 import { registerDeclarationRoutes } from "./modules/declarations/declarations.routes.ts";
 import { registerEvidenceRoutes } from "./modules/evidence/evidence.routes.ts";
 import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
+import { registerPaperRoutes } from "./modules/paper/paper.routes.ts";
 import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.ts";
 import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
@@ -30,6 +31,7 @@ export function registerModules(app: App, context: AppContext): void {
   registerEvidenceRoutes(app, context);
   registerDeclarationRoutes(app, context);
   registerWorkflowRoutes(app, context);
+  registerPaperRoutes(app, context);
   registerStudioRoutes(app, context);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);

@@ -20,6 +20,8 @@ import { tablePart } from "./table-part.ts";
 const LONG_TEXT_ROOM = 3;
 /** A string that may be this long takes two places of a row. */
 const LONG_STRING = 300;
+/** Pairs there is room for beside a row title. */
+const MAX_BESIDE_TITLE = 3;
 const NUMBERED = /^\d+[.．]/;
 
 /** Parts of a row before they are laid: a label with its blank, or lines across. */
@@ -50,8 +52,9 @@ export function gridParts(
     block = here;
     const heading = textIn(section.title, locale);
     const isAcross = index === 0 || NUMBERED.test(heading);
+    const capacity = isAcross ? columns >> 1 : Math.min(MAX_BESIDE_TITLE, columns >> 1);
     if (isAcross && heading !== textIn(printing.form.title, locale)) rows.push(bandRow(heading));
-    for (const piece of laidSection(printing, section, { printed, heading, isAcross, capacity: columns >> 1 })) {
+    for (const piece of laidSection(printing, section, { printed, heading, isAcross, capacity })) {
       if (Array.isArray(piece)) rows.push(...piece);
       else {
         close();
@@ -127,8 +130,10 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
       last = value === undefined ? null : { title: field.title, value };
       pieces.push(...made);
     } else if ("seal" in item && last?.title === textIn(item.title, "zh")) {
-      // `单位名称（盖章）` is one place on paper: the name, and the seal over it.
+      // `单位名称（盖章）` is one place on paper: the name, and the seal over it. A seal needs the width of the sheet.
       last.value.places.push(item.seal);
+      const named = pieces.at(-1);
+      if (named !== undefined && "pair" in named) pieces[pieces.length - 1] = { wide: named.pair };
     } else {
       const line = lineOf(printing, item, laying);
       if (line !== null) pieces.push({ line });
@@ -177,7 +182,8 @@ function filledDate(printing: Printing, id: string): Partial<Line> {
 
 function weightOf(field: FieldSchema): number {
   if (choicesOf(field) !== undefined || field.type !== "string") return 1;
-  return (field.maxLength ?? 0) >= LONG_STRING || field.format === "id-number" ? 2 : 1;
+  if (field.format !== undefined) return field.format === "id-number" ? 2 : 1;
+  return (field.maxLength ?? 0) >= LONG_STRING ? 2 : 1;
 }
 
 /** Two authorities give their opinions side by side: label, room, seal and date of each. */

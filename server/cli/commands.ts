@@ -8,6 +8,7 @@ import { lint } from "./commands/lint.ts";
 import { loadDemo } from "./commands/load-demo.ts";
 import { loadRegions } from "./commands/load-regions.ts";
 import { migrate } from "./commands/migrate.ts";
+import { print } from "./commands/print.ts";
 import { score } from "./commands/score.ts";
 import { types } from "./commands/types.ts";
 import { validate } from "./commands/validate.ts";
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   check,
   inventory,
   validate,
+  print,
   score,
   lint,
   migrate,

@@ -1,0 +1,57 @@
+import type { FastifyReply } from "fastify";
+import { PaperQuery } from "../../../core/contracts/paper.ts";
+import { IdParams } from "../../../core/contracts/shared.ts";
+import type { App } from "../../app-types.ts";
+import type { AppContext } from "../../context.ts";
+import { viewerOf } from "../../plugins/session.ts";
+import { cleanFileName, contentDisposition } from "../evidence/file-name.ts";
+import { getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
+import { type PaperFormat, renderSheet } from "./render-sheet.ts";
+
+const tags = ["paper"];
+const readers = [
+  "applicant",
+  "county-reviewer",
+  "city-reviewer",
+  "province-reviewer",
+  "programme-admin",
+  "leader",
+] as const;
+const MEDIA_TYPES = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+} as const;
+
+/** Forms on paper. What is printed is read in a snapshot; it is rendered after that has ended. */
+export function registerPaperRoutes(app: App, { work, cipher }: AppContext): void {
+  app.get(
+    "/api/declarations/:id/paper",
+    { config: { policy: readers }, schema: { tags, params: IdParams, querystring: PaperQuery } },
+    async (request, reply) => {
+      const { format, locale = "zh" } = request.query;
+      const named = await work.withSnapshot((stores) =>
+        getDeclarationSheet(stores, viewerOf(request), request.params.id, cipher, locale),
+      );
+      return sendFile(reply.header("cache-control", "private, no-store"), named, format);
+    },
+  );
+  app.get(
+    "/api/public/rounds/:id/paper",
+    { config: { policy: "public" }, schema: { tags, params: IdParams, querystring: PaperQuery } },
+    async (request, reply) => {
+      const { format, locale = "zh" } = request.query;
+      const named = await work.withSnapshot((stores) => getEmptySheet(stores, request.params.id, locale));
+      return sendFile(reply, named, format);
+    },
+  );
+}
+
+async function sendFile(reply: FastifyReply, { sheet, name }: NamedSheet, format: PaperFormat): Promise<FastifyReply> {
+  const file = await renderSheet({ sheet, format });
+  const fileName = cleanFileName(`${name}.${format}`) ?? `form.${format}`;
+  return reply
+    .header("content-type", MEDIA_TYPES[format])
+    .header("content-disposition", contentDisposition(fileName, "attachment"))
+    .header("x-content-type-options", "nosniff")
+    .send(file);
+}

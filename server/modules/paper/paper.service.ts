@@ -1,0 +1,79 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import { type Answers, answersForSubmission } from "../../../core/forms/form-state.ts";
+import { contentHash } from "../../../core/json/canonical.ts";
+import { paperOfForm } from "../../../core/paper/paper-of-form.ts";
+import { versionCode } from "../../../core/paper/version-code.ts";
+import { type Locale, textIn } from "../../../core/problems/finding.ts";
+import { resolveNaming } from "../../../core/workflow/naming.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
+import type { Stores } from "../../stores.ts";
+import { type DeclarationStores, openDeclaration } from "../declarations/declaration-access.ts";
+import { getDeclaration } from "../declarations/declaration-detail.ts";
+import { getRound } from "../programmes/programmes.service.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** A sheet with the name of its file, without an ending. */
+export interface NamedSheet {
+  sheet: Sheet;
+  name: string;
+}
+
+/**
+ * The sheet of a declaration as the viewer may see it: the applicant its answers as they stand, everybody else those
+ * that were handed in, with telephones and ID numbers masked. Marked as a draft while it is not what was handed in.
+ * @throws Problem `not-found` out of the viewer's scope
+ */
+export async function getDeclarationSheet(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  cipher: FieldCipher,
+  locale: Locale,
+): Promise<NamedSheet> {
+  const { row, edition, form, parties } = await openDeclaration(stores, viewer, id);
+  const { detail } = await getDeclaration(stores, viewer, id, cipher);
+  const { answers: shown, receipt, summary } = detail;
+  const today = chinaDay(row.submittedAt ?? stores.now);
+  const answers: Answers = answersForSubmission(form, shown, { today });
+  const handedIn = receipt?.answersHash ?? null;
+  // Others see what was handed in, masked: its hash is the stored one.
+  const answersHash = parties.has("applicant") ? contentHash(answers) : handedIn;
+  const { programme, catalogue } = edition.bundle;
+  return {
+    sheet: {
+      paper: paperOfForm({ form: form.document, answers, locale, catalogue }),
+      locale,
+      isDraft: handedIn === null || answersHash !== handedIn,
+      code: versionCode({ editionHash: edition.hash, answersHash, number: row.number }),
+    },
+    name: resolveNaming(programme.naming, {
+      city: summary.city,
+      county: summary.county ?? "",
+      applicant: row.applicantName,
+      year: row.year,
+      kind: textIn(programme.kind, "zh"),
+      programme: textIn(programme.title, "zh"),
+    }),
+  };
+}
+
+/** The empty sheet of a round's form. @throws Problem `not-found` */
+export async function getEmptySheet(
+  stores: Pick<Stores, "definitions" | "programmes" | "now">,
+  roundId: string,
+  locale: Locale,
+): Promise<NamedSheet> {
+  const { round, edition } = await getRound(stores, roundId);
+  const { document } = edition.formFor(round.year);
+  const paper = paperOfForm({ form: document, answers: {}, locale, catalogue: edition.bundle.catalogue });
+  return {
+    sheet: {
+      paper,
+      locale,
+      isDraft: false,
+      code: versionCode({ editionHash: edition.hash, answersHash: null, number: null }),
+    },
+    name: `${round.year} ${paper.title}`,
+  };
+}
