@@ -6,6 +6,7 @@ import { ErrorSummary, fieldOfPointer, focusPointer, SectionForm } from "../../f
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { StateMessage } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SectionOffers } from "./section-offers.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -101,6 +102,7 @@ export function FillPart({ workspace, section }: { workspace: Workspace; section
           </div>
           <ViewSwitch view={view} onChange={setView} />
         </div>
+        {at >= 0 && <SectionOffers key={open.id} workspace={workspace} fields={open.fields} />}
         {open.document.help && <p className="sb-fk-note">{textIn(open.document.help, locale)}</p>}
         {findings && <ErrorSummary ref={summary} findings={findings} />}
         {at < 0 ? (

@@ -1,8 +1,15 @@
-import type { DeclarationDetail, Flag, SaveReceipt } from "../../../core/contracts/declarations.ts";
+import type { DeclarationDetail, Flag, OfferList, SaveReceipt } from "../../../core/contracts/declarations.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
-import { patch } from "../../api/client.ts";
+import { get, patch } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
-import { AnswerStore, type Engine, type FormShared, fieldOfPointer, makeEngine } from "../../form-kit/index.ts";
+import {
+  AnswerStore,
+  type Engine,
+  type FormShared,
+  fieldOfPointer,
+  makeEngine,
+  OfferBook,
+} from "../../form-kit/index.ts";
 import { deviceKeeper } from "./draft-keeper.ts";
 import { DraftSync } from "./draft-sync.ts";
 import { UploadQueue } from "./upload-queue.ts";
@@ -14,6 +21,7 @@ export interface Workspace {
   store: AnswerStore;
   sync: DraftSync;
   uploads: UploadQueue;
+  offers: OfferBook;
   shared: FormShared;
   stop: () => void;
 }
@@ -29,6 +37,14 @@ function flagsByField(flags: readonly Flag[]): ReadonlyMap<string, Flag[]> {
   return byField;
 }
 
+/** Earlier values are a help: without them the form is filled in as ever. */
+async function fetchOffers(id: string, offers: OfferBook, store: AnswerStore): Promise<void> {
+  const found = await get<OfferList>(`/api/declarations/${id}/offers`).catch(() => null);
+  if (found === null || found.offers.length === 0) return;
+  offers.set(found.offers);
+  store.evaluateNow();
+}
+
 /** Opens a declaration for work; takes up what was left unsent on this device. */
 export async function openWorkspace(
   detail: DeclarationDetail,
@@ -36,7 +52,8 @@ export async function openWorkspace(
   viewerId: string,
 ): Promise<Workspace> {
   const uploads = new UploadQueue(detail.summary.id, detail.evidence);
-  const engine = makeEngine(form, { evidenceCounts: () => uploads.counts() });
+  const offers = new OfferBook();
+  const engine = makeEngine(form, { evidenceCounts: () => uploads.counts(), earlier: () => offers.all() });
   let store: AnswerStore | null = null;
   const sync = new DraftSync({
     revision: detail.revision,
@@ -63,6 +80,7 @@ export async function openWorkspace(
     sync.sendNow({ keepalive: true });
   };
   const back = () => sync.sendNow();
+  if (detail.editable !== "none") void fetchOffers(detail.summary.id, offers, answers);
   window.addEventListener("pagehide", leave);
   window.addEventListener("online", back);
 
@@ -77,6 +95,7 @@ export async function openWorkspace(
     store: answers,
     sync,
     uploads,
+    offers,
     shared: {
       store: answers,
       fields: form.schema.properties,
@@ -86,6 +105,8 @@ export async function openWorkspace(
       evidenceHref: (requirement) => `/declarations/${detail.summary.id}/evidence#evidence-${requirement}`,
       indicator: () => undefined,
       flagsFor: (field) => flags.get(field) ?? [],
+      offers,
+      reportYear: form.reportYear,
     },
     stop: () => {
       answers.flush();

@@ -78,6 +78,9 @@ const en: SameTexts<typeof zh> = {
     returned: "Returned for correction: only what was pointed out can be changed.",
     locked: "This declaration is with {{who}} and cannot be changed.",
     closed: "The deadline has passed; it can no longer be changed.",
+    offers: "{{count}} places in this part can take what you gave before; each says where it comes from.",
+    takeAll: "Use all",
+    taken: "{{count}} taken; please look them over.",
     sectionHidden: "By what was filled in before, this part is not needed.",
   },
   evidence: {

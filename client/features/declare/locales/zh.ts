@@ -75,6 +75,9 @@ export default {
     returned: "已退回补正：只能修改被指出的内容，其余内容不变。",
     locked: "这份申报当前由{{who}}办理，不能修改。",
     closed: "申报已截止，不能再修改。",
+    offers: "本部分有 {{count}} 处可以采用以往填报的内容，来源见各处。",
+    takeAll: "采用全部",
+    taken: "已采用 {{count}} 处，请逐条核对。",
     sectionHidden: "按照前面的填写，本部分不需要填写。",
   },
   evidence: {
