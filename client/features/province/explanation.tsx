@@ -1,5 +1,7 @@
+import type { CSSProperties } from "react";
 import type { ResultExplanation } from "../../../core/contracts/scoring.ts";
 import { Alert, Panel, Tag } from "../../ui/display.tsx";
+import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { useProvinceText } from "./text.ts";
 import "./province.css";
@@ -28,7 +30,8 @@ export function Explanation({ data }: { data: ResultExplanation }) {
         </ul>
       </Panel>
       <Panel title={t("explain.table")} id="points">
-        <section className="sb-table-wrap" aria-labelledby="points-title">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+        <section className="sb-table-wrap sb-table-wrap--cards" aria-labelledby="points-title" tabIndex={0}>
           <table className="sb-table province-points">
             <thead>
               <tr>
@@ -46,32 +49,42 @@ export function Explanation({ data }: { data: ResultExplanation }) {
             <tbody>
               {data.nodes.map((node) => (
                 <tr key={node.id} className={node.kind === "group" ? "province-points__group" : undefined}>
-                  <th scope="row" style={{ paddingLeft: `${node.depth * 16 + 8}px` }}>
+                  <th scope="row" style={{ "--depth": node.depth } as CSSProperties}>
                     {node.title[locale]}
                   </th>
-                  <td>{node.input ?? ""}</td>
-                  <td>
+                  <td data-label={t("explain.input")}>{node.input ?? ""}</td>
+                  <td data-label={t("explain.rule")}>
                     {node.sentence?.[locale]}
                     {node.basis && <div className="sb-muted">{node.basis}</div>}
                     {node.flags.map((flag) => (
                       <div key={flag.zh}>
-                        <Tag tone="warn">!</Tag> {flag[locale]}
+                        <Tag tone="warn">{t("explain.note")}</Tag> {flag[locale]}
                       </div>
                     ))}
                     {node.evidence.length > 0 && (
                       <div className="sb-no-print">
                         {t("explain.evidence")}：
                         {node.evidence.map((id, at) => (
-                          <a key={id} href={`/api/evidence/${id}/content`} download>
+                          <span key={id}>
                             {at > 0 && "、"}
-                            {at + 1}
-                          </a>
+                            <a
+                              href={`/api/evidence/${id}/content`}
+                              aria-label={`${t("explain.evidence")} ${at + 1}：${node.title[locale]}`}
+                              download
+                            >
+                              {at + 1}
+                            </a>
+                          </span>
                         ))}
                       </div>
                     )}
                   </td>
-                  <td className="sb-number">{node.contribution ?? node.points ?? "—"}</td>
-                  <td className="sb-number">{node.max ?? ""}</td>
+                  <td className="sb-number" data-label={t("explain.points")}>
+                    {node.contribution ?? node.points ?? "—"}
+                  </td>
+                  <td className="sb-number" data-label={t("explain.max")}>
+                    {node.max ?? ""}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -90,6 +103,13 @@ export function Explanation({ data }: { data: ResultExplanation }) {
           </table>
         </section>
         <p className="sb-muted">{t("explain.sum")}</p>
+        <p className="sb-muted province-hash">
+          {t("explain.proof", {
+            number: data.run.number,
+            at: formatInstant(data.run.createdAt, locale),
+            hash: data.run.hashes.result,
+          })}
+        </p>
       </Panel>
       {data.run.assumptions.length > 0 && (
         <Alert tone="warn" title={t("run.assumptions")}>

@@ -4,17 +4,19 @@ import { Link, useParams } from "wouter";
 import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
 import type { Objection, ObjectionList } from "../../../core/contracts/scoring.ts";
 import { newIdempotencyKey, post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
+import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Alert, Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { todayInChina } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
 
 function ObjectionCard({ objection, onAnswered }: { objection: Objection; onAnswered: () => void }) {
@@ -22,14 +24,16 @@ function ObjectionCard({ objection, onAnswered }: { objection: Objection; onAnsw
   const locale = useLocale();
   const [answer, setAnswer] = useState("");
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const decide = async (verdict: "upheld" | "dismissed") => {
     setBusy(true);
+    setProblem(null);
     try {
       await post(`/api/objections/${objection.id}/answer`, { verdict, answer });
       showToast(t("publicity.answered"));
       onAnswered();
     } catch (error) {
-      showToast(problemOf(error).text[locale], "bad");
+      setProblem(problemOf(error));
     } finally {
       setBusy(false);
     }
@@ -60,7 +64,8 @@ function ObjectionCard({ objection, onAnswered }: { objection: Objection; onAnsw
       )}
       {objection.status === "open" && (
         <>
-          <Field label={t("publicity.answer")} required>
+          <ProblemAlert problem={problem} />
+          <Field label={t("publicity.answer")} hint={t("publicity.answerHint")} required>
             {(control) => (
               <TextArea
                 {...control}
@@ -95,18 +100,24 @@ export default function PublicityPage() {
   const [asking, setAsking] = useState<"publish" | "withdraw" | null>(null);
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const key = useRef(newIdempotencyKey());
+  const ask = (what: "publish" | "withdraw" | null) => {
+    setProblem(null);
+    setAsking(what);
+  };
   const run = async (command: () => Promise<unknown>, done: string) => {
     setBusy(true);
+    setProblem(null);
     try {
       await command();
       showToast(done);
       setAsking(null);
       await cache.invalidateQueries();
     } catch (error) {
-      const problem = problemOf(error);
-      if (problem.status !== 0) key.current = newIdempotencyKey();
-      showToast(problem.text[locale], "bad");
+      const refused = problemOf(error);
+      if (refused.status !== 0) key.current = newIdempotencyKey();
+      setProblem(refused);
     } finally {
       setBusy(false);
     }
@@ -122,6 +133,14 @@ export default function PublicityPage() {
       </PageFrame>
     );
   const { data } = notice;
+  const open = (objections.data?.items ?? []).filter((objection) => objection.status === "open").length;
+  // What the server would refuse anyway, said before anybody presses.
+  const waits = [
+    ...(data.status === "public" && data.endsOn >= todayInChina()
+      ? [t("publicity.notOver", { to: formatDay(data.endsOn, locale) })]
+      : []),
+    ...(data.status === "public" && open > 0 ? [t("publicity.openObjections", { count: open })] : []),
+  ];
   return (
     <PageFrame>
       <PageHead
@@ -133,10 +152,10 @@ export default function PublicityPage() {
             <LinkButton to={`/publicity/${data.id}`}>{t("publicity.open")}</LinkButton>
             {data.status === "public" && (
               <>
-                <Button tone="danger" onClick={() => setAsking("withdraw")}>
+                <Button tone="danger" onClick={() => ask("withdraw")}>
                   {t("publicity.withdraw")}
                 </Button>
-                <Button tone="primary" onClick={() => setAsking("publish")}>
+                <Button tone="primary" onClick={() => ask("publish")}>
                   {t("publicity.publish")}
                 </Button>
               </>
@@ -144,6 +163,12 @@ export default function PublicityPage() {
           </>
         }
       />
+      {waits.map((reason) => (
+        <Alert key={reason} tone="info">
+          {reason}
+        </Alert>
+      ))}
+      {data.status === "public" && waits.length === 0 && <Alert tone="accent">{t("publicity.ready")}</Alert>}
       <Panel>
         <Facts
           items={[
@@ -175,6 +200,7 @@ export default function PublicityPage() {
         />
       </Panel>
       <h2>{t("publicity.objections")}</h2>
+      {objections.isPending && <Skeleton lines={3} />}
       {objections.isError && (
         <LoadError message={objections.error.text[locale]} onRetry={() => void objections.refetch()} />
       )}
@@ -186,7 +212,7 @@ export default function PublicityPage() {
         open={asking === "publish"}
         title={t("publicity.publish")}
         busy={busy}
-        onCancel={() => setAsking(null)}
+        onCancel={() => ask(null)}
         onConfirm={() =>
           void run(
             () => post(`/api/publicity/${id}/publish`, {}, { idempotencyKey: key.current }),
@@ -194,17 +220,28 @@ export default function PublicityPage() {
           )
         }
       >
-        {t("publicity.publishConfirm")}
+        <ProblemAlert problem={problem} />
+        {waits.map((reason) => (
+          <Alert key={reason} tone="warn">
+            {reason}
+          </Alert>
+        ))}
+        <p>{t("publicity.publishConfirm", { count: data.items.length })}</p>
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === "withdraw"}
         title={t("publicity.withdraw")}
         danger
         busy={busy}
-        onCancel={() => setAsking(null)}
-        onConfirm={() => void run(() => post(`/api/publicity/${id}/withdraw`, { reason }), t("publicity.withdrawn2"))}
+        onCancel={() => ask(null)}
+        onConfirm={() => {
+          if (reason.trim().length >= 5)
+            void run(() => post(`/api/publicity/${id}/withdraw`, { reason: reason.trim() }), t("publicity.withdrawn2"));
+        }}
       >
-        <Field label={t("publicity.withdrawReason")} required>
+        <ProblemAlert problem={problem} />
+        <p>{t("publicity.withdrawLead")}</p>
+        <Field label={t("publicity.withdrawReason")} hint={t("publicity.answerHint")} required>
           {(control) => (
             <TextArea {...control} rows={3} value={reason} onChange={(event) => setReason(event.target.value)} />
           )}

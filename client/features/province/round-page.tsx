@@ -5,15 +5,17 @@ import type { DeclarationPage } from "../../../core/contracts/declarations.ts";
 import type { ChangeRoundRequest, PublicityList, RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import type { RunDetail, RunList } from "../../../core/contracts/scoring.ts";
 import { newIdempotencyKey, patch, post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
+import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { instantOf } from "./open-round-dialog.tsx";
@@ -21,35 +23,34 @@ import { roundTones } from "./rounds-page.tsx";
 import { useProvinceText } from "./text.ts";
 
 const stages = ["apply", "county", "city", "province", "scoring", "publicity", "awarded", "ended"] as const;
-const stageNames = {
-  apply: { zh: "填报", en: "Filling in" },
-  county: { zh: "县级审核", en: "County review" },
-  city: { zh: "市级审核", en: "City review" },
-  province: { zh: "省级审核", en: "Province review" },
-  scoring: { zh: "评分", en: "Scoring" },
-  publicity: { zh: "公示", en: "Public notice" },
-  awarded: { zh: "已认定", en: "Awarded" },
-  ended: { zh: "已结束", en: "Ended" },
-} as const;
-
 /** Deadline and opening of a round. */
 function Window({ round, onChanged }: { round: RoundSummary; onChanged: () => void }) {
   const t = useProvinceText();
   const locale = useLocale();
   const [until, setUntil] = useState("");
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const change = async (body: ChangeRoundRequest) => {
+    setBusy(true);
+    setProblem(null);
     try {
       await patch(`/api/rounds/${round.id}`, body);
       showToast(t("round.changed"));
+      setUntil("");
       onChanged();
     } catch (error) {
-      showToast(problemOf(error).text[locale], "bad");
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+      setAsking(false);
     }
   };
   const extend = (event: FormEvent) => {
     event.preventDefault();
     void change({ closesAt: instantOf(until) });
   };
+  const isOpen = round.status === "open";
   return (
     <Panel title={t("rounds.window")} id="window">
       <Facts
@@ -57,7 +58,7 @@ function Window({ round, onChanged }: { round: RoundSummary; onChanged: () => vo
           { label: t("rounds.opensAt"), value: formatInstant(round.opensAt, locale) },
           { label: t("rounds.closesAt"), value: <Deadline at={round.closesAt} /> },
           { label: t("rounds.year"), value: round.year },
-          { label: t("rounds.quota"), value: round.quota ?? "—" },
+          { label: t("round.quota"), value: round.quota ?? "—" },
         ]}
       />
       {(round.status === "open" || round.status === "closed") && (
@@ -73,15 +74,29 @@ function Window({ round, onChanged }: { round: RoundSummary; onChanged: () => vo
               />
             )}
           </Field>
-          <Button type="submit">{t("round.extend")}</Button>
+          <Button type="submit" busy={busy}>
+            {t("round.setDeadline")}
+          </Button>
           <Button
-            tone={round.status === "open" ? "danger" : "default"}
-            onClick={() => void change({ status: round.status === "open" ? "closed" : "open" })}
+            tone={isOpen ? "danger" : "default"}
+            busy={busy}
+            onClick={() => (isOpen ? setAsking(true) : void change({ status: "open" }))}
           >
-            {round.status === "open" ? t("round.close") : t("round.reopen")}
+            {isOpen ? t("round.close") : t("round.reopen")}
           </Button>
         </form>
       )}
+      <ProblemAlert problem={problem} />
+      <ConfirmDialog
+        open={asking}
+        title={t("round.close")}
+        danger
+        busy={busy}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => void change({ status: "closed" })}
+      >
+        {t("round.closeConfirm")}
+      </ConfirmDialog>
     </Panel>
   );
 }
@@ -95,8 +110,10 @@ function Runs({ round }: { round: RoundSummary }) {
   const runs = useGet<RunList>(round.hasScheme ? path : null);
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const run = async () => {
     setBusy(true);
+    setProblem(null);
     try {
       const detail = await post<RunDetail>(path, {}, { idempotencyKey: key.current });
       key.current = newIdempotencyKey();
@@ -104,9 +121,9 @@ function Runs({ round }: { round: RoundSummary }) {
       showToast(t("round.ran"));
       navigate(`/manage/runs/${detail.run.id}`);
     } catch (error) {
-      const problem = problemOf(error);
-      if (problem.status !== 0) key.current = newIdempotencyKey();
-      showToast(problem.text[locale], "bad");
+      const refused = problemOf(error);
+      if (refused.status !== 0) key.current = newIdempotencyKey();
+      setProblem(refused);
     } finally {
       setBusy(false);
     }
@@ -124,6 +141,8 @@ function Runs({ round }: { round: RoundSummary }) {
       }
     >
       <p className="sb-muted">{round.hasScheme ? t("round.runsLead") : t("round.noScheme")}</p>
+      <ProblemAlert problem={problem} />
+      {round.hasScheme && runs.isPending && <Skeleton lines={3} />}
       {runs.isError && <LoadError message={runs.error.text[locale]} onRetry={() => void runs.refetch()} />}
       {runs.isSuccess && (
         <Table
@@ -135,13 +154,13 @@ function Runs({ round }: { round: RoundSummary }) {
           columns={[
             {
               key: "name",
-              title: t("round.runs"),
+              title: t("round.runNumber"),
               rowHeader: true,
               render: (entry) => (
                 <Link href={`/manage/runs/${entry.id}`}>{t("round.runName", { number: entry.number })}</Link>
               ),
             },
-            { key: "at", title: t("rounds.window"), render: (entry) => formatInstant(entry.createdAt, locale) },
+            { key: "at", title: t("round.ranAt"), render: (entry) => formatInstant(entry.createdAt, locale) },
             {
               key: "count",
               title: t("run.cohort"),
@@ -163,8 +182,12 @@ function Notices({ roundId }: { roundId: string }) {
   const own = (notices.data?.items ?? []).filter((notice) => notice.roundId === roundId);
   return (
     <Panel title={t("round.publicity")} id="notices">
-      {own.length === 0 ? (
-        <Empty title={t("round.noPublicity")} />
+      {notices.isPending ? (
+        <Skeleton lines={2} />
+      ) : notices.isError ? (
+        <LoadError message={notices.error.text[locale]} onRetry={() => void notices.refetch()} />
+      ) : own.length === 0 ? (
+        <Empty title={t("round.noPublicity")}>{t("round.noPublicityHint")}</Empty>
       ) : (
         <ul>
           {own.map((notice) => (
@@ -198,7 +221,7 @@ export default function RoundPage() {
   if (!round)
     return (
       <PageFrame>
-        <LoadError message={rounds.error?.text[locale]} onRetry={() => void rounds.refetch()} />
+        <LoadError message={rounds.error?.text[locale] ?? t("round.unknown")} onRetry={() => void rounds.refetch()} />
       </PageFrame>
     );
   return (
@@ -211,17 +234,24 @@ export default function RoundPage() {
             <Tag tone={roundTones[round.status]}>{t(`status.${round.status}`)}</Tag> {round.programmeTitle[locale]}
           </>
         }
-        actions={<LinkButton to={`/review?view=all&round=${round.id}`}>{t("round.declarations")}</LinkButton>}
+        actions={<LinkButton to={`/review?show=all&round=${round.id}`}>{t("round.declarations")}</LinkButton>}
       />
       <Panel title={t("round.stages")} id="stages">
-        <Facts
-          items={stages.map((stage) => ({
-            label: stageNames[stage][locale],
-            value: counts.data?.stages[stage] ?? 0,
-          }))}
-        />
+        {counts.isPending && <Skeleton lines={2} />}
+        {counts.isError && <LoadError message={counts.error.text[locale]} onRetry={() => void counts.refetch()} />}
+        {counts.isSuccess && (
+          <ul className="province-stages">
+            {stages.map((stage) => (
+              <li key={stage}>
+                <LinkButton to={`/review?show=all&round=${round.id}&stage=${stage}`}>
+                  {t(`stage.${stage}`)} <strong>{counts.data.stages[stage] ?? 0}</strong>
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        )}
       </Panel>
-      <Window round={round} onChanged={() => void cache.invalidateQueries({ queryKey: ["/api/rounds"] })} />
+      <Window round={round} onChanged={() => void cache.invalidateQueries()} />
       <Runs round={round} />
       <Notices roundId={round.id} />
     </PageFrame>

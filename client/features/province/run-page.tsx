@@ -1,14 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { useLocation, useParams } from "wouter";
+import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import type { RunDetail, RunDifferences, RunList } from "../../../core/contracts/scoring.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
-import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Checkbox } from "../../ui/field.tsx";
+import { Alert, Facts, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
+import { RankingTable } from "./ranking-table.tsx";
 import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
 
@@ -30,6 +32,7 @@ function Differences({ detail }: { detail: RunDetail }) {
       id="compare"
       actions={!shown && <Button onClick={() => setShown(true)}>{t("run.compare")}</Button>}
     >
+      {shown && found.isPending && <Skeleton lines={3} />}
       {found.isError && <LoadError message={found.error.text[locale]} onRetry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <p>{t("run.noDifference")}</p>}
       {found.data && found.data.items.length > 0 && (
@@ -55,31 +58,26 @@ function Differences({ detail }: { detail: RunDetail }) {
   );
 }
 
-function Run({ detail }: { detail: RunDetail }) {
+function Run({ detail, round }: { detail: RunDetail; round: RoundSummary | undefined }) {
   const t = useProvinceText();
   const locale = useLocale();
+  const cache = useQueryClient();
   const [, navigate] = useLocation();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [starting, setStarting] = useState(false);
-  const { run, results } = detail;
-  const toggle = (id: string, on: boolean) =>
-    setChosen((before) => {
-      const next = new Set(before);
-      if (on) next.add(id);
-      else next.delete(id);
-      return next;
-    });
+  const { run } = detail;
   return (
     <>
       <PageHead
         title={t("run.title", { number: run.number })}
-        back={{ to: `/manage/rounds/${run.roundId}`, label: t("run.back") }}
+        back={{ to: `/manage/rounds/${run.roundId}`, label: round?.title[locale] ?? t("run.back") }}
         lead={t("run.lead", { count: run.applicants, at: formatInstant(run.createdAt, locale) })}
         actions={
           <>
             <span className="sb-muted" aria-live="polite">
               {t("run.selected", { count: chosen.size })}
             </span>
+            <Button onClick={() => window.print()}>{t("explain.print")}</Button>
             <Button tone="primary" disabled={chosen.size === 0} onClick={() => setStarting(true)}>
               {t("run.startPublicity")}
             </Button>
@@ -95,63 +93,7 @@ function Run({ detail }: { detail: RunDetail }) {
           </ul>
         </Alert>
       )}
-      <Panel>
-        <Table
-          caption={t("run.caption")}
-          rows={results}
-          rowKey={(row) => row.declarationId}
-          columns={[
-            {
-              key: "select",
-              title: t("run.select"),
-              render: (row) => (
-                <Checkbox
-                  aria-label={`${t("run.select")}：${row.applicantName}`}
-                  disabled={!row.eligible}
-                  checked={chosen.has(row.declarationId)}
-                  onChange={(event) => toggle(row.declarationId, event.target.checked)}
-                >
-                  {""}
-                </Checkbox>
-              ),
-            },
-            { key: "rank", title: t("run.rank"), numeric: true, render: (row) => row.rank ?? "—" },
-            {
-              key: "name",
-              title: t("run.name"),
-              rowHeader: true,
-              render: (row) => (
-                <Link href={`/manage/runs/${run.id}/results/${row.declarationId}`}>{row.applicantName}</Link>
-              ),
-            },
-            { key: "region", title: t("run.region"), render: (row) => `${row.city}${row.county ?? ""}` },
-            {
-              key: "eligible",
-              title: t("run.eligible"),
-              render: (row) => (
-                <>
-                  <Tag tone={row.eligible ? "ok" : "bad"}>{row.eligible ? t("run.met") : t("run.notMet")}</Tag>
-                  {row.reasons.map((reason) => (
-                    <div key={reason.zh} className="sb-muted">
-                      {reason[locale]}
-                    </div>
-                  ))}
-                </>
-              ),
-            },
-            ...(results[0]?.groups ?? []).map((group, at) => ({
-              key: group.id,
-              title: group.title[locale],
-              numeric: true,
-              render: (row: (typeof results)[number]) => row.groups[at]?.points ?? "—",
-            })),
-            { key: "total", title: t("run.total"), numeric: true, render: (row) => row.total ?? "—" },
-            ...(results.some((row) => row.tier !== null)
-              ? [{ key: "tier", title: t("run.tier"), render: (row: (typeof results)[number]) => row.tier ?? "—" }]
-              : []),
-          ]}
-        />
-      </Panel>
+      <RankingTable detail={detail} quota={round?.quota ?? null} chosen={chosen} onChoose={setChosen} />
       <Differences detail={detail} />
       <Panel title={t("run.hashes")} id="hashes">
         <p className="sb-muted">{t("run.hashesLead")}</p>
@@ -169,8 +111,19 @@ function Run({ detail }: { detail: RunDetail }) {
         <StartPublicityDialog
           runId={run.id}
           declarationIds={[...chosen]}
+          suggested={
+            round
+              ? {
+                  zh: t("run.suggested", { round: round.title.zh, lng: "zh" }),
+                  en: t("run.suggested", { round: round.title.en, lng: "en" }),
+                }
+              : null
+          }
           onClose={() => setStarting(false)}
-          onStarted={(id) => navigate(`/manage/publicity/${id}`)}
+          onStarted={(id) => {
+            void cache.invalidateQueries();
+            navigate(`/manage/publicity/${id}`);
+          }}
         />
       )}
     </>
@@ -182,11 +135,13 @@ export default function RunPage() {
   const locale = useLocale();
   const { id } = useParams<{ id: string }>();
   const detail = useGet<RunDetail>(`/api/scoring-runs/${id}`);
+  const rounds = useGet<RoundList>("/api/rounds");
+  const round = rounds.data?.items.find((entry) => entry.id === detail.data?.run.roundId);
   return (
     <PageFrame width="board">
-      {detail.isPending && <Skeleton lines={10} />}
+      {(detail.isPending || (detail.isSuccess && rounds.isPending)) && <Skeleton lines={10} />}
       {detail.isError && <LoadError message={detail.error.text[locale]} onRetry={() => void detail.refetch()} />}
-      {detail.isSuccess && <Run detail={detail.data} />}
+      {detail.isSuccess && !rounds.isPending && <Run detail={detail.data} round={round} />}
     </PageFrame>
   );
 }

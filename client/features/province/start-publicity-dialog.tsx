@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
 import { newIdempotencyKey, post } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,7 +11,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { useProvinceText } from "./text.ts";
 
 /** Today in China Standard Time as `YYYY-MM-DD`. */
-function today(): string {
+export function todayInChina(): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }
 
@@ -18,20 +19,23 @@ function today(): string {
 export function StartPublicityDialog({
   runId,
   declarationIds,
+  suggested,
   onClose,
   onStarted,
 }: {
   runId: string;
   declarationIds: readonly string[];
+  /** Title to start from. */
+  suggested: LocalText | null;
   onClose: () => void;
   onStarted: (publicityId: string) => void;
 }) {
   const t = useProvinceText();
   const locale = useLocale();
   const formId = useId();
-  const [titleZh, setTitleZh] = useState("");
-  const [titleEn, setTitleEn] = useState("");
-  const [startsOn, setStartsOn] = useState(today);
+  const [titleZh, setTitleZh] = useState(suggested?.zh ?? "");
+  const [titleEn, setTitleEn] = useState(suggested?.en ?? "");
+  const [startsOn, setStartsOn] = useState(todayInChina);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const key = useRef(newIdempotencyKey());
