@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useParams } from "wouter";
-import type { Draft, EditionList } from "../../../core/contracts/studio.ts";
+import type { Documents, Draft, EditionList } from "../../../core/contracts/studio.ts";
+import type { Locale, LocalText } from "../../../core/problems/finding.ts";
 import { download } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
@@ -19,8 +20,15 @@ import { ProblemsPanel } from "./problems-panel.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { ScorePanel } from "./score-panel.tsx";
 import { useStudioText } from "./text.ts";
+import { useBrokenTexts } from "./use-broken-texts.ts";
 import { useDraftDocuments } from "./use-draft-documents.ts";
 import "./studio.css";
+
+/** Title of the programme as its document says; its code while it says none. */
+function titleOf(documents: Documents, programmeId: string, locale: Locale): string {
+  const programme = documents[`programmes/${programmeId}.programme.json`] as { title?: LocalText } | undefined;
+  return programme?.title?.[locale] ?? programme?.title?.zh ?? programmeId;
+}
 
 function Editor({ draft, latest }: { draft: Draft; latest: number }) {
   const t = useStudioText();
@@ -38,25 +46,29 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
   const [goTo, setGoTo] = useState<{ pointer: string } | null>(null);
   const [tab, setTab] = useState("preview");
   const [publishing, setPublishing] = useState(false);
-  // Text that is not JSON yet stays here, per document, until it is.
-  const [broken, setBroken] = useState<Record<string, { text: string; message: string }>>({});
+  const { broken, keep } = useBrokenTexts(draft.programmeId);
   const text = broken[open]?.text ?? JSON.stringify(editing.documents[open] ?? {}, null, 2);
   const onChange = (next: string) => {
     try {
       const content: unknown = JSON.parse(next);
-      setBroken(({ [open]: _, ...rest }) => rest);
+      keep(open, null);
       editing.set(open, content);
     } catch (error) {
-      setBroken((before) => ({ ...before, [open]: { text: next, message: (error as Error).message } }));
+      keep(open, { text: next, message: (error as Error).message });
     }
   };
+  const isBroken = Object.keys(broken).length > 0;
+  // The list of programmes shows whether there is a draft and since when.
+  useEffect(() => {
+    if (editing.revision > 0) void cache.invalidateQueries({ queryKey: ["/api/studio/programmes"] });
+  }, [editing.revision, cache]);
   const own = useMemo(() => editing.findings.filter((finding) => finding.file === open), [editing.findings, open]);
   const hasErrors = editing.findings.some((finding) => finding.level === "error");
   const words = {
-    saved: t("editor.saved", { revision: editing.revision }),
+    saved: editing.revision === 0 ? t("editor.untouched") : t("editor.saved", { revision: editing.revision }),
     saving: t("editor.saving"),
     unsaved: t("editor.unsaved"),
-    conflict: t("editor.conflict"),
+    conflict: t("editor.conflictShort"),
     failed: editing.problem?.text[locale] ?? t("editor.unsaved"),
   };
   return (
@@ -64,9 +76,18 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
       <EditorFrame
         head={
           <PageHead
-            title={draft.programmeId}
+            title={titleOf(editing.documents, draft.programmeId, locale)}
             back={{ to: "/studio", label: t("editor.back") }}
-            lead={<span aria-live="polite">{words[editing.state]}</span>}
+            lead={
+              <>
+                <code>{draft.programmeId}</code> · <span aria-live="polite">{words[editing.state]}</span>{" "}
+                {editing.state === "failed" && (
+                  <Button size="small" onClick={() => void editing.flush()}>
+                    {t("editor.retry")}
+                  </Button>
+                )}
+              </>
+            }
             actions={
               <>
                 <Button
@@ -96,6 +117,7 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
             paths={paths}
             open={open}
             findings={editing.findings}
+            broken={broken}
             onOpen={setOpen}
             onAdd={(path) => {
               editing.set(path, {});
@@ -125,7 +147,7 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
                 {
                   id: "score",
                   label: t("editor.score"),
-                  panel: () => <ScorePanel documents={editing.documents} year={new Date().getFullYear()} />,
+                  panel: () => <ScorePanel documents={editing.documents} />,
                 },
                 {
                   id: "changes",
@@ -143,21 +165,20 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
         }
       >
         {editing.state === "conflict" && (
-          <Alert
-            tone="bad"
-            live="assertive"
-            action={
-              <Button
-                size="small"
-                onClick={() =>
-                  void cache.invalidateQueries({ queryKey: [`/api/studio/programmes/${draft.programmeId}/draft`] })
-                }
-              >
-                {t("editor.reload")}
-              </Button>
-            }
-          >
-            {t("editor.conflict")}
+          <Alert tone="bad" live="assertive" title={t("editor.conflict")}>
+            <ul>
+              {editing.conflicting.map((path) => (
+                <li key={path}>
+                  <code>{path}</code>
+                </li>
+              ))}
+            </ul>
+            <Button size="small" tone="primary" onClick={() => editing.settle("mine")}>
+              {t("editor.keepMine")}
+            </Button>{" "}
+            <Button size="small" tone="danger" onClick={() => editing.settle("theirs")}>
+              {t("editor.takeTheirs")}
+            </Button>
           </Alert>
         )}
         {broken[open] && (
@@ -165,19 +186,31 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
             {t("editor.notJson", { message: broken[open].message })}
           </Alert>
         )}
-        <JsonEditor name={open} text={text} findings={own} goTo={goTo} onChange={onChange} />
+        <JsonEditor
+          key={`${open} ${editing.loads}`}
+          name={open}
+          text={text}
+          findings={own}
+          goTo={goTo}
+          onChange={onChange}
+        />
       </EditorFrame>
       {publishing && (
         <PublishDialog
           programmeId={draft.programmeId}
           nextNumber={latest + 1}
-          blocked={hasErrors || Object.keys(broken).length > 0}
+          blocked={hasErrors || isBroken}
           flush={editing.flush}
           onClose={() => setPublishing(false)}
           onPublished={(edition) => {
             setPublishing(false);
             showToast(t("editor.published", { number: edition.number }));
-            void cache.invalidateQueries({ queryKey: [`/api/studio/programmes/${draft.programmeId}/editions`] });
+            for (const key of [
+              "/api/studio/programmes",
+              `/api/studio/programmes/${draft.programmeId}/editions`,
+              `/api/studio/programmes/${draft.programmeId}/changes`,
+            ])
+              void cache.invalidateQueries({ queryKey: [key] });
           }}
         />
       )}
@@ -189,20 +222,21 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
 export default function EditorPage() {
   const locale = useLocale();
   const { id } = useParams<{ id: string }>();
-  const draft = useGet<Draft>(`/api/studio/programmes/${id}/draft`);
+  // Always read anew when the page opens; afterwards the editor owns the text, whatever is read behind it.
+  const draft = useGet<Draft>(`/api/studio/programmes/${id}/draft`, undefined, { staleTimeMs: 0 });
   const editions = useGet<EditionList>(`/api/studio/programmes/${id}/editions`);
-  if (draft.isError)
+  if (draft.isError && !draft.data)
     return (
       <PageFrame>
         <LoadError message={draft.error.text[locale]} onRetry={() => void draft.refetch()} />
       </PageFrame>
     );
-  if (!draft.data || editions.isPending)
+  if (!draft.data || !draft.isFetchedAfterMount || editions.isPending)
     return (
       <PageFrame>
         <Skeleton lines={10} />
       </PageFrame>
     );
   const latest = Math.max(0, ...(editions.data?.items ?? []).map((edition) => edition.number));
-  return <Editor key={`${id}-${draft.dataUpdatedAt}`} draft={draft.data} latest={latest} />;
+  return <Editor key={id} draft={draft.data} latest={latest} />;
 }

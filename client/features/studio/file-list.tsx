@@ -26,12 +26,15 @@ export function FileList({
   paths,
   open,
   findings,
+  broken,
   onOpen,
   onAdd,
 }: {
   paths: readonly string[];
   open: string;
   findings: readonly FileFinding[];
+  /** Documents whose text is not JSON. */
+  broken: Readonly<Record<string, unknown>>;
   onOpen: (path: string) => void;
   onAdd: (path: string) => void;
 }) {
@@ -72,7 +75,12 @@ export function FileList({
                     aria-current={path === open ? "true" : undefined}
                     onClick={() => onOpen(path)}
                   >
-                    {id} {errorsIn(path) > 0 && <Tag tone="bad">{errorsIn(path)}</Tag>}
+                    {id}{" "}
+                    {path in broken ? (
+                      <Tag tone="warn">{t("editor.unreadable")}</Tag>
+                    ) : (
+                      errorsIn(path) > 0 && <Tag tone="bad">{t("editor.errors", { count: errorsIn(path) })}</Tag>
+                    )}
                   </button>
                 </li>
               ))}
@@ -81,7 +89,11 @@ export function FileList({
         );
       })}
       <form onSubmit={add}>
-        <Field label={t("editor.newFilePath")} error={bad ? t("editor.badPath") : undefined}>
+        <Field
+          label={t("editor.newFilePath")}
+          hint={t("editor.newFileHint")}
+          error={bad ? t("editor.badPath") : undefined}
+        >
           {(control) => <Input {...control} value={adding} onChange={(event) => setAdding(event.target.value)} />}
         </Field>
         <Button size="small" type="submit" disabled={adding === ""}>

@@ -1,5 +1,5 @@
 import { json } from "@codemirror/lang-json";
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -17,7 +17,9 @@ export function rangeOfPointer(state: EditorState, pointer: string): { from: num
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  let node: SyntaxNode | null = syntaxTree(state).topNode.firstChild;
+  // Only the part on screen is parsed by itself; a finding may stand anywhere.
+  const tree = ensureSyntaxTree(state, state.doc.length, 2000) ?? syntaxTree(state);
+  let node: SyntaxNode | null = tree.topNode.firstChild;
   for (const step of steps) {
     if (!node) break;
     let next: SyntaxNode | null = null;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { Component, type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { FileFinding } from "../../../core/contracts/studio.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { resolveForm } from "../../../core/forms/resolve-form.ts";
@@ -9,12 +9,32 @@ import { Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { useStudioText } from "./text.ts";
 
+/** A form that the checker has not judged yet may be anything: what fails to render costs the preview alone. */
+class PreviewBoundary extends Component<{ of: unknown; instead: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override componentDidUpdate(before: { of: unknown }): void {
+    if (this.state.failed && before.of !== this.props.of) this.setState({ failed: false });
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? this.props.instead : this.props.children;
+  }
+}
+
 function FormPreview({ document }: { document: FormDocument }) {
   const locale = useLocale();
+  // Answers tried out survive a change of the form.
+  const tried = useRef<AnswerStore | null>(null);
   const { engine, shared } = useMemo(() => {
     const made = makeEngine(document);
+    tried.current = new AnswerStore(tried.current?.answers() ?? {}, made.evaluate, { showAll: true });
     const given: FormShared = {
-      store: new AnswerStore({}, made.evaluate, { showAll: true }),
+      store: tried.current,
       fields: document.schema.properties,
       editable: "all",
       calculated: made.calculated,
@@ -46,6 +66,11 @@ function FormPreview({ document }: { document: FormDocument }) {
   );
 }
 
+function ResolvedPreview({ document, year }: { document: FormDocument; year: number | null }) {
+  const resolved = useMemo(() => resolveForm(document, year === null ? {} : { year }), [document, year]);
+  return <FormPreview document={resolved} />;
+}
+
 /** The open form through the product's own renderer, for any report year. */
 export function PreviewPanel({
   path,
@@ -58,10 +83,11 @@ export function PreviewPanel({
 }) {
   const t = useStudioText();
   const [year, setYear] = useState("");
+  // Typing in the editor must not wait for the form.
+  const shown = useDeferredValue(document);
   if (!path.endsWith(".form.json")) return <p>{t("editor.previewNone")}</p>;
   if (findings.some((finding) => finding.level === "error")) return <p>{t("editor.previewBroken")}</p>;
   const wanted = Number(year);
-  const resolved = resolveForm(document as FormDocument, wanted >= 2000 && wanted <= 2100 ? { year: wanted } : {});
   return (
     <Panel id="preview">
       <Field label={t("editor.previewYear")}>
@@ -69,7 +95,9 @@ export function PreviewPanel({
           <Input {...control} type="number" value={year} onChange={(event) => setYear(event.target.value)} />
         )}
       </Field>
-      <FormPreview key={`${path}${year}`} document={resolved} />
+      <PreviewBoundary key={path} of={shown} instead={<p>{t("editor.previewBroken")}</p>}>
+        <ResolvedPreview document={shown as FormDocument} year={wanted >= 2000 && wanted <= 2100 ? wanted : null} />
+      </PreviewBoundary>
     </Panel>
   );
 }

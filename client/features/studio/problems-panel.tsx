@@ -21,11 +21,11 @@ export function ProblemsPanel({
       {findings.length === 0 ? (
         <p>{t("editor.noProblems")}</p>
       ) : (
-        <ul className="studio-problems">
+        <ul className="studio-problems studio-problems--list">
           {findings.map((finding, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one check gives one list
             <li key={at}>
-              <Tag tone={tones[finding.level]}>{finding.level}</Tag> {finding.message[locale]}
+              <Tag tone={tones[finding.level]}>{t(`level.${finding.level}`)}</Tag> {finding.message[locale]}
               <div>
                 <Button size="small" tone="text" onClick={() => onGo(finding)}>
                   {finding.file}#{finding.pointer || "/"}

@@ -38,7 +38,10 @@ export function PublishDialog({
     setProblem(null);
     try {
       const revision = await flush();
-      if (revision === null) return;
+      if (revision === null) {
+        setProblem(t("editor.notSaved"));
+        return;
+      }
       const edition = await post<EditionSummary>(
         `/api/studio/programmes/${programmeId}/editions`,
         { revision, note },

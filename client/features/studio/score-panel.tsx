@@ -1,27 +1,49 @@
 import { useState } from "react";
 import type { Documents, SampleScore } from "../../../core/contracts/studio.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
 import { post } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Panel } from "../../ui/display.tsx";
-import { Field, Input, TextArea } from "../../ui/field.tsx";
+import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
 import { useStudioText } from "./text.ts";
 
-/** The answers of the first golden case of the draft, as a start. */
-function firstSample(documents: Documents): string {
-  const path = Object.keys(documents).find((candidate) => candidate.startsWith("programmes/golden/"));
-  const golden = path ? (documents[path] as { answers?: unknown }) : {};
-  return JSON.stringify(golden.answers ?? {}, null, 2);
+interface Golden {
+  title?: LocalText;
+  year?: number;
+  answers?: unknown;
+}
+
+/** Golden cases of the draft, as a start. */
+function samplesOf(documents: Documents): { path: string; golden: Golden }[] {
+  return Object.keys(documents)
+    .filter((path) => path.startsWith("programmes/golden/"))
+    .sort()
+    .map((path) => ({ path, golden: (documents[path] ?? {}) as Golden }));
+}
+
+function textOf(golden: Golden | undefined): string {
+  return JSON.stringify(golden?.answers ?? {}, null, 2);
+}
+
+/** Report year the forms of the draft are written for. */
+function yearOf(documents: Documents): number {
+  const form = Object.keys(documents).find((path) => path.endsWith(".form.json"));
+  const year = form ? (documents[form] as { reportYear?: unknown } | null)?.reportYear : undefined;
+  return typeof year === "number" ? year : new Date().getFullYear();
 }
 
 /** Scores sample answers by the draft's scheme, with the sentence of every leaf. */
-export function ScorePanel({ documents, year }: { documents: Documents; year: number }) {
+export function ScorePanel({ documents }: { documents: Documents }) {
   const t = useStudioText();
   const locale = useLocale();
-  const [sample, setSample] = useState(() => firstSample(documents));
-  const [chosenYear, setChosenYear] = useState(String(year));
+  const samples = samplesOf(documents);
+  const [chosen, setChosen] = useState(samples[0]?.path ?? "");
+  const [sample, setSample] = useState(() => textOf(samples[0]?.golden));
+  const [chosenYear, setChosenYear] = useState(() => String(samples[0]?.golden.year ?? yearOf(documents)));
+  const hasScheme = Object.keys(documents).some((path) => path.endsWith(".scheme.json"));
   const [result, setResult] = useState<SampleScore | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -43,8 +65,28 @@ export function ScorePanel({ documents, year }: { documents: Documents; year: nu
     }
   };
   const scored = result?.results[0];
+  if (!hasScheme) return <p>{t("editor.noScheme")}</p>;
+  const choose = (path: string) => {
+    const golden = samples.find((candidate) => candidate.path === path)?.golden;
+    setChosen(path);
+    setSample(textOf(golden));
+    setChosenYear(String(golden?.year ?? yearOf(documents)));
+    setResult(null);
+  };
   return (
     <Panel>
+      {samples.length > 0 && (
+        <Field label={t("documents.golden")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen}
+              onChange={(event) => choose(event.target.value)}
+              options={samples.map(({ path, golden }) => ({ value: path, label: golden.title?.[locale] ?? path }))}
+            />
+          )}
+        </Field>
+      )}
       <Field label={t("editor.previewYear")}>
         {(control) => (
           <Input
@@ -87,6 +129,7 @@ export function ScorePanel({ documents, year }: { documents: Documents; year: nu
           <p>
             <strong>
               {t("editor.total")}：{scored.total ?? t("editor.noTotal")}
+              {!scored.eligible && ` · ${t("editor.notEligible")}`}
             </strong>
           </p>
           <Table
