@@ -6,13 +6,15 @@ import { problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
-import { LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { CreateAccountDialog } from "./create-account-dialog.tsx";
+import { RegionName } from "./region-name.tsx";
 import { RolesDialog } from "./roles-dialog.tsx";
 import { useAdministrationText } from "./text.ts";
 
@@ -25,6 +27,9 @@ export default function AccountsPage() {
   const cache = useQueryClient();
   const session = useSession();
   const isSystem = session.user?.roles.includes("system-admin") ?? false;
+  const isSecurity = session.user?.roles.includes("security-admin") ?? false;
+  const [disabling, setDisabling] = useState<AccountSummary | null>(null);
+  const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState("");
   const [filter, setFilter] = useState({ q: "", page: 1 });
   const [creating, setCreating] = useState(false);
@@ -36,12 +41,17 @@ export default function AccountsPage() {
     setFilter({ q: typed.trim(), page: 1 });
   };
   const toggle = async (account: AccountSummary) => {
+    if (busy) return;
+    setBusy(true);
     try {
       await patch(`/api/accounts/${account.id}`, { status: account.status === "active" ? "disabled" : "active" });
       showToast(t("accounts.saved"));
       refresh();
     } catch (error) {
       showToast(problemOf(error).text[locale], "bad");
+    } finally {
+      setBusy(false);
+      setDisabling(null);
     }
   };
   return (
@@ -79,6 +89,7 @@ export default function AccountsPage() {
             captionHidden
             rows={list.data.items}
             rowKey={(row) => row.id}
+            empty={<Empty title={t("accounts.noneFits")} />}
             columns={[
               {
                 key: "login",
@@ -100,7 +111,12 @@ export default function AccountsPage() {
                     : row.grants.map((grant) => (
                         <Tag key={`${grant.role}${grant.regionCode}`}>
                           {t(`roles.${grant.role}`)}
-                          {grant.regionCode && ` ${grant.regionCode}`}
+                          {grant.regionCode && (
+                            <>
+                              {" "}
+                              <RegionName code={grant.regionCode} />
+                            </>
+                          )}
                         </Tag>
                       )),
               },
@@ -115,22 +131,24 @@ export default function AccountsPage() {
               },
               {
                 key: "actions",
-                title: "",
+                title: t("accounts.actions"),
                 render: (row) => (
                   <>
-                    <Button
-                      size="small"
-                      aria-label={`${t("accounts.editRoles")}：${row.login}`}
-                      onClick={() => setRoles(row)}
-                    >
-                      {t("accounts.editRoles")}
-                    </Button>{" "}
+                    {isSecurity && (
+                      <Button
+                        size="small"
+                        aria-label={`${t("accounts.editRoles")}：${row.login}`}
+                        onClick={() => setRoles(row)}
+                      >
+                        {t("accounts.editRoles")}
+                      </Button>
+                    )}{" "}
                     {isSystem && (
                       <Button
                         size="small"
                         tone={row.status === "active" ? "danger" : "default"}
                         aria-label={`${row.status === "active" ? t("accounts.disable") : t("accounts.enable")}：${row.login}`}
-                        onClick={() => void toggle(row)}
+                        onClick={() => (row.status === "active" ? setDisabling(row) : void toggle(row))}
                       >
                         {row.status === "active" ? t("accounts.disable") : t("accounts.enable")}
                       </Button>
@@ -148,6 +166,17 @@ export default function AccountsPage() {
           />
         </Panel>
       )}
+      <ConfirmDialog
+        open={disabling !== null}
+        title={`${t("accounts.disable")}：${disabling?.login ?? ""}`}
+        danger
+        busy={busy}
+        confirmText={t("accounts.disable")}
+        onCancel={() => setDisabling(null)}
+        onConfirm={() => disabling && void toggle(disabling)}
+      >
+        {t("accounts.disableLead")}
+      </ConfirmDialog>
       {creating && (
         <CreateAccountDialog
           onClose={() => setCreating(false)}

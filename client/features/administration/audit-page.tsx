@@ -11,7 +11,20 @@ import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import zh from "./locales/zh.ts";
 import { useAdministrationText } from "./text.ts";
+import "./administration.css";
+
+const knownActions = Object.keys(zh.actions);
+
+/** What an action carried, one line a value. The keys are those of the log itself: an auditor quotes them. */
+function Detail({ detail }: { detail: Readonly<Record<string, unknown>> }) {
+  return Object.entries(detail).map(([key, value]) => (
+    <div key={key} className="administration-code">
+      {key}: {typeof value === "string" ? value : JSON.stringify(value)}
+    </div>
+  ));
+}
 
 /** The audit log, newest first, and its verification. */
 export default function AuditPage() {
@@ -24,7 +37,7 @@ export default function AuditPage() {
   const lines = useGet<AuditLines>("/api/audit", { ...filter, limit: 50 });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setFilter(typed);
+    setFilter({ action: typed.action.trim(), actor: typed.actor.trim() });
   };
   const verify = async () => {
     setBusy(true);
@@ -36,6 +49,12 @@ export default function AuditPage() {
       setBusy(false);
     }
   };
+  // Codes the catalogue does not know (actions of a workflow document) are shown as they are.
+  const word = (key: string, code: string): string => {
+    const found = (t as (key: string, values: Record<string, string>) => string)(key, { defaultValue: code });
+    return found;
+  };
+  const actionWord = (action: string): string => word(`actions.${action}`, t("audit.workflowStep"));
   const last = lines.data?.items.at(-1)?.seq;
   return (
     <QueueFrame
@@ -54,11 +73,21 @@ export default function AuditPage() {
         <form onSubmit={submit} className="sb-filters">
           <Field label={t("audit.filterAction")}>
             {(control) => (
-              <Input
-                {...control}
-                value={typed.action}
-                onChange={(event) => setTyped({ ...typed, action: event.target.value })}
-              />
+              <>
+                <Input
+                  {...control}
+                  list="audit-actions"
+                  value={typed.action}
+                  onChange={(event) => setTyped({ ...typed, action: event.target.value })}
+                />
+                <datalist id="audit-actions">
+                  {knownActions.map((action) => (
+                    <option key={action} value={action}>
+                      {actionWord(action)}
+                    </option>
+                  ))}
+                </datalist>
+              </>
             )}
           </Field>
           <Field label={t("audit.filterActor")}>
@@ -93,19 +122,53 @@ export default function AuditPage() {
             empty={<Empty title={t("audit.none")} />}
             columns={[
               { key: "seq", title: t("audit.seq"), numeric: true, rowHeader: true, render: (line) => line.seq },
-              { key: "at", title: t("audit.at"), render: (line) => formatInstant(line.at, locale) },
-              { key: "actor", title: t("audit.actor"), render: (line) => line.actor },
-              { key: "action", title: t("audit.action"), render: (line) => <code>{line.action}</code> },
+              {
+                key: "at",
+                title: t("audit.at"),
+                render: (line) => <span className="administration-time">{formatInstant(line.at, locale)}</span>,
+              },
+              {
+                key: "actor",
+                title: t("audit.actor"),
+                render: (line) => (
+                  <>
+                    {line.actor}
+                    {line.actorRole && (
+                      <div className="sb-muted">{word(`roles.${line.actorRole}`, line.actorRole)}</div>
+                    )}
+                  </>
+                ),
+              },
+              {
+                key: "action",
+                title: t("audit.action"),
+                render: (line) => (
+                  <>
+                    {actionWord(line.action)}
+                    <div className="sb-muted administration-code">{line.action}</div>
+                  </>
+                ),
+              },
               {
                 key: "subject",
                 title: t("audit.subject"),
-                render: (line) => `${line.subjectType} ${line.subjectId ?? ""}`,
+                render: (line) => (
+                  <>
+                    {word(`subjects.${line.subjectType}`, line.subjectType)}
+                    <div className="sb-muted administration-code">{line.subjectId}</div>
+                  </>
+                ),
               },
-              { key: "detail", title: t("audit.detail"), render: (line) => <code>{JSON.stringify(line.detail)}</code> },
+              { key: "detail", title: t("audit.detail"), render: (line) => <Detail detail={line.detail} /> },
             ]}
           />
           {last !== undefined && last > 1 && (
-            <Button onClick={() => setFilter({ ...typed, before: last })}>{t("audit.more")}</Button>
+            <Button onClick={() => setFilter({ ...filter, before: last })}>{t("audit.more")}</Button>
+          )}{" "}
+          {filter.before !== undefined && (
+            <Button onClick={() => setFilter({ action: filter.action, actor: filter.actor })}>
+              {t("audit.newest")}
+            </Button>
           )}
         </Panel>
       )}

@@ -8,6 +8,7 @@ import { Alert } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { RegionName } from "./region-name.tsx";
 import { useAdministrationText } from "./text.ts";
 
 const roles = [
@@ -87,11 +88,20 @@ export function RolesDialog({
               <Input
                 {...control}
                 value={grant.regionCode ?? ""}
-                onChange={(event) => set(at, { ...grant, regionCode: event.target.value || null })}
+                onChange={(event) => set(at, { ...grant, regionCode: event.target.value.trim().toUpperCase() || null })}
               />
             )}
           </Field>
-          <Button size="small" onClick={() => setGrants(grants.filter((_, i) => i !== at))}>
+          {grant.regionCode && (
+            <span className="sb-muted" aria-live="polite">
+              <RegionName code={grant.regionCode} />
+            </span>
+          )}
+          <Button
+            size="small"
+            aria-label={`${t("accounts.remove")}：${t(`roles.${grant.role}`)}`}
+            onClick={() => setGrants(grants.filter((_, i) => i !== at))}
+          >
             {t("accounts.remove")}
           </Button>
         </div>
