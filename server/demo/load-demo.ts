@@ -26,23 +26,25 @@ export interface DemoClock {
   read(): Date;
 }
 
-type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & { golden: GoldenCase };
+type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & { patterns: readonly GoldenCase[] };
 
-/** Programmes of the product that have a golden case without findings: the pattern of sample answers. */
+/**
+ * Programmes of the product with the golden cases that are called full (or else any) and have no findings: the patterns
+ * of sample answers, taken in turn, so that every part of a form is seen.
+ */
 function programmesOf(documents: Documents): Programme[] {
   return documentsOfKind(documents, "programme").flatMap(({ id }) => {
     const own = documentsOfProgramme(documents, id);
     const { bundle } = readBundle(own);
     if (!bundle) return [];
-    // The case that is called full shows most of the form.
-    const golden = documentsOfKind(own, "golden")
-      .filter(
-        (entry) =>
-          formOfGolden(entry.id, `${entry.id.split("/")[0]}/declaration`) === bundle.form.id &&
-          (entry.content as GoldenCase).expect.findings.length === 0,
-      )
-      .sort((a, b) => Number(b.id.endsWith("/full")) - Number(a.id.endsWith("/full")))[0];
-    return golden ? [{ ...bundle, golden: golden.content as GoldenCase }] : [];
+    const cases = documentsOfKind(own, "golden").filter(
+      (entry) =>
+        formOfGolden(entry.id, `${entry.id.split("/")[0]}/declaration`) === bundle.form.id &&
+        (entry.content as GoldenCase).expect.findings.length === 0,
+    );
+    const full = cases.filter((entry) => /\/full[^/]*$/.test(entry.id));
+    const patterns = (full.length > 0 ? full : cases.slice(0, 1)).map((entry) => entry.content as GoldenCase);
+    return patterns.length > 0 ? [{ ...bundle, patterns }] : [];
   });
 }
 
@@ -51,6 +53,7 @@ class DemoLoader {
   readonly people: DemoPeople;
   readonly #clock: DemoClock;
   readonly #random = seededRandom(20_261_121);
+  #declared = 0;
   readonly #log: (line: string) => void;
 
   constructor(app: App, context: AppContext, clock: DemoClock, log: (line: string) => void) {
@@ -115,7 +118,8 @@ class DemoLoader {
     const { caller, name, creditCode, login } = await this.people.applicant(place, programme.programme.applicant);
     const today = this.#clock.read().toISOString().slice(0, 10);
     const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
-    const answers = sampleAnswers(form, programme.golden, { name, creditCode }, today, this.#random);
+    const pattern = programme.patterns[this.#declared++ % programme.patterns.length] as GoldenCase;
+    const answers = sampleAnswers(form, pattern, { name, creditCode }, today, this.#random);
     const state = formState(form, answers, { today });
     const evidence = programme.form.evidence
       .filter((requirement) => requiredFiles(form, requirement.id, state) > 0)
