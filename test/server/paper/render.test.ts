@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { renderDocx } from "../../../server/modules/paper/docx.ts";
+import { renderPdf } from "../../../server/modules/paper/pdf.ts";
+import {
+  docxParts,
+  docxText,
+  formOf,
+  goldenSheet,
+  hasPdfToText,
+  pdfFonts,
+  pdfPages,
+  pdfText,
+  sheetOf,
+} from "./sheets.ts";
+
+if (!hasPdfToText) {
+  process.stderr.write(
+    "\nSKIPPED: pdftotext (poppler-utils) is not installed; the text of PDF sheets is NOT tested\n\n",
+  );
+}
+
+const enterprise = () => goldenSheet("guizhou-enterprise/declaration", "guizhou-enterprise/full");
+
+/** Words and values both renderers must show. */
+const SHOWN = [
+  "电商示范企业申报表",
+  "填表时间：2024年5月10日",
+  "贵州云岭示例电子商务有限公司",
+  "主管部门",
+  "☐国有或国有控股企业☑民营企业☐其他____________",
+  "年度销售额860.5万元",
+  "服务体系及设施",
+  "2.与物流、供应链形成良好合作关系☑是☐否",
+  "市（州）商务主管部门（盖章）",
+];
+
+describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
+  it("holds the labels, the values and the boxes as text", async () => {
+    const text = pdfText(await renderPdf(enterprise()));
+    for (const shown of SHOWN) expect(text).toContain(shown);
+    expect(text).toContain("第1页共1页");
+    expect(text).toContain("SB1.0123456789ab");
+    expect(text).not.toContain("草");
+  });
+
+  it("embeds every font it uses", async () => {
+    const fonts = pdfFonts(await renderPdf(enterprise()));
+    expect(fonts.length).toBeGreaterThanOrEqual(3);
+    for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +\d+$/);
+  });
+
+  it("is marked as a draft on every page", async () => {
+    const sheet = goldenSheet("shanxi-base/declaration", "shanxi-base/full", { isDraft: true });
+    const file = await renderPdf(sheet);
+    const pages = pdfPages(file);
+    expect(pages).toBeGreaterThan(2);
+    expect(pdfText(file).split("草").length - 1).toBe(pages);
+    expect(pdfText(file)).toContain(`第${pages}页共${pages}页`);
+  });
+
+  it("loses nothing where a table goes on over pages", async () => {
+    const text = pdfText(await renderPdf(goldenSheet("guizhou-park/declaration", "guizhou-park/full")));
+    for (let no = 1; no <= 21; no++) expect(text).toContain(`${no}.`);
+    expect(text).toContain("市（州）商务主管部门（盖章）");
+  });
+
+  it("takes a text that fills more than a page, and one that has no place to break", async () => {
+    const form = formOf("sichuan-top100/enterprise");
+    const overview = `${"业绩".repeat(2500)}末尾`;
+    const file = await renderPdf(sheetOf(form, { overview, name: `${"W".repeat(3000)}完` }));
+    expect(pdfPages(file)).toBeGreaterThan(2);
+    expect(pdfText(file)).toContain("末尾");
+    expect(pdfText(file)).toContain("完");
+    expect(pdfText(file)).toContain("评审办公室（盖章）");
+  });
+
+  it("prints 〓 for a character the font lacks, and drops what cannot be printed", async () => {
+    const form = formOf("guizhou-enterprise/declaration");
+    const text = pdfText(await renderPdf(sheetOf(form, { name: "甲\u0000\u202e🙂乙" })));
+    expect(text).toContain("甲〓乙");
+  });
+
+  it("takes a roster of 200 rows", async () => {
+    const form = formOf("guizhou-park/roster");
+    const tenants = Array.from({ length: 200 }, (_, row) => ({ [secondColumn(form)]: `第${row + 1}号企业` }));
+    const text = pdfText(await renderPdf(sheetOf(form, { tenants })));
+    for (const row of [1, 100, 200]) expect(text).toContain(`第${row}号企业`);
+  });
+});
+
+function secondColumn(form: FormDocument): string {
+  const field = form.schema.properties.tenants;
+  const isTable = field?.type === "array" && field.items.type === "object";
+  return Object.keys(isTable ? field.items.properties : {})[1] ?? "";
+}
+
+describe("a DOCX sheet", () => {
+  it("holds the labels, the values and the boxes", async () => {
+    const text = docxText(await renderDocx(enterprise()));
+    for (const shown of SHOWN) expect(text).toContain(shown);
+  });
+
+  it("has the version code and the pages in its foot, and the draft mark only on drafts", async () => {
+    const final = docxParts(await renderDocx(enterprise()));
+    expect(final["word/footer1.xml"]).toContain("SB1.0123456789ab.-.-");
+    expect(final["word/footer1.xml"]).toContain("NUMPAGES");
+    expect(final["word/header1.xml"]).toBeUndefined();
+    const draft = docxParts(await renderDocx({ ...enterprise(), isDraft: true }));
+    expect(draft["word/header1.xml"]).toContain("草稿");
+  });
+
+  it("turns the page of a roster", async () => {
+    const parts = docxParts(await renderDocx(sheetOf(formOf("guizhou-park/roster"))));
+    expect(parts["word/document.xml"]).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
+  });
+
+  it("writes hostile text as text", async () => {
+    const form = formOf("guizhou-enterprise/declaration");
+    const name = "</w:t><evil/>&amp;\u0000\u000b\ufffe]]>";
+    const xml = docxParts(await renderDocx(sheetOf(form, { name })))["word/document.xml"] ?? "";
+    expect(xml).not.toContain("<evil/>");
+    expect(xml).toContain("&lt;evil/&gt;&amp;amp;");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  });
+});
