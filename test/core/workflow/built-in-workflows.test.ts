@@ -52,9 +52,10 @@ describe("city-province", () => {
 
   it("has no place for a county", () => {
     const workflow = compileWorkflow(read("city-province"));
-    for (const { id } of read("city-province").states) {
-      expect(allowedTransitions(workflow, id, "county")).toEqual([]);
-    }
+    const offered = (state: string, party: ActingParty) =>
+      allowedTransitions(workflow, { state, party, now, facts: facts() });
+    expect(offered("city-review", "city")).toHaveLength(3);
+    for (const { id } of read("city-province").states) expect(offered(id, "county")).toEqual([]);
   });
 
   it("asks the city for its sealed letter, not for an opinion, and puts the declaration last in its order", () => {
