@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { weightIntervals } from "../../core/scoring/advice/sensitivity.ts";
 import { compileScheme } from "../../core/scoring/compile-scheme.ts";
 import { evaluate } from "../../core/scoring/evaluate.ts";
 import { explain } from "../../core/scoring/explain.ts";
@@ -52,6 +53,11 @@ report(
   "one leaf explained",
   median(25, () => traceOf(smallRun, 7).leaves.map((leaf) => explain(leaf, "zh"))) / LEAVES,
   1,
+);
+report(
+  "1,000 draws of the weights at 500 × 76",
+  median(3, () => weightIntervals(smallRun, { draws: 1000, spread: 0.25, seed: 1, top: 100 })),
+  500,
 );
 const header = ["id", ...small.map((_, at) => `f${at}`)].join(",");
 const lines = smallTable.ids.map((id, row) => [id, ...small.map((column) => (column[row] as number) / 100)].join(","));

@@ -95,7 +95,12 @@ export function assertContributions(run: ScoringRun): void {
   for (let row = 0; row < rows; row += stride) contributionsOf(run, row);
   const { nodes } = run.scheme;
   if (!nodes.every(({ group }) => group === null || group.fixedShares)) return;
-  const sample = contributionsOf(run, 0);
+  // Shares are read off an applicant of whom everything is scored; where something is not, they are others.
+  const sampleRow = run.table.ids.findIndex((_, row) =>
+    nodes.every(({ leaf }, place) => leaf === null || (run.scores[place]?.codes[row] ?? -1) >= 0),
+  );
+  if (sampleRow < 0) return;
+  const sample = contributionsOf(run, sampleRow);
   const sums = new Float64Array(rows);
   const comparable = new Uint8Array(rows).fill(1);
   nodes.forEach((node, place) => {

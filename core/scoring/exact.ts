@@ -145,9 +145,12 @@ export function placesOf(x: Exact): number | undefined {
   return d === 1n ? Math.max(twos, fives) : undefined;
 }
 
+/** Denominators that are powers of ten, which nearly all are: written without reducing. */
+const TENS = new Map(Array.from({ length: MAX_DIGITS + 1 }, (_, places) => [10n ** BigInt(places), places]));
+
 /** Writes x as a decimal without superfluous zeros. A fraction that has no end is rounded half-up to `places`. */
 export function formatExact(x: Exact, places = 12, mode: Rounding = "half-up"): string {
-  const exactPlaces = placesOf(x);
+  const exactPlaces = TENS.get(x.d) ?? placesOf(x);
   const written = exactPlaces === undefined ? round(x, places, mode) : x;
   const count = exactPlaces ?? places;
   const scaled = (written.n * 10n ** BigInt(count)) / written.d;

@@ -4,7 +4,7 @@ import { formatExact } from "./exact.ts";
 import { factText } from "./fact-table.ts";
 import { panelItems } from "./marks-text.ts";
 import { type Decision, pointsAt, type ScoringRun } from "./run.ts";
-import { type LeafTrace, type ResultTrace, traceOf } from "./trace.ts";
+import { contributionsText, type LeafTrace, type ResultTrace, traceOf } from "./trace.ts";
 
 /** Version of the engine: it changes when the same inputs could give other bytes. */
 export const ENGINE = "shenbao-scoring/1";
@@ -49,8 +49,7 @@ export interface ScoreOutput {
 /** Writes a run: results by rank, those without one after them by id. The same run gives the same bytes anywhere. */
 export function outputOf(run: ScoringRun, options: { trace: boolean }): ScoreOutput {
   const rows = run.table.ids.map((_, row) => row);
-  const full = rows.map((row) => resultOf(run, row, true)).sort(byRank);
-  const slim = full.map(withoutTrace);
+  const slim = rows.map((row) => resultOf(run, row, false)).sort(byRank);
   const { document, hash } = run.scheme;
   return {
     run: {
@@ -67,13 +66,13 @@ export function outputOf(run: ScoringRun, options: { trace: boolean }): ScoreOut
       assumptions: document.assume.map(({ text }) => toLocalText(text)),
       untranslated: document.untranslated.map(({ text }) => toLocalText(text)),
     },
-    results: options.trace ? full : slim,
+    results: options.trace ? rows.map((row) => resultOf(run, row, true)).sort(byRank) : slim,
   };
 }
 
 /** The result of one row. */
 export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreResult {
-  const traced = traceOf(run, row);
+  const traced = trace ? traceOf(run, row) : contributionsText(run, row);
   const reasons = run.reasons.get(row) ?? [];
   const tell = (stops: boolean) =>
     reasons
@@ -81,7 +80,7 @@ export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreRes
       .map(({ id, message, basis, known }) => ({ id, message, basis, known }));
   const total = run.totals[row] ?? null;
   const rank = run.ranks[row] as number;
-  const result = {
+  return {
     id: run.table.ids[row] as string,
     eligible: run.eligible[row] === 1,
     reasons: tell(true),
@@ -93,11 +92,6 @@ export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreRes
     leaves: traced.leaves,
     adjustments: traced.adjustments,
   };
-  return trace ? result : withoutTrace(result);
-}
-
-function withoutTrace(result: ScoreResult): ScoreResult {
-  return { ...result, leaves: result.leaves.map(({ id, points, contribution }) => ({ id, points, contribution })) };
 }
 
 function byRank(a: ScoreResult, b: ScoreResult): number {

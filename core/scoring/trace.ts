@@ -4,6 +4,7 @@ import { type Contributions, contributionsOf, roundTogether } from "./contributi
 import { add, type Exact, formatExact, subtract, ZERO } from "./exact.ts";
 import { factText } from "./fact-table.ts";
 import { NOT_APPLICABLE } from "./leaf-scores.ts";
+import { quickContributions, ROUNDING_PLACE } from "./quick-contributions.ts";
 import { pointsAt, type ScoringRun } from "./run.ts";
 
 /** One leaf of one applicant, with everything that led to its points. */
@@ -49,16 +50,34 @@ export function traceOf(run: ScoringRun, row: number): ResultTrace {
   const leaves = run.scheme.nodes.flatMap((node, place) =>
     node.leaf === null ? [] : [traceLeaf(run, row, place, node, contributions, written.get(place) ?? "0")],
   );
-  const adjustments = [...written].flatMap(([place, points]) => {
+  return { leaves, adjustments: adjustmentsIn(run, written) };
+}
+
+/** Points and contributions alone, without the story behind them. */
+export function contributionsText(run: ScoringRun, row: number): ResultContributions {
+  const written = quickContributions(run, row, PLACES) ?? writeContributions(run, row, contributionsOf(run, row));
+  const leaves = run.scheme.nodes.flatMap((node, place) => {
+    if (node.leaf === null) return [];
+    const points = pointsAt(run, place, row);
+    return [
+      { id: node.id, points: points === null ? null : formatExact(points), contribution: written.get(place) ?? "0" },
+    ];
+  });
+  return { leaves, adjustments: adjustmentsIn(run, written) };
+}
+
+export interface ResultContributions {
+  leaves: { id: string; points: string | null; contribution: string }[];
+  adjustments: ResultTrace["adjustments"];
+}
+
+function adjustmentsIn(run: ScoringRun, written: ReadonlyMap<number, string>): ResultTrace["adjustments"] {
+  return [...written].flatMap(([place, points]) => {
     const node = run.scheme.nodes[place];
     if (points === "0" || node?.leaf) return [];
     return [{ id: node?.id ?? "rounding", points }];
   });
-  return { leaves, adjustments };
 }
-
-/** The rounding of the published total stands under a place of its own. */
-const ROUNDING = -1;
 
 function writeContributions(run: ScoringRun, row: number, contributions: Contributions | null): Map<number, string> {
   if (contributions === null) return new Map();
@@ -68,7 +87,7 @@ function writeContributions(run: ScoringRun, row: number, contributions: Contrib
   if (published) {
     const sum = roundTogether([contributions.total], PLACES)[0] as Exact;
     const rest = subtract(published, sum);
-    if (rest.n !== 0n) parts.push([ROUNDING, rest]);
+    if (rest.n !== 0n) parts.push([ROUNDING_PLACE, rest]);
   }
   const rounded = roundTogether(
     parts.map(([, value]) => value),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, compare, decimal, equals, formatExact, ZERO } from "../../../core/scoring/exact.ts";
 import { pointsAt } from "../../../core/scoring/run.ts";
-import { traceOf } from "../../../core/scoring/trace.ts";
+import { contributionsText, traceOf } from "../../../core/scoring/trace.ts";
 import { fact, leaf, runScheme, smallScheme } from "./small-scheme.ts";
 
 const bins = {
@@ -75,6 +75,29 @@ describe("whatever the facts", () => {
           const parts = [...leaves.map(({ contribution }) => contribution), ...adjustments.map(({ points }) => points)];
           const sum = parts.map(decimal).reduce(add, ZERO);
           expect(equals(sum, total)).toBe(true);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("contributions without a trace are those of the trace", () => {
+    const plain = smallScheme({
+      facts: scheme.facts,
+      combine: { kind: "weighted", normalise: "sum" },
+      children: (scheme.root as { children: object[] }).children.slice(0, 3),
+      numeric: { step: { places: 12, rounding: "half-up" }, total: { places: 1, rounding: "half-up" } },
+    });
+    fc.assert(
+      fc.property(rows, (given) => {
+        const run = runScheme(plain, given);
+        given.forEach((_row, row) => {
+          const full = traceOf(run, row);
+          const slim = contributionsText(run, row);
+          expect(slim.leaves).toEqual(
+            full.leaves.map(({ id, points, contribution }) => ({ id, points, contribution })),
+          );
+          expect(slim.adjustments).toEqual(full.adjustments);
         });
       }),
       { numRuns: 60 },
