@@ -1,9 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { PaperQuery } from "../../../core/contracts/paper.ts";
 import { IdParams } from "../../../core/contracts/shared.ts";
+import { contentHash } from "../../../core/json/canonical.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { viewerOf } from "../../plugins/session.ts";
+import { BoundedCache } from "../definitions/bounded-cache.ts";
 import { cleanFileName, contentDisposition } from "../evidence/file-name.ts";
 import { getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
 import { type PaperFormat, renderSheet } from "./render-sheet.ts";
@@ -32,7 +34,8 @@ export function registerPaperRoutes(app: App, { work, cipher }: AppContext): voi
       const named = await work.withSnapshot((stores) =>
         getDeclarationSheet(stores, viewerOf(request), request.params.id, cipher, locale),
       );
-      return sendFile(reply.header("cache-control", "private, no-store"), named, format);
+      const file = await renderSheet({ sheet: named.sheet, format });
+      return sendFile(reply.header("cache-control", "private, no-store"), named, format, file);
     },
   );
   app.get(
@@ -41,13 +44,24 @@ export function registerPaperRoutes(app: App, { work, cipher }: AppContext): voi
     async (request, reply) => {
       const { format, locale = "zh" } = request.query;
       const named = await work.withSnapshot((stores) => getEmptySheet(stores, request.params.id, locale));
-      return sendFile(reply, named, format);
+      return sendFile(reply, named, format, await emptyForm(named, format));
     },
   );
 }
 
-async function sendFile(reply: FastifyReply, { sheet, name }: NamedSheet, format: PaperFormat): Promise<FastifyReply> {
+/** Empty forms by what is printed on them: everybody asks for the same few. */
+const empties = new BoundedCache<Buffer>(64, 16 * 1024 * 1024);
+
+async function emptyForm({ sheet }: NamedSheet, format: PaperFormat): Promise<Buffer> {
+  const key = `${contentHash(sheet)} ${format}`;
+  const known = empties.find(key);
+  if (known !== undefined) return known;
   const file = await renderSheet({ sheet, format });
+  empties.keep(key, file, file.length);
+  return file;
+}
+
+function sendFile(reply: FastifyReply, { name }: NamedSheet, format: PaperFormat, file: Buffer): FastifyReply {
   const fileName = cleanFileName(`${name}.${format}`) ?? `form.${format}`;
   return reply
     .header("content-type", MEDIA_TYPES[format])
