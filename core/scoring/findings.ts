@@ -1,4 +1,4 @@
-import type { Finding, Level, LocalText } from "../problems/finding.ts";
+import type { Finding, Level } from "../problems/finding.ts";
 
 /** A finding about a scheme or about facts, in both languages. */
 export function found(
@@ -11,6 +11,3 @@ export function found(
 ): Finding {
   return { pointer, code, level, message: { zh, en }, ...(source === undefined ? {} : { source }) };
 }
-
-/** Both languages of a text that is the same in both (a number, an id). */
-export const both = (text: string): LocalText => ({ zh: text, en: text });

@@ -3,7 +3,7 @@ import { type LocalText, toLocalText } from "../problems/finding.ts";
 import { formatExact } from "./exact.ts";
 import { factText } from "./fact-table.ts";
 import { panelItems } from "./marks-text.ts";
-import { type Decision, pointsAt, type ScoringRun } from "./run.ts";
+import type { Decision, ScoringRun } from "./run.ts";
 import { contributionsText, type LeafTrace, type ResultTrace, traceOf } from "./trace.ts";
 
 /** Version of the engine: it changes when the same inputs could give other bytes. */
@@ -121,11 +121,4 @@ function marksOf(run: ScoringRun): unknown {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
   ]);
-}
-
-/** Points of any node of one applicant as text; null when not scored. */
-export function nodePoints(run: ScoringRun, nodeId: string, row: number): string | null {
-  const place = run.scheme.nodes.findIndex(({ id }) => id === nodeId);
-  const points = place < 0 ? null : pointsAt(run, place, row);
-  return points === null ? null : formatExact(points);
 }

@@ -7,7 +7,7 @@
 const RANDOM_INDEX = [0, 0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
 
 /** Above this the comparisons should be looked at again. */
-export const CONSISTENCY_LIMIT = 0.1;
+const CONSISTENCY_LIMIT = 0.1;
 
 export interface PairWeights {
   eigenvector: number[];
@@ -16,6 +16,8 @@ export interface PairWeights {
   lambda: number;
   /** Consistency ratio; 0 for one or two items. Null beyond ten items, for which no random index is tabulated. */
   ratio: number | null;
+  /** False when the ratio is above 0.10; null when there is no ratio. */
+  consistent: boolean | null;
 }
 
 /** Weights of a positive reciprocal matrix; null when it is none (a_ij · a_ji must be 1). */
@@ -39,7 +41,13 @@ export function pairWeights(matrix: readonly (readonly number[])[]): PairWeights
   const whole = roots.reduce((a, b) => a + b, 0);
   const random = RANDOM_INDEX[n];
   const ratio = n <= 2 ? 0 : random === undefined ? null : (lambda - n) / (n - 1) / random;
-  return { eigenvector: vector, geometricMean: roots.map((root) => root / whole), lambda, ratio };
+  return {
+    eigenvector: vector,
+    geometricMean: roots.map((root) => root / whole),
+    lambda,
+    ratio,
+    consistent: ratio === null ? null : ratio <= CONSISTENCY_LIMIT,
+  };
 }
 
 /** One matrix of a group: the geometric mean of the members' comparisons, place by place. */

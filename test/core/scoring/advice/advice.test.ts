@@ -78,6 +78,7 @@ describe("weights", () => {
       [1 / 3, 1, 3],
       [3, 1 / 3, 1],
     ]);
+    expect([consistent?.consistent, circle?.consistent]).toEqual([true, false]);
     expect(circle?.lambda).toBeCloseTo(1 + 3 + 1 / 3, 9);
     expect(circle?.ratio).toBeCloseTo(4 / 3 / 2 / 0.58, 6);
     expect(
