@@ -21,6 +21,7 @@ import { showToast } from "../../ui/toast.tsx";
 import { instantOf } from "./open-round-dialog.tsx";
 import { roundTones } from "./rounds-page.tsx";
 import { useProvinceText } from "./text.ts";
+import "./province.css";
 
 const stages = ["apply", "county", "city", "province", "scoring", "publicity", "awarded", "ended"] as const;
 /** Deadline and opening of a round. */

@@ -13,6 +13,7 @@ import { Table } from "../../ui/table.tsx";
 import { RankingTable } from "./ranking-table.tsx";
 import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
+import "./province.css";
 
 function Differences({ detail }: { detail: RunDetail }) {
   const t = useProvinceText();

@@ -1,5 +1,11 @@
 import { json } from "@codemirror/lang-json";
-import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
+import {
+  defaultHighlightStyle,
+  ensureSyntaxTree,
+  HighlightStyle,
+  syntaxHighlighting,
+  syntaxTree,
+} from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -10,6 +16,15 @@ import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { useLocale } from "../../ui/i18n.ts";
 
 type SyntaxNode = SyntaxNodeRef["node"];
+
+/** The usual colours, lightened where the paper is dark: the share of each colour is a matter of the theme. */
+const colours = HighlightStyle.define(
+  defaultHighlightStyle.specs.map((spec) =>
+    typeof spec.color === "string"
+      ? { ...spec, color: `color-mix(in srgb, ${spec.color} var(--studio-ink), white)` }
+      : spec,
+  ),
+);
 
 /** Where a JSON pointer stands in the text: the range of its value, or of the nearest parent that is there. */
 export function rangeOfPointer(state: EditorState, pointer: string): { from: number; to: number } {
@@ -78,6 +93,7 @@ export function JsonEditor({
         doc: first.current,
         extensions: [
           basicSetup,
+          syntaxHighlighting(colours),
           json(),
           lintGutter(),
           EditorView.lineWrapping,
