@@ -2,20 +2,23 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Gives rjsf a plain stand-in for its Markdown parser; the reason is in the file that stands in. */
-const plainMarkdownForRjsf: Plugin = {
-  name: "plain-markdown-for-rjsf",
+const standIn = (name: string) => fileURLToPath(new URL(`./client/form-kit/${name}`, import.meta.url));
+
+/** Gives rjsf stand-ins for what our forms never use; the reasons are in the files that stand in. */
+const leanRjsf: Plugin = {
+  name: "lean-rjsf",
   enforce: "pre",
-  resolveId: (source, importer) =>
-    source.startsWith("markdown-to-jsx") && importer?.includes("@rjsf/core")
-      ? fileURLToPath(new URL("./client/form-kit/plain-markdown.tsx", import.meta.url))
-      : null,
+  resolveId: (source, importer) => {
+    if (!importer?.includes("@rjsf/core")) return null;
+    if (source.startsWith("markdown-to-jsx")) return standIn("plain-markdown.tsx");
+    return source.endsWith("/widgets/index.js") ? standIn("no-widgets.ts") : null;
+  },
 };
 
 /** The client. Everything is bundled and same-origin: the server's content policy allows no inline script and no eval. */
 export default defineConfig({
   root: "client",
-  plugins: [plainMarkdownForRjsf, react()],
+  plugins: [leanRjsf, react()],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,
