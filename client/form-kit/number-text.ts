@@ -3,19 +3,7 @@
  * and nothing a person wrote is thrown away.
  */
 
-const fullWidth = new Map(
-  [..."０１２３４５６７８９．，－＋％"].map((glyph, at) => [glyph, "0123456789.,-+%"[at] ?? ""]),
-);
-
-/** `"１，２３４．５ "` -> 1234.5; `""` -> undefined; `"约3"` -> `"约3"`. */
-export function parseNumber(text: string): number | string | undefined {
-  const plain = [...text.trim()].map((glyph) => fullWidth.get(glyph) ?? glyph).join("");
-  if (plain === "") return undefined;
-  const digits = plain.replace(/[,\s]/g, "").replace(/%$/, "");
-  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) return plain;
-  const value = Number(digits);
-  return Number.isFinite(value) ? value : plain;
-}
+export { parseNumber } from "../../core/forms/parse-number.ts";
 
 /** What stands in the input for an answer. */
 export function numberText(value: unknown): string {

@@ -15,7 +15,11 @@ const MAX_FIELD_FINDINGS = 50;
  * Judges one filled-in answer by the schema of its field. Lengths of lists and texts are looked at before anything
  * that walks them, so a huge value costs nothing. Least lengths and required cells are asked at submission only.
  */
-export function checkValue(field: CompiledField, value: unknown, stage: "draft" | "submit"): Finding[] {
+export function checkValue(
+  field: Pick<CompiledField, "id" | "schema" | "validator">,
+  value: unknown,
+  stage: "draft" | "submit",
+): Finding[] {
   const { id, schema } = field;
   const at = pointer(id);
   const title = titleOf(schema);

@@ -1,5 +1,6 @@
 import type { Level } from "./finding.ts";
 import { programmeFindings } from "./programme-findings.ts";
+import { sheetFindings } from "./sheet-findings.ts";
 
 /**
  * What can be wrong with documents and answers. One entry a code: default level and the words for it, with {parameters}.
@@ -325,6 +326,7 @@ export const findingCatalogue = {
   ...forms,
   ...catalogues,
   ...answers,
+  ...sheetFindings,
   ...accounts,
   ...programmeFindings,
 } satisfies Record<string, Entry>;
