@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isTable } from "../../../core/forms/field-kinds.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { renderDocx } from "../../../server/modules/paper/docx.ts";
 import { renderPdf } from "../../../server/modules/paper/pdf.ts";
@@ -91,8 +92,7 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
 
 function secondColumn(form: FormDocument): string {
   const field = form.schema.properties.tenants;
-  const isTable = field?.type === "array" && field.items.type === "object";
-  return Object.keys(isTable ? field.items.properties : {})[1] ?? "";
+  return (field !== undefined && isTable(field) && Object.keys(field.items.properties)[1]) || "";
 }
 
 describe("a DOCX sheet", () => {
