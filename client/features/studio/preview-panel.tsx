@@ -4,7 +4,7 @@ import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { resolveForm } from "../../../core/forms/resolve-form.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { AnswerStore, FormProvider, type FormShared, makeEngine, SectionForm } from "../../form-kit/index.ts";
-import { Panel } from "../../ui/display.tsx";
+import { Panel, Skeleton } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { useStudioText } from "./text.ts";
@@ -83,10 +83,12 @@ export function PreviewPanel({
 }) {
   const t = useStudioText();
   const [year, setYear] = useState("");
-  // Typing in the editor must not wait for the form.
-  const shown = useDeferredValue(document);
+  // Typing in the editor must not wait for the form. What is deferred may still be the document opened before.
+  const opened = useMemo(() => ({ path, document }), [path, document]);
+  const shown = useDeferredValue(opened);
   if (!path.endsWith(".form.json")) return <p>{t("editor.previewNone")}</p>;
   if (findings.some((finding) => finding.level === "error")) return <p>{t("editor.previewBroken")}</p>;
+  if (shown.path !== path) return <Skeleton lines={6} />;
   const wanted = Number(year);
   return (
     <Panel id="preview">
@@ -95,8 +97,11 @@ export function PreviewPanel({
           <Input {...control} type="number" value={year} onChange={(event) => setYear(event.target.value)} />
         )}
       </Field>
-      <PreviewBoundary key={path} of={shown} instead={<p>{t("editor.previewBroken")}</p>}>
-        <ResolvedPreview document={shown as FormDocument} year={wanted >= 2000 && wanted <= 2100 ? wanted : null} />
+      <PreviewBoundary key={path} of={shown.document} instead={<p>{t("editor.previewBroken")}</p>}>
+        <ResolvedPreview
+          document={shown.document as FormDocument}
+          year={wanted >= 2000 && wanted <= 2100 ? wanted : null}
+        />
       </PreviewBoundary>
     </Panel>
   );

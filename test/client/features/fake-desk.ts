@@ -1,0 +1,428 @@
+import type { Page } from "playwright-core";
+import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
+import type { RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
+import type { FileFinding } from "../../../core/contracts/studio.ts";
+import { sampleForm } from "../harness/sample-form.ts";
+
+/** A server of two declarations, one run, one notice and one draft: what officials' pages are tested against. */
+
+const both = (text: string) => ({ zh: text, en: text });
+export const formPath = "form-schemas/sample/every-kind.form.json";
+const programmePath = "programmes/sample.programme.json";
+
+export function result(
+  id: string,
+  rank: number | null,
+  total: string | null,
+  more: Partial<RunResult> = {},
+): RunResult {
+  return {
+    declarationId: id,
+    number: `GE-${id}`,
+    applicantName: `企业${id}`,
+    city: "甲市",
+    county: "乙县",
+    eligible: true,
+    reasons: [],
+    total,
+    rank,
+    tier: null,
+    groups: [{ id: "g", title: both("运营"), points: total ?? "0" }],
+    ...more,
+  };
+}
+
+function summary(id: string, more: Partial<DeclarationSummary> = {}): DeclarationSummary {
+  return {
+    id,
+    number: `GE-${id}`,
+    roundId: "r1",
+    roundTitle: both("2023年申报"),
+    programmeId: "sample",
+    programmeTitle: both("示范企业"),
+    kind: both("示范企业"),
+    year: 2023,
+    applicantName: `示例公司${id}`,
+    regionCode: "110101",
+    city: "甲市",
+    county: "乙县",
+    state: "county-review",
+    stateTitle: both("县级审核"),
+    stage: "county",
+    holder: both("乙县商务局"),
+    mine: true,
+    stateSinceAt: "2024-05-01T00:00:00Z",
+    dueAt: "2024-05-15T00:00:00Z",
+    overdue: true,
+    closesAt: "2099-05-31T09:30:00Z",
+    submittedAt: "2024-05-01T00:00:00Z",
+    updatedAt: "2024-05-01T00:00:00Z",
+    openFlags: 0,
+    recommendedRank: 1,
+    ...more,
+  };
+}
+
+const answers = { company_name: "示例公司", has_platform: false, sales: 150, sales_prev: 100 };
+
+function detail(id: string): DeclarationDetail {
+  return {
+    summary: summary(id),
+    revision: 3,
+    editionNumber: 1,
+    answers,
+    editable: "none",
+    editableFields: [],
+    editableEvidence: [],
+    transitions: [
+      { id: "recommend", title: both("推荐"), tone: "forward", requires: ["no-open-flags"], toTitle: both("市级审核") },
+      { id: "return", title: both("退回补正"), tone: "back", requires: ["flags"], toTitle: both("退回补正") },
+    ],
+    mayReview: true,
+    flags: [],
+    verifications: [],
+    evidence: [
+      {
+        id: "e1",
+        requirementId: sampleForm.evidence[0]?.id ?? null,
+        purpose: "evidence",
+        fileName: "审计.pdf",
+        mediaType: "application/pdf",
+        size: 1200,
+        sha256: "0".repeat(64),
+        uploadedAt: "2024-05-01T00:00:00Z",
+      },
+    ],
+    steps: [],
+    receipt: { number: `GE-${id}`, submittedAt: "2024-05-02T00:00:00Z", answersHash: "ab".repeat(32), version: 2 },
+    titleNumber: null,
+  };
+}
+
+const round = {
+  id: "r1",
+  programmeId: "sample",
+  editionNumber: 1,
+  programmeTitle: both("示范企业"),
+  kind: both("示范企业"),
+  summary: both("面向本地企业"),
+  authority: both("某地商务局"),
+  region: "11",
+  applicant: "organisation",
+  title: both("2023年申报"),
+  year: 2023,
+  opensAt: "2024-01-01T00:00:00Z",
+  closesAt: "2099-05-31T09:30:00Z",
+  status: "open",
+  accepting: true,
+  quota: 1,
+  hasScheme: true,
+};
+
+const run: RunSummary = {
+  id: "run1",
+  number: 1,
+  roundId: "r1",
+  createdAt: "2024-06-01T00:00:00Z",
+  createdBy: "province",
+  applicants: 3,
+  engine: "shenbao-scoring/1",
+  hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
+  assumptions: [both("同分并列")],
+};
+const results = [result("1", 1, "90"), result("2", 2, "88"), result("3", null, null, { eligible: false })];
+
+const notice = {
+  id: "n1",
+  roundId: "r1",
+  kind: both("示范企业"),
+  title: both("拟认定名单公示"),
+  authority: both("某地商务局"),
+  contact: both("电子商务处"),
+  startsOn: "2099-06-01",
+  endsOn: "2099-06-08",
+  workingDays: 5,
+  calendarComplete: true,
+  status: "public",
+  publishedAt: null,
+};
+
+export interface DeskState {
+  role: string;
+  details: Record<string, DeclarationDetail>;
+  documents: Record<string, unknown>;
+  revision: number;
+  findings: FileFinding[];
+  /** Every write, as method, path and body. */
+  writes: { call: string; body: unknown; key: string | undefined }[];
+  /** Answers a write with a refusal in these words. */
+  refuse: Record<string, string>;
+}
+
+export function newDesk(role: string): DeskState {
+  return {
+    role,
+    details: { d1: detail("d1"), d2: detail("d2") },
+    documents: { [formPath]: sampleForm, [programmePath]: { title: both("示范企业") } },
+    revision: 0,
+    findings: [],
+    writes: [],
+    refuse: {},
+  };
+}
+
+const draft = ({ revision, documents, findings }: DeskState) => ({
+  programmeId: "sample",
+  revision,
+  documents,
+  findings,
+  updatedAt: "2024-05-01T00:00:00Z",
+});
+
+type Reply = { status: number; json?: unknown };
+const ok = (json: unknown): Reply => ({ status: 200, json });
+const problem = (status: number, code: string, title = code): Reply => ({
+  status,
+  json: { code, status, title, titleEn: title, requestId: "q" },
+});
+
+function read(state: DeskState, path: string, query: URLSearchParams): unknown {
+  const declaration = /^\/api\/declarations\/(d\d)(\/.*)?$/.exec(path);
+  if (declaration) {
+    const [, id = "", part] = declaration;
+    if (part === "/form") return { editionHash: "h", form: sampleForm };
+    if (part === "/findings")
+      return { findings: [{ pointer: "/sales", code: "jump", level: "warning", message: both("比上年增长过快") }] };
+    if (part?.startsWith("/versions/")) {
+      const number = Number(part.slice(10));
+      const then = number === 1 ? { ...answers, sales: 140 } : answers;
+      return { number, answers: then, answersHash: "h", submittedAt: "2024-05-01T00:00:00Z", evidence: [] };
+    }
+    return state.details[id];
+  }
+  const list = Object.values(state.details).map((each) => each.summary);
+  const pages: Record<string, unknown> = {
+    "/api/session": {
+      viewer: {
+        id: "u1",
+        login: "official",
+        name: "张三",
+        roles: [state.role],
+        grants: [{ role: state.role, regionCode: "110000" }],
+        organisation: null,
+        regionCode: "110000",
+        locale: "zh",
+        mustChangePassword: false,
+        expiresAt: "2099-01-01T00:00:00Z",
+      },
+    },
+    "/api/setup": { needed: false },
+    "/api/declarations": query.has("since")
+      ? { items: [], total: 0, stages: {} }
+      : { items: list, total: list.length, stages: { county: list.length } },
+    "/api/rounds": { items: [round] },
+    "/api/public/rounds": { items: [round] },
+    "/api/public/rounds/r1": {
+      round,
+      notice: { title: both("通知"), number: null, publishedOn: "2024-01-01", body: null },
+      contact: null,
+      guide: { whoMayApply: [both("企业")], materials: [both("营业执照")], steps: [both("填报")], benefits: [] },
+      batches: [],
+      commitment: both("承诺"),
+      publicityWorkingDays: 5,
+    },
+    "/api/rounds/r1/recommendations": { level: "county", revision: "v1", items: list },
+    "/api/rounds/r1/scoring-runs": { items: [run] },
+    "/api/scoring-runs/run1": { run, results },
+    "/api/scoring-runs/run1/results/1": {
+      run,
+      result: results[0],
+      preconditions: [{ id: "p", holds: true, sentence: both("注册满一年"), basis: "附件5" }],
+      nodes: [
+        {
+          id: "l",
+          depth: 1,
+          kind: "leaf",
+          title: both("销售额"),
+          basis: "附件5",
+          input: "150 万元",
+          points: "90",
+          max: "100",
+          contribution: "90",
+          sentence: both("150 万元 → 90 分"),
+          flags: [],
+          evidence: ["e1"],
+        },
+      ],
+    },
+    "/api/public/publicity": { items: [notice] },
+    "/api/public/publicity/n1": {
+      ...notice,
+      items: [
+        { declarationId: "d1", applicantName: "示例公司", city: "甲市", county: null, rank: 1, titleNumber: null },
+      ],
+    },
+    "/api/publicity/n1/objections": {
+      items: [
+        {
+          id: "o1",
+          publicityId: "n1",
+          declarationId: "d1",
+          applicantName: "示例公司",
+          fact: "销售额",
+          text: "与年报不符",
+          contact: "139****0000",
+          receivedAt: "2024-06-02T00:00:00Z",
+          status: "open",
+          answer: null,
+        },
+      ],
+    },
+    "/api/studio/programmes": {
+      items: [
+        {
+          id: "sample",
+          title: both("示范企业"),
+          latestEdition: 1,
+          draftRevision: null,
+          draftChangedAt: null,
+          rounds: 1,
+          openRounds: 1,
+        },
+      ],
+    },
+    "/api/studio/programmes/sample/draft": draft(state),
+    "/api/studio/programmes/sample/editions": {
+      items: [
+        {
+          programmeId: "sample",
+          number: 1,
+          hash: "h".repeat(64),
+          note: "首版",
+          publishedAt: "2024-01-01T00:00:00Z",
+          publishedBy: "admin",
+        },
+      ],
+    },
+    "/api/studio/programmes/sample/changes": { changes: [], liveDeclarations: 0 },
+    "/api/dashboards": {
+      items: [
+        { id: "b1", title: both("看板一") },
+        { id: "b2", title: both("看板二") },
+      ],
+    },
+    "/api/accounts": {
+      items: [
+        {
+          id: "a1",
+          login: "county-1",
+          displayName: "李四",
+          organisationName: null,
+          regionCode: "110101",
+          status: "active",
+          grants: [{ role: "county-reviewer", regionCode: "110101" }],
+          phone: null,
+          idNumber: null,
+          lockedUntil: null,
+          createdAt: "2024-01-01T00:00:00Z",
+        },
+      ],
+      total: 1,
+    },
+    "/api/regions/110101": {
+      region: { code: "110101", name: "乙县", nameEn: "Yi County", level: "county" },
+      above: [],
+    },
+    "/api/audit": {
+      items: [
+        {
+          seq: 2,
+          at: "2024-01-01T00:00:00Z",
+          actor: "county-1",
+          actorRole: "county-reviewer",
+          action: "declaration-county-return",
+          subjectType: "declaration",
+          subjectId: "d1",
+          regionCode: null,
+          detail: { from: "county-review" },
+          hash: "h",
+        },
+        {
+          seq: 1,
+          at: "2024-01-01T00:00:00Z",
+          actor: "county-1",
+          actorRole: null,
+          action: "sign-in",
+          subjectType: "account",
+          subjectId: "a1",
+          regionCode: null,
+          detail: {},
+          hash: "h",
+        },
+      ],
+      total: 2,
+    },
+  };
+  return pages[path];
+}
+
+function write(state: DeskState, call: string, body: Record<string, unknown>): Reply {
+  const refused = state.refuse[call];
+  if (refused) return problem(409, "wrong-state", refused);
+  const [, id = "", what = ""] = /^\w+ \/api\/declarations\/(d\d)\/(\w+)/.exec(call) ?? [];
+  const found = state.details[id];
+  if (found && what === "flags") {
+    const flag = {
+      id: "f1",
+      pointer: String(body.pointer),
+      message: String(body.message),
+      raisedBy: both("县局"),
+      raisedAt: "2024-05-03T00:00:00Z",
+      resolvedAt: null,
+    };
+    state.details[id] = { ...found, flags: [...found.flags, flag] };
+    return ok(flag);
+  }
+  if (found && what === "verifications") {
+    const verification = {
+      pointer: String(body.pointer),
+      verdict: "accept" as const,
+      verifiedValue: (body.verifiedValue as number) ?? null,
+      by: both("县局"),
+      at: "2024-05-03T00:00:00Z",
+    };
+    state.details[id] = { ...found, verifications: body.verdict === null ? [] : [verification] };
+    return ok(verification);
+  }
+  if (call === "PUT /api/studio/programmes/sample/draft") {
+    if (body.revision !== state.revision) return problem(409, "conflict-revision");
+    state.revision += 1;
+    state.documents = body.documents as Record<string, unknown>;
+    return ok(draft(state));
+  }
+  if (call === "POST /api/studio/check") return ok({ findings: state.findings });
+  return problem(404, "not-found");
+}
+
+/** Answers every request below /api of this page from the state. */
+export async function serveDesk(page: Page, state: DeskState): Promise<void> {
+  await page.route("**/api/**", async (route) => {
+    const request = route.request();
+    const url = new URL(request.url());
+    let reply: Reply;
+    if (request.method() === "GET") {
+      const json = read(state, url.pathname, url.searchParams);
+      reply = json === undefined ? problem(404, "not-found") : ok(json);
+    } else {
+      const call = `${request.method()} ${url.pathname}`;
+      const body = request.postDataJSON() as Record<string, unknown>;
+      state.writes.push({ call, body, key: request.headers()["idempotency-key"] });
+      reply = write(state, call, body ?? {});
+    }
+    await route.fulfill({
+      status: reply.status,
+      contentType: reply.status < 400 ? "application/json" : "application/problem+json",
+      body: JSON.stringify(reply.json),
+    });
+  });
+}

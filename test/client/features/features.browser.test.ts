@@ -1,0 +1,298 @@
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
+import { type DeskState, formPath, newDesk, serveDesk } from "./fake-desk.ts";
+
+/** The pages of officials and of the public in a real browser, over a server in the test's memory. */
+
+describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await openBuiltPage(fileURLToPath(new URL("../../../client", import.meta.url)));
+  });
+  afterAll(async () => built?.close());
+
+  async function open(path: string, state: DeskState, use: (page: Page) => Promise<void>, width = 1280): Promise<void> {
+    const context = await built.browser.newContext({
+      viewport: { width, height: 900 },
+      locale: "zh-CN",
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    // A refusal of the server is written to the console by the browser itself.
+    page.on("console", (line) => {
+      if (line.type() === "error" && !line.text().startsWith("Failed to load resource")) faults.push(line.text());
+    });
+    await serveDesk(page, state);
+    await page.goto(`${built.address}${path}`);
+    await use(page);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+  const focusedId = (page: Page) => page.evaluate(() => document.activeElement?.id);
+
+  describe("the reviewer's desk", () => {
+    it("counts the quick filters and moves through the list by keyboard", async () => {
+      await open("/review", newDesk("county-reviewer"), async (page) => {
+        await page.getByRole("button", { name: "待我办理 2" }).waitFor();
+        await page.getByRole("button", { name: "近 3 天新到 0" }).waitFor();
+        await page.waitForSelector("tbody a");
+        await page.keyboard.press("j");
+        await page.keyboard.press("j");
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("示例公司d2");
+        await page.keyboard.press("ArrowUp");
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { level: 1, name: "示例公司d1" }).waitFor();
+        await page.waitForSelector("text=1 / 2");
+        await page.keyboard.press("j");
+        await page.getByRole("heading", { level: 1, name: "示例公司d2" }).waitFor();
+        expect(await page.getByRole("link", { name: "下一份 →" }).count()).toBe(0);
+        await page.getByRole("link", { name: "← 上一份" }).waitFor();
+      });
+    });
+
+    it("keeps letters in the search box", async () => {
+      await open("/review", newDesk("county-reviewer"), async (page) => {
+        await page.getByLabel("申报单位或编号").fill("");
+        await page.getByLabel("申报单位或编号").press("j");
+        expect(await page.getByLabel("申报单位或编号").inputValue()).toBe("j");
+      });
+    });
+
+    it("accepts without losing the focus and shows the verified beside the declared value", async () => {
+      const state = newDesk("county-reviewer");
+      await open("/review/d1", state, async (page) => {
+        await page.getByRole("button", { name: "核实无误：企业名称" }).press("Enter");
+        await page.getByRole("button", { name: "撤销：企业名称" }).waitFor();
+        expect(await focused(page)).toBe("撤销：企业名称");
+        await page.getByRole("button", { name: "填写核定值：2023年营业收入" }).click();
+        await page.keyboard.type("1,49x");
+        expect(await page.getByRole("button", { name: "确定", exact: true }).isDisabled()).toBe(true);
+        await page.keyboard.press("Backspace");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".review-both");
+        const both = await page.textContent(".review-both");
+        expect(both).toContain("150 万元");
+        expect(both).toContain("149 万元");
+        expect(both).toContain("相差 -1 万元");
+      });
+      expect(state.writes.at(-1)?.body).toEqual({ pointer: "/sales", verdict: "accept", verifiedValue: 149 });
+    });
+
+    it("flags evidence, lists what is open and leads there", async () => {
+      const state = newDesk("county-reviewer");
+      await open("/review/d1", state, async (page) => {
+        await page.waitForSelector("#evidence");
+        await page
+          .locator("#evidence")
+          .getByRole("button", { name: /^标记需修改/ })
+          .first()
+          .click();
+        await page.getByLabel("修改要求").fill("缺少公章");
+        await page.locator("dialog[open]").getByRole("button", { name: "标记需修改" }).click();
+        await page.waitForSelector("text=待修改事项（1）");
+        expect(await focusedId(page)).toMatch(/^evidence-/);
+        await page.locator("h1").focus();
+        await page.locator("#open-flags button").click();
+        expect(await focusedId(page)).toMatch(/^evidence-/);
+      });
+      expect(state.writes[0]?.body).toMatchObject({ pointer: expect.stringMatching(/^\/evidence\//) });
+    });
+
+    it("keeps what was typed when the server refuses, and says why in the dialog", async () => {
+      const state = newDesk("county-reviewer");
+      state.refuse["POST /api/declarations/d1/flags"] = "已由他人办理";
+      await open("/review/d1", state, async (page) => {
+        await page.getByRole("button", { name: "标记需修改：企业名称" }).click();
+        await page.getByLabel("修改要求").fill("与执照不符");
+        await page.locator("dialog[open]").getByRole("button", { name: "标记需修改" }).click();
+        await page.locator("dialog[open]").getByRole("alert").filter({ hasText: "已由他人办理" }).waitFor();
+        expect(await page.getByLabel("修改要求").inputValue()).toBe("与执照不符");
+        await page.keyboard.press("Escape");
+        expect(await focused(page)).toBe("标记需修改：企业名称");
+      });
+    });
+
+    it("shows what a resubmission changed and leads from a finding to its answer", async () => {
+      await open("/review/d1", newDesk("county-reviewer"), async (page) => {
+        await page.getByRole("tab", { name: "与上次提交的差别" }).click();
+        const row = page.getByRole("row", { name: /2023年营业收入/ });
+        expect(await row.textContent()).toContain("140 万元150 万元");
+        await page.getByRole("tab", { name: "自动核查" }).click();
+        await page.getByRole("button", { name: "查看该项" }).click();
+        await page.waitForFunction(() => document.activeElement?.id === "answer-sales");
+        expect(await page.textContent("#answer-sales")).toContain("上次提交：140 万元");
+      });
+    });
+  });
+
+  describe("the studio", () => {
+    const editorText = (page: Page) => page.locator(".cm-content");
+
+    it("keeps text that is not JSON through a switch of documents and a reload", async () => {
+      const state = newDesk("programme-admin");
+      await open("/studio/sample", state, async (page) => {
+        await editorText(page).click();
+        await page.keyboard.press("Control+Home");
+        await page.keyboard.type("oops ");
+        await page.waitForSelector("text=不是有效的 JSON");
+        await page.getByRole("button", { name: "sample", exact: true }).click();
+        expect(await editorText(page).textContent()).not.toContain("oops");
+        await page.getByRole("button", { name: /every-kind/ }).click();
+        expect(await editorText(page).textContent()).toContain("oops {");
+        await page.reload();
+        await editorText(page).waitFor();
+        expect(await editorText(page).textContent()).toContain("oops {");
+      });
+      expect(state.writes).toEqual([]);
+    });
+
+    it("merges what another administrator changed elsewhere, and asks where both changed", async () => {
+      const state = newDesk("programme-admin");
+      const programme = "programmes/sample.programme.json";
+      await open("/studio/sample", state, async (page) => {
+        await page.getByRole("button", { name: "sample", exact: true }).click();
+        state.revision = 5;
+        state.documents = { ...state.documents, [formPath]: { theirs: true } };
+        await replaceAll(page, '{"title":{"zh":"我的"}}');
+        await page.waitForSelector("text=已保存（第 6 次）");
+        expect(state.documents).toEqual({ [formPath]: { theirs: true }, [programme]: { title: { zh: "我的" } } });
+        state.revision = 9;
+        state.documents = { ...state.documents, [programme]: { title: { zh: "对方的" } } };
+        await replaceAll(page, '{"title":{"zh":"我的第二版"}}');
+        await page.getByRole("alert").filter({ hasText: programme }).waitFor();
+        expect(await editorText(page).textContent()).toContain("我的第二版");
+        expect(state.documents[programme]).toEqual({ title: { zh: "对方的" } });
+        await page.getByRole("button", { name: "保留我的修改" }).click();
+        await page.waitForSelector("text=已保存（第 10 次）");
+      });
+      expect(state.documents[programme]).toEqual({ title: { zh: "我的第二版" } });
+    });
+
+    it("leads from a finding to its line, far below what is on screen", async () => {
+      const state = newDesk("programme-admin");
+      state.findings = [
+        {
+          file: formPath,
+          pointer: "/evidence/0/title",
+          code: "text",
+          level: "warning",
+          message: { zh: "缺少英文", en: "No English" },
+        },
+      ];
+      await open("/studio/sample", state, async (page) => {
+        await page.locator("#problems").getByText("提醒").waitFor();
+        await page.locator("#problems button").click();
+        await page.waitForFunction(() => document.activeElement?.classList.contains("cm-content"));
+        const line = page.locator(".cm-activeLine");
+        expect(await line.textContent()).toContain('"title"');
+        expect(Number(await page.locator(".cm-lineNumbers .cm-activeLineGutter").textContent())).toBeGreaterThan(100);
+      });
+    });
+
+    async function replaceAll(page: Page, text: string): Promise<void> {
+      await editorText(page).click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText(text);
+    }
+  });
+
+  describe("the province", () => {
+    it("chooses the first places, marks who just missed them and narrows the list", async () => {
+      await open("/manage/runs/run1", newDesk("province-reviewer"), async (page) => {
+        await page.getByRole("button", { name: "选取前列（含并列）" }).click();
+        await page.waitForSelector("text=已选 1 家");
+        await page.waitForSelector("text=差 2 分");
+        await page.getByLabel("显示").selectOption("near");
+        expect(await page.locator("tbody tr").count()).toBe(1);
+        await page.getByRole("button", { name: "发布公示" }).click();
+        expect(await page.getByLabel("公示标题", { exact: false }).first().inputValue()).toBe(
+          "2023年申报拟认定名单公示",
+        );
+      });
+    });
+
+    it("says before and after why a list cannot be published", async () => {
+      const state = newDesk("province-reviewer");
+      state.refuse["POST /api/publicity/n1/publish"] = "公示期未满";
+      await open("/manage/publicity/n1", state, async (page) => {
+        await page.waitForSelector("text=公示期到 2099年6月8日 结束");
+        await page.waitForSelector("text=还有 1 件异议没有处理");
+        await page.getByRole("button", { name: "发布名单并授予称号" }).click();
+        const dialog = page.locator("dialog[open]");
+        await dialog.getByRole("button", { name: "确定" }).click();
+        await dialog.getByRole("alert").filter({ hasText: "公示期未满" }).waitFor();
+      });
+      expect(state.writes[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+    });
+  });
+
+  it("names actions of the audit log and regions of accounts", async () => {
+    await open("/admin/audit", newDesk("audit-admin"), async (page) => {
+      await page.waitForSelector("tbody >> text=登录");
+      await page.waitForSelector("tbody >> text=流程办理");
+      expect(await page.textContent("tbody")).toContain("县级审核员");
+    });
+    await open("/admin/accounts", newDesk("security-admin"), async (page) => {
+      await page.waitForSelector("tbody >> text=乙县");
+      expect(await page.getByRole("button", { name: /^停用/ }).count()).toBe(0);
+    });
+  });
+
+  const pages: [role: string, path: string][] = [
+    ["applicant", "/"],
+    ["applicant", "/rounds/r1"],
+    ["applicant", "/publicity"],
+    ["applicant", "/publicity/n1"],
+    ["applicant", "/verify/UNKNOWN"],
+    ["county-reviewer", "/review"],
+    ["county-reviewer", "/review/d1"],
+    ["county-reviewer", "/recommendations/r1"],
+    ["province-reviewer", "/manage/rounds"],
+    ["province-reviewer", "/manage/rounds/r1"],
+    ["province-reviewer", "/manage/runs/run1"],
+    ["province-reviewer", "/manage/runs/run1/results/1"],
+    ["province-reviewer", "/manage/publicity/n1"],
+    ["programme-admin", "/studio"],
+    ["programme-admin", "/studio/sample"],
+    ["leader", "/boards"],
+    ["system-admin", "/admin/accounts"],
+    ["audit-admin", "/admin/audit"],
+  ];
+
+  it.each(pages)(
+    "axe finds nothing serious for %s on %s, in light, dark and on a phone; nothing overflows",
+    async (role, path) => {
+      for (const width of [1280, 390])
+        await open(
+          path,
+          newDesk(role),
+          async (page) => {
+            await page.waitForSelector("h1");
+            await page.waitForFunction(() => !document.querySelector(".sb-skeleton"));
+            expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+            await page.evaluate(axe.source);
+            for (const theme of ["light", "dark"]) {
+              const violations = await page.evaluate(async (name) => {
+                document.documentElement.dataset.theme = name;
+                const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+                  resultTypes: ["violations"],
+                });
+                return run.violations
+                  .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+                  .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+              }, theme);
+              expect({ theme, width, violations }).toEqual({ theme, width, violations: [] });
+            }
+          },
+          width,
+        );
+    },
+  );
+});
