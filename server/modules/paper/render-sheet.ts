@@ -16,6 +16,8 @@ export interface RenderTask {
 export type RenderAnswer = { file: Uint8Array } | { failure: string };
 
 const LIMIT_MS = 60_000;
+/** A table of some three thousand rows; beyond it the thread ends, not the process. */
+const MAX_MEMORY_MB = 800;
 /** Sheets that may wait; a hundred people who print at once are told to come back. */
 const MAX_WAITING = 20;
 
@@ -25,7 +27,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The file of a sheet.
- * @throws Problem `unavailable` when too many wait or it takes too long
+ * @throws Problem `unavailable` when too many wait or it takes too long, `too-large` when it takes too much memory
  */
 export function renderSheet(task: RenderTask): Promise<Buffer> {
   if (waiting >= MAX_WAITING) return Promise.reject(new Problem("unavailable"));
@@ -47,8 +49,7 @@ function renderNow(task: RenderTask): Promise<Buffer> {
     const timer = setTimeout(() => give(() => reject(new Problem("unavailable")), true), LIMIT_MS);
     const onMessage = (answer: RenderAnswer) =>
       give(() => ("file" in answer ? resolve(Buffer.from(answer.file)) : reject(new Error(answer.failure))), false);
-    const onEnd = (reason: unknown) =>
-      give(() => reject(reason instanceof Error ? reason : new Error(`the rendering thread ended (${reason})`)), true);
+    const onEnd = (reason: unknown) => give(() => reject(failureOf(reason)), true);
     const give = (settle: () => void, isThreadLost: boolean) => {
       clearTimeout(timer);
       worker.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
@@ -65,6 +66,13 @@ function renderNow(task: RenderTask): Promise<Buffer> {
   });
 }
 
+/** What the end of the thread means for the sheet it was rendering. */
+function failureOf(reason: unknown): Error {
+  if (!(reason instanceof Error)) return new Error(`the rendering thread ended with code ${reason}`);
+  const isOutOfMemory = (reason as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isOutOfMemory ? new Problem("too-large") : reason;
+}
+
 /** From source the thread needs the loader of TypeScript, which it does not inherit; what is built needs nothing. */
 const FROM_SOURCE = `
   const { workerData } = require("node:worker_threads");
@@ -72,15 +80,17 @@ const FROM_SOURCE = `
 `;
 
 function startThread(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
   const worker = import.meta.url.endsWith(".ts")
     ? new Worker(FROM_SOURCE, {
         eval: true,
+        resourceLimits,
         workerData: {
           loader: import.meta.resolve("tsx/esm/api"),
           file: new URL("./render-worker.ts", import.meta.url).href,
         },
       })
-    : new Worker(new URL("./render-worker.js", import.meta.url));
+    : new Worker(new URL("./render-worker.js", import.meta.url), { resourceLimits });
   worker.unref();
   // An error between two sheets must not end the process: the next sheet starts a new thread.
   worker.on("error", () => {
