@@ -18,6 +18,7 @@ import { choiceTitle } from "./choices.tsx";
 import type { KindProps } from "./kind.ts";
 import { PasteDialog } from "./paste-dialog.tsx";
 import { TableCell } from "./table-cell.tsx";
+import { TableFileTools } from "./table-file-tools.tsx";
 
 /** Rows on one page of a table. */
 const pageSize = 30;
@@ -288,6 +289,18 @@ export function TableFieldInput({ field, schema }: KindProps) {
             {t("table.paste")}
           </Button>
         )}
+        <TableFileTools
+          field={field}
+          table={table}
+          rows={rows}
+          locked={control.locked}
+          onImport={(imported, said) => {
+            save(imported);
+            touch();
+            setPage(0);
+            setNews(said);
+          }}
+        />
         <span className="sb-muted sb-small" id={hintId}>
           {rows.length >= maxRows && !rowLabels
             ? t("table.full", { max: maxRows })
