@@ -12,6 +12,7 @@ import { formatDay, formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { PaperLinks } from "./paper-links.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -176,6 +177,7 @@ export function OverviewPart({
                 : t("overview.look")}
           </LinkButton>
           {detail.receipt && <LinkButton to={`${base}/receipt`}>{t("overview.receipt")}</LinkButton>}
+          <PaperLinks declarationId={summary.id} />
           {summary.stage === "awarded" && <LinkButton to={`/score/${summary.id}`}>{t("overview.score")}</LinkButton>}
           {others.map((transition) => (
             <OtherTransition key={transition.id} workspace={workspace} transition={transition} onChanged={onChanged} />

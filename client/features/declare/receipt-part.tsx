@@ -4,6 +4,7 @@ import { Empty, Facts, Panel } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { PaperLinks } from "./paper-links.tsx";
 import { useText } from "./text.ts";
 
 /** The proof of the latest submission; prints on one page. */
@@ -22,6 +23,7 @@ export function ReceiptPart({ detail }: { detail: DeclarationDetail }) {
         actions={
           <>
             <Button onClick={() => window.print()}>{t("receipt.print")}</Button>
+            <PaperLinks declarationId={summary.id} />
             <LinkButton to={base} tone="primary">
               {t("receipt.back")}
             </LinkButton>

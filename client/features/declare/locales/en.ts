@@ -154,6 +154,10 @@ const en: SameTexts<typeof zh> = {
     edition: "Edition of the form",
     deadline: "Deadline",
   },
+  paper: {
+    pdf: "Form as PDF",
+    docx: "Form as Word",
+  },
   receipt: {
     title: "Receipt",
     lead: "Your declaration has been received. Keep the number; you can print this page.",

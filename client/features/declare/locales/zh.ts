@@ -151,6 +151,10 @@ export default {
     edition: "表单版本",
     deadline: "截止时间",
   },
+  paper: {
+    pdf: "下载申报表（PDF）",
+    docx: "下载申报表（Word）",
+  },
   receipt: {
     title: "申报回执",
     lead: "您的申报已经收到。请保存回执编号，可打印留存。",
