@@ -121,12 +121,18 @@ function sourceField(field: CompiledField, document: FormDocument, earlier: Earl
   return alike.length === 1 ? alike[0]?.[0] : undefined;
 }
 
+/**
+ * A printed title that means the year without naming it: an answer such as 年度内未发生事故 is given anew each year.
+ */
+const RELATIVE_YEAR = /年度|[上去本今当]年|上一年|近.{1,2}年/;
+
 /** The same field asked again, and no year in it: its period and its printed title are what they were. */
 function meansTheSame(field: CompiledField, document: FormDocument, earlier: FormDocument): boolean {
   const before = Object.hasOwn(earlier.schema.properties, field.id) ? earlier.schema.properties[field.id] : undefined;
   if (before === undefined || before.title !== field.schema.title) return false;
   const period = field.schema["x-period"];
-  if (period === "period" && document.reportYear !== earlier.reportYear) return false;
+  const isAboutTheYear = period === "period" || RELATIVE_YEAR.test(field.schema.title);
+  if (isAboutTheYear && document.reportYear !== earlier.reportYear) return false;
   return before["x-period"] === period;
 }
 

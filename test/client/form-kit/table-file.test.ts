@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import writeXlsxFile from "write-excel-file/universal";
 import { readTableFile, tableFile, templateFile } from "../../../client/form-kit/kinds/table-file.ts";
 import type { TableField } from "../../../core/forms/field-kinds.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
@@ -70,6 +71,20 @@ describe("a table as a file", () => {
     expect(xml).not.toMatch(/<f[ >]/);
     const reading = await readTableFile("t", roster, file);
     expect(reading?.rows.map((row) => row.firm_name)).toEqual(texts.map((text) => text.trim()));
+  });
+
+  it("is read without computing a formula that stands in it", async () => {
+    const formula = { value: "=1+1", type: "Formula" as const };
+    const file = await writeXlsxFile([
+      [
+        { value: "企业名称", type: String },
+        { value: "从业人数", type: String },
+      ],
+      [{ value: "甲公司", type: String }, formula],
+    ]).toBlob();
+    expect(await sheetXml(file)).toMatch(/<f[ >]/);
+    const reading = await readTableFile("t", roster, file);
+    expect(reading?.rows).toEqual([{ firm_name: "甲公司" }]);
   });
 
   it("is a template with the printed titles when it holds nothing", async () => {

@@ -50,6 +50,7 @@ const turnover = (id: string, period: string, unit = "万元"): FieldSchema => (
 const own = formOf("sample/own", {
   company: { type: "string", title: "企业名称", maxLength: 10 },
   contact_id: { type: "string", title: "证件", "x-sensitive": "id-number", maxLength: 18 },
+  accident: { type: "boolean", title: "年度内是否发生事故" },
   report_text: { type: "string", title: "{year}年总结" },
   turnover_previous: turnover("{year-1}年交易额", "{year-1}"),
   turnover_current: turnover("{year}年交易额", "{year}"),
@@ -100,6 +101,8 @@ describe("offers from the same form", () => {
 
   it("do not carry a text whose title names the year, nor figures of a year that is not asked", () => {
     expect(offered([earlier(own, 2023, { report_text: "去年的总结" })])).toEqual({});
+    expect(offered([earlier(own, 2023, { accident: false })])).toEqual({});
+    expect(offered([earlier(own, 2024, { accident: false })])).toEqual({ accident: false });
     expect(offered([earlier(own, 2021, { turnover_current: 12, turnover_previous: 9 })])).toEqual({});
   });
 
