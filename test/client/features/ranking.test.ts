@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { missingToLine, sortResults, withinPlaces } from "../../../client/features/province/ranking.ts";
-import { result } from "./fake-desk.ts";
+import { result } from "./desk-samples.ts";
 
 const rows = [
   result("a", 1, "90.5", { city: "甲市" }),

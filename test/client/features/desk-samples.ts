@@ -1,0 +1,144 @@
+import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
+import type { RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
+import { sampleForm } from "../harness/sample-form.ts";
+
+/** What the fake desk holds: two declarations, a round, a run, a notice. */
+
+export const both = (text: string) => ({ zh: text, en: text });
+
+export function result(
+  id: string,
+  rank: number | null,
+  total: string | null,
+  more: Partial<RunResult> = {},
+): RunResult {
+  return {
+    declarationId: id,
+    number: `GE-${id}`,
+    applicantName: `企业${id}`,
+    city: "甲市",
+    county: "乙县",
+    eligible: true,
+    reasons: [],
+    total,
+    rank,
+    tier: null,
+    groups: [{ id: "g", title: both("运营"), points: total ?? "0" }],
+    ...more,
+  };
+}
+
+function summary(id: string, more: Partial<DeclarationSummary> = {}): DeclarationSummary {
+  return {
+    id,
+    number: `GE-${id}`,
+    roundId: "r1",
+    roundTitle: both("2023年申报"),
+    programmeId: "sample",
+    programmeTitle: both("示范企业"),
+    kind: both("示范企业"),
+    year: 2023,
+    applicantName: `示例公司${id}`,
+    regionCode: "110101",
+    city: "甲市",
+    county: "乙县",
+    state: "county-review",
+    stateTitle: both("县级审核"),
+    stage: "county",
+    holder: both("乙县商务局"),
+    mine: true,
+    stateSinceAt: "2024-05-01T00:00:00Z",
+    dueAt: "2024-05-15T00:00:00Z",
+    overdue: true,
+    closesAt: "2099-05-31T09:30:00Z",
+    submittedAt: "2024-05-01T00:00:00Z",
+    updatedAt: "2024-05-01T00:00:00Z",
+    openFlags: 0,
+    recommendedRank: 1,
+    ...more,
+  };
+}
+
+export const answers = { company_name: "示例公司", has_platform: false, sales: 150, sales_prev: 100 };
+
+export function detail(id: string): DeclarationDetail {
+  return {
+    summary: summary(id),
+    revision: 3,
+    editionNumber: 1,
+    answers,
+    editable: "none",
+    editableFields: [],
+    editableEvidence: [],
+    transitions: [
+      { id: "recommend", title: both("推荐"), tone: "forward", requires: ["no-open-flags"], toTitle: both("市级审核") },
+      { id: "return", title: both("退回补正"), tone: "back", requires: ["flags"], toTitle: both("退回补正") },
+    ],
+    mayReview: true,
+    flags: [],
+    verifications: [],
+    evidence: [
+      {
+        id: "e1",
+        requirementId: sampleForm.evidence[0]?.id ?? null,
+        purpose: "evidence",
+        fileName: "审计.pdf",
+        mediaType: "application/pdf",
+        size: 1200,
+        sha256: "0".repeat(64),
+        uploadedAt: "2024-05-01T00:00:00Z",
+      },
+    ],
+    steps: [],
+    receipt: { number: `GE-${id}`, submittedAt: "2024-05-02T00:00:00Z", answersHash: "ab".repeat(32), version: 2 },
+    titleNumber: null,
+  };
+}
+
+export const round = {
+  id: "r1",
+  programmeId: "sample",
+  editionNumber: 1,
+  programmeTitle: both("示范企业"),
+  kind: both("示范企业"),
+  summary: both("面向本地企业"),
+  authority: both("某地商务局"),
+  region: "11",
+  applicant: "organisation",
+  title: both("2023年申报"),
+  year: 2023,
+  opensAt: "2024-01-01T00:00:00Z",
+  closesAt: "2099-05-31T09:30:00Z",
+  status: "open",
+  accepting: true,
+  quota: 1,
+  hasScheme: true,
+};
+
+export const run: RunSummary = {
+  id: "run1",
+  number: 1,
+  roundId: "r1",
+  createdAt: "2024-06-01T00:00:00Z",
+  createdBy: "province",
+  applicants: 3,
+  engine: "shenbao-scoring/1",
+  hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
+  assumptions: [both("同分并列")],
+};
+export const results = [result("1", 1, "90"), result("2", 2, "88"), result("3", null, null, { eligible: false })];
+
+export const notice = {
+  id: "n1",
+  roundId: "r1",
+  kind: both("示范企业"),
+  title: both("拟认定名单公示"),
+  authority: both("某地商务局"),
+  contact: both("电子商务处"),
+  startsOn: "2099-06-01",
+  endsOn: "2099-06-08",
+  workingDays: 5,
+  calendarComplete: true,
+  status: "public",
+  publishedAt: null,
+};
