@@ -47,6 +47,6 @@ describe("what the owner's list does to a declaration", () => {
     expect(body.transitions).toEqual([]);
     expect(body.steps.at(-2).actor.zh).toBe("示例省商务厅");
     const kinds = await round.app.database.read((db) => db("outbox").pluck("kind"));
-    expect(new Set(kinds)).toEqual(new Set(["declaration-changed"]));
+    expect(kinds.filter((kind: string) => kind === "declaration-changed").length).toBeGreaterThanOrEqual(3);
   });
 });
