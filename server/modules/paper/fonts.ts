@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import pdfmake from "pdfmake";
 import { makeBoxFont } from "./box-font.ts";
 
@@ -27,10 +26,10 @@ export function loadFonts(): Promise<Fonts> {
 }
 
 async function load(): Promise<Fonts> {
-  const { resolve } = createRequire(import.meta.url);
-  const file = (style: string) => resolve(`@expo-google-fonts/noto-sans-sc/${style}/NotoSansSC_${style}.ttf`);
-  pdfmake.virtualfs.writeFileSync("regular.ttf", await readFile(file("400Regular")));
-  pdfmake.virtualfs.writeFileSync("bold.ttf", await readFile(file("700Bold")));
+  const regular = import.meta.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf");
+  const bold = import.meta.resolve("@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf");
+  pdfmake.virtualfs.writeFileSync("regular.ttf", await readFile(new URL(regular)));
+  pdfmake.virtualfs.writeFileSync("bold.ttf", await readFile(new URL(bold)));
   pdfmake.virtualfs.writeFileSync("boxes.ttf", makeBoxFont());
   pdfmake.setFonts({
     [TEXT_FONT]: { normal: "regular.ttf", bold: "bold.ttf" },
