@@ -83,7 +83,8 @@ function columnsTitled(table: TableField, cell: SheetCell): { id: string; schema
     for (const name of Object.values(titleOf(schema)).map(plain)) {
       if (title === name) return [{ id, schema }];
       const rest = title.startsWith(`${name}(`) && title.endsWith(")") ? title.slice(name.length + 1, -1) : undefined;
-      if (rest !== undefined && schema["x-unit"] !== undefined) return [{ id, schema, unit: rest.replace(/^单位:/, "") }];
+      if (rest !== undefined && schema["x-unit"] !== undefined)
+        return [{ id, schema, unit: rest.replace(/^单位:/, "") }];
     }
     return [];
   });
@@ -95,8 +96,5 @@ function isLabel(title: string): boolean {
 
 /** Without spaces, marks of required columns and the difference between full and half width. */
 function plain(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[\s*]/g, "")
-    .toLowerCase();
+  return text.normalize("NFKC").replace(/[\s*]/g, "").toLowerCase();
 }

@@ -157,7 +157,9 @@ describe("offers from the profile", () => {
   });
 
   it("hold nothing that objects inherit", () => {
-    const odd = compileForm(formOf("sample/odd", { constructor: { type: "string", title: "x" } }));
+    const odd = compileForm(
+      formOf("sample/odd", Object.fromEntries([["constructor", { type: "string", title: "x" } as const]])),
+    );
     expect(listOffers(odd, { declarations: [earlier(own, 2023, {})], profile: {} })).toEqual([]);
   });
 });
