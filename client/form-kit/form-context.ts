@@ -1,16 +1,12 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { Flag } from "../../core/contracts/declarations.ts";
+import type { RoundForm } from "../../core/contracts/programmes.ts";
 import type { EvidenceRequirement, FieldSchema, Section } from "../../core/forms/form-document.ts";
 import type { AnswerStore, FieldState } from "./answer-store.ts";
 import type { OfferBook } from "./offer-book.ts";
 
 /** What an indicator of the catalogue says beside the fields that point at it. */
-export interface IndicatorNote {
-  title: string;
-  definition?: string | undefined;
-  formula?: string | undefined;
-  evidence?: string | undefined;
-}
+export type IndicatorNote = RoundForm["indicators"][string];
 
 /**
  * Everything the parts of a form share. The object stays the same while one declaration is filled in: values travel by

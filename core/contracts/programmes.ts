@@ -69,7 +69,19 @@ export const RoundDetail = Type.Object({
 });
 
 /** `form` is a FormDocument (core/forms/form-document.ts) with its years resolved. */
-export const RoundForm = Type.Object({ editionHash: Type.String(), form: Type.Unknown() });
+export const RoundForm = Type.Object({
+  editionHash: Type.String(),
+  form: Type.Unknown(),
+  /** What the catalogue says about the indicators the form points at, by id. */
+  indicators: Type.Record(
+    Type.String(),
+    Type.Object({
+      definition: LocalTextContract,
+      formula: Type.Optional(LocalTextContract),
+      evidence: Type.Optional(LocalTextContract),
+    }),
+  ),
+});
 
 export const PrecheckRequest = Type.Object({ answers: AnswersContract }, { additionalProperties: false });
 export const PrecheckResult = Type.Object({

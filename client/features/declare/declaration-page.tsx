@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
-import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { queryClient, useGet } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
 import { FormProvider } from "../../form-kit/index.ts";
@@ -34,7 +33,7 @@ function useWorkspace(detail: DeclarationDetail | undefined, form: RoundForm | u
     if (!detail || !form || !viewerId) return;
     let opened: Workspace | null = null;
     let gone = false;
-    void openWorkspace(detail, form.form as FormDocument, viewerId).then((made) => {
+    void openWorkspace(detail, form, viewerId).then((made) => {
       if (gone) return made.stop();
       opened = made;
       setWorkspace(made);

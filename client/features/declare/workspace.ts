@@ -1,4 +1,5 @@
 import type { DeclarationDetail, Flag, OfferList, SaveReceipt } from "../../../core/contracts/declarations.ts";
+import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { get, patch } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -48,9 +49,10 @@ async function fetchOffers(id: string, offers: OfferBook, store: AnswerStore): P
 /** Opens a declaration for work; takes up what was left unsent on this device. */
 export async function openWorkspace(
   detail: DeclarationDetail,
-  form: FormDocument,
+  { form: definition, indicators }: RoundForm,
   viewerId: string,
 ): Promise<Workspace> {
+  const form = definition as FormDocument;
   const uploads = new UploadQueue(detail.summary.id, detail.evidence);
   const offers = new OfferBook();
   const engine = makeEngine(form, { evidenceCounts: () => uploads.counts(), earlier: () => offers.all() });
@@ -103,7 +105,7 @@ export async function openWorkspace(
       calculated: engine.calculated,
       evidenceFor: (field) => evidenceOf.get(field) ?? [],
       evidenceHref: (requirement) => `/declarations/${detail.summary.id}/evidence#evidence-${requirement}`,
-      indicator: () => undefined,
+      indicator: (id) => indicators[id],
       flagsFor: (field) => flags.get(field) ?? [],
       offers,
       reportYear: form.reportYear,

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { fieldsOfPrecheck, precheck, type Precheck as Verdicts } from "../../../core/forms/precheck.ts";
 import {
@@ -58,7 +59,8 @@ function Verdict({ verdicts }: { verdicts: Verdicts }) {
 }
 
 /** Am I eligible? The same rules as at submission, asked before any account; nothing leaves the page. */
-export function Precheck({ document }: { document: FormDocument }) {
+export function Precheck({ round }: { round: RoundForm }) {
+  const document = round.form as FormDocument;
   const t = usePublicText();
   const [verdicts, setVerdicts] = useState<Verdicts | null>(null);
   const { engine, shared } = useMemo(() => {
@@ -71,11 +73,11 @@ export function Precheck({ document }: { document: FormDocument }) {
       calculated: made.calculated,
       evidenceFor: () => [],
       evidenceHref: () => "",
-      indicator: () => undefined,
+      indicator: (id) => round.indicators[id],
       flagsFor: () => [],
     };
     return { engine: made, shared: given };
-  }, [document]);
+  }, [document, round.indicators]);
   const check = () => {
     shared.store.flush();
     setVerdicts(precheck(engine.form, shared.store.answers(), { today: todayInChina() }));

@@ -2,7 +2,6 @@ import Markdown, { type MarkdownToJSX } from "markdown-to-jsx/react";
 import { lazy, Suspense, useState } from "react";
 import { useParams } from "wouter";
 import type { RoundDetail, RoundForm } from "../../../core/contracts/programmes.ts";
-import type { FormDocument } from "../../../core/forms/form-document.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
@@ -84,11 +83,23 @@ function Guide({ detail }: { detail: RoundDetail }) {
       {checking && form.isError && <LoadError message={form.error.text[locale]} onRetry={() => void form.refetch()} />}
       {form.data && (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <Precheck document={form.data.form as FormDocument} />
+          <Precheck round={form.data} />
         </Suspense>
       )}
       <List title={t("round.who")} items={detail.guide.whoMayApply} />
       <List title={t("round.materials")} items={detail.guide.materials} ordered />
+      <p>
+        {(["pdf", "docx"] as const).map((format) => (
+          <a
+            key={format}
+            className="sb-button sb-button--text"
+            download
+            href={`/api/public/rounds/${round.id}/paper?format=${format}&locale=${locale}`}
+          >
+            {t(`round.emptyForm.${format}`)}
+          </a>
+        ))}
+      </p>
       <List title={t("round.steps")} items={detail.guide.steps} ordered />
       <List title={t("round.benefits")} items={detail.guide.benefits} />
       <Panel title={t("round.notice")} id="notice">

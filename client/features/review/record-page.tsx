@@ -153,15 +153,29 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
             {summary.number && ` · ${summary.number}`}
           </>
         }
-        actions={detail.transitions.map((transition) => (
-          <Button
-            key={transition.id}
-            tone={transition.tone === "forward" ? "primary" : transition.tone === "end" ? "danger" : "default"}
-            onClick={() => setActing(transition)}
-          >
-            {transition.title[locale]}
-          </Button>
-        ))}
+        actions={
+          <>
+            {(["pdf", "docx"] as const).map((format) => (
+              <a
+                key={format}
+                className="sb-button"
+                download
+                href={`/api/declarations/${detail.summary.id}/paper?format=${format}&locale=${locale}`}
+              >
+                {t(`record.sheet.${format}`)}
+              </a>
+            ))}
+            {detail.transitions.map((transition) => (
+              <Button
+                key={transition.id}
+                tone={transition.tone === "forward" ? "primary" : transition.tone === "end" ? "danger" : "default"}
+                onClick={() => setActing(transition)}
+              >
+                {transition.title[locale]}
+              </Button>
+            ))}
+          </>
+        }
       />
       <Neighbours place={place} />
       {!detail.mayReview && <Alert tone="info">{t("record.locked")}</Alert>}

@@ -59,25 +59,24 @@ export function FieldFlags({ field }: { field: string }) {
 
 function IndicatorHelp({ id }: { id: string }) {
   const t = useFormText();
+  const locale = useLocale();
   const { indicator } = useFormShared();
   const note = indicator(id);
   if (!note) return null;
   return (
     <details className="sb-fk-explain">
       <summary>{t("explain")}</summary>
-      {note.definition && (
-        <p>
-          <strong>{t("definition")}</strong> {note.definition}
-        </p>
-      )}
+      <p>
+        <strong>{t("definition")}</strong> {note.definition[locale]}
+      </p>
       {note.formula && (
         <p>
-          <strong>{t("formula")}</strong> {note.formula}
+          <strong>{t("formula")}</strong> {note.formula[locale]}
         </p>
       )}
       {note.evidence && (
         <p>
-          <strong>{t("evidence")}</strong> {note.evidence}
+          <strong>{t("evidence")}</strong> {note.evidence[locale]}
         </p>
       )}
     </details>

@@ -7,6 +7,7 @@ import { allowedTransitions } from "../../../core/workflow/decide.ts";
 import { unlockedByFlags } from "../../../core/workflow/parties.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
+import { viewForm } from "../definitions/definitions.service.ts";
 import { evidenceItem } from "../evidence/evidence.service.ts";
 import { getRegion } from "../regions/regions.service.ts";
 import {
@@ -98,7 +99,7 @@ async function detailOf(
 /** The form of the edition the declaration is pinned to. */
 export async function getDeclarationForm(stores: DeclarationStores, viewer: Viewer, id: string): Promise<RoundForm> {
   const { edition, form } = await openDeclaration(stores, viewer, id);
-  return { editionHash: edition.hash, form: form.document };
+  return viewForm(edition, form.document.reportYear);
 }
 
 /** Findings as they would stand in the way of a submission. */

@@ -1,3 +1,4 @@
+import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { type Bundle, bundleHash, documentsOfProgramme, readBundle } from "../../../core/editions/bundle.ts";
 import { type Documents, documentsOfKind, locateDocument } from "../../../core/editions/document-paths.ts";
 import { type CompiledForm, compileForm } from "../../../core/forms/compile-form.ts";
@@ -25,6 +26,34 @@ export interface Edition {
 }
 
 type DefinitionStores = Pick<Stores, "definitions">;
+
+/** The form of an edition for a report year, as a page needs it: with the explanations of its indicators. */
+export function viewForm(edition: Edition, year: number): RoundForm {
+  const form = edition.formFor(year);
+  const used = new Set([...form.fields.values()].flatMap(({ schema }) => schema["x-indicator"] ?? []));
+  const { indicators } = edition.bundle.catalogue;
+  return {
+    editionHash: edition.hash,
+    form: form.document,
+    indicators: Object.fromEntries(
+      [...used].flatMap((id) => {
+        const known = indicators.get(id);
+        if (known === undefined) return [];
+        const { definition, formula, evidence } = known;
+        return [
+          [
+            id,
+            {
+              definition: toLocalText(definition),
+              ...(formula !== undefined && { formula: toLocalText(formula) }),
+              ...(evidence !== undefined && { evidence: toLocalText(evidence) }),
+            },
+          ],
+        ];
+      }),
+    ),
+  };
+}
 
 /**
  * Compiled editions by content hash: an edition is immutable, so what is made from it never goes stale. Bounded by

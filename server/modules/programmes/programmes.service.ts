@@ -16,7 +16,7 @@ import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
-import { type Edition, getEdition, getProgramme } from "../definitions/definitions.service.ts";
+import { type Edition, getEdition, getProgramme, viewForm } from "../definitions/definitions.service.ts";
 import { byPublicOrder, type RoundRow, roundDetail, roundSummary } from "./round-view.ts";
 
 type ReadStores = Pick<Stores, "definitions" | "programmes" | "now">;
@@ -56,7 +56,7 @@ export async function getRoundDetail(stores: ReadStores, id: string): Promise<Ro
 /** The form of a round with its years resolved. */
 export async function getRoundForm(stores: ReadStores, id: string): Promise<RoundForm> {
   const { round, edition } = await getRound(stores, id);
-  return { editionHash: edition.hash, form: edition.formFor(round.year).document };
+  return viewForm(edition, round.year);
 }
 
 /** Judges eligibility on partial answers, before any account. */

@@ -223,7 +223,7 @@ function answer(state: FakeState, route: Route): Answer {
     case "GET /api/declarations/d1/offers":
       return { status: 200, json: { offers: state.offers } };
     case "GET /api/declarations/d1/form":
-      return { status: 200, json: { editionHash: "h1", form: sampleForm } };
+      return { status: 200, json: { editionHash: "h1", form: sampleForm, indicators: {} } };
     case "PATCH /api/declarations/d1/answers":
       return save(state, request.postDataJSON());
     case "GET /api/declarations/d1/findings": {

@@ -52,7 +52,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
   const declaration = /^\/api\/declarations\/(d\d)(\/.*)?$/.exec(path);
   if (declaration) {
     const [, id = "", part] = declaration;
-    if (part === "/form") return { editionHash: "h", form: sampleForm };
+    if (part === "/form") return { editionHash: "h", form: sampleForm, indicators: {} };
     if (part === "/findings")
       return { findings: [{ pointer: "/sales", code: "jump", level: "warning", message: both("比上年增长过快") }] };
     if (part?.startsWith("/versions/")) {

@@ -23,6 +23,7 @@ const en: SameTexts<typeof zh> = {
     published: "Published",
   },
   round: {
+    emptyForm: { pdf: "Download the empty form (PDF)", docx: "Download the empty form (Word)" },
     back: "Programmes",
     apply: "Apply",
     notAccepting: "Declarations are not taken at the moment.",

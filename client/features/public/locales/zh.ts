@@ -14,6 +14,7 @@ const zh = {
   },
   status: { open: "受理中", upcoming: "未开始", closed: "已截止", publicity: "公示中", published: "已发布" },
   round: {
+    emptyForm: { pdf: "下载空白申报表（PDF）", docx: "下载空白申报表（Word）" },
     back: "申报项目",
     apply: "我要申报",
     notAccepting: "目前不受理申报。",

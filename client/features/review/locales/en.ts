@@ -58,6 +58,7 @@ const en: SameTexts<typeof zh> = {
     ended: "Ended",
   },
   record: {
+    sheet: { pdf: "Form as PDF", docx: "Form as Word" },
     back: "Review desk",
     answers: "Answers",
     findings: "Automatic checks",

@@ -55,6 +55,7 @@ const zh = {
     ended: "已结束",
   },
   record: {
+    sheet: { pdf: "申报表 PDF", docx: "申报表 Word" },
     back: "审核工作台",
     answers: "申报内容",
     findings: "自动核查",
