@@ -1,8 +1,7 @@
 /** What features use of the form kit. */
-export { AnswerStore, type Answers, type Change, type Evaluation } from "./answer-store.ts";
+export { AnswerStore, type Answers, type Evaluation } from "./answer-store.ts";
 export { type Engine, fieldOfPointer, makeEngine, todayInChina } from "./engine.ts";
 export { ErrorSummary, focusPointer } from "./error-summary.tsx";
-export { controlId, FormProvider, type FormShared, type IndicatorNote } from "./form-context.ts";
+export { controlId, FormProvider, type FormShared } from "./form-context.ts";
 export { OfferBook, offersNow, takeOffers } from "./offer-book.ts";
 export { SectionForm } from "./section-form.tsx";
-export { formKitTexts } from "./text.ts";

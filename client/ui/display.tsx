@@ -97,27 +97,6 @@ function FactRow({ label, value }: { label: ReactNode; value: ReactNode }) {
   );
 }
 
-/** Steps of a task; `current` is the index of the step under way. */
-export function Steps({ items, current }: { items: readonly ReactNode[]; current: number }) {
-  return (
-    <ol className="sb-steps">
-      {items.map((item, at) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps are fixed
-          key={at}
-          className={at < current ? "sb-steps--done" : undefined}
-          aria-current={at === current ? "step" : undefined}
-        >
-          <span className="sb-steps__dot" aria-hidden="true">
-            {at < current ? "✓" : at + 1}
-          </span>
-          {item}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
 /** Progress of long work, 0 to 1. */
 export function Progress({ value, label }: { value: number; label: string }) {
   const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);

@@ -61,61 +61,12 @@ export function Field({ label, hint, error, required, optionalText, children }: 
   );
 }
 
-/** A group of radios or ticks with a name: `<fieldset>` and `<legend>`. */
-export function FieldGroup({
-  label,
-  hint,
-  error,
-  required,
-  children,
-}: Omit<FieldProps, "children" | "optionalText"> & { children: ReactNode }) {
-  const id = useId();
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
-  return (
-    <fieldset className="sb-field" aria-describedby={described || undefined}>
-      <legend className="sb-field__label">
-        {required && (
-          <span className="sb-field__mark" aria-hidden="true">
-            *
-          </span>
-        )}
-        {label}
-      </legend>
-      {children}
-      {error && (
-        <div className="sb-field__error" id={`${id}-error`}>
-          {error}
-        </div>
-      )}
-      {hint && (
-        <div className="sb-field__hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
-    </fieldset>
-  );
-}
-
 export function Input({
   className = "",
   ref,
   ...rest
 }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return <input {...rest} ref={ref} className={`sb-input ${className}`} />;
-}
-
-/** An input with its unit printed in the field. */
-export function InputWithUnit({
-  unit,
-  className = "",
-  ...rest
-}: { unit: string } & InputHTMLAttributes<HTMLInputElement>) {
-  return (
-    <span className="sb-affix">
-      <input {...rest} className={`sb-input sb-input--number ${className}`} />
-      <span className="sb-affix__unit">{unit}</span>
-    </span>
-  );
 }
 
 export function TextArea({
@@ -165,40 +116,5 @@ export function Checkbox({
       <input {...rest} type="checkbox" disabled={disabled} />
       <span>{children}</span>
     </label>
-  );
-}
-
-/** Radios of one name; use inside a FieldGroup so that the group has a label. */
-export function RadioGroup({
-  name,
-  options,
-  value,
-  onChange,
-  stacked = false,
-  disabled,
-}: {
-  name: string;
-  options: readonly SelectOption[];
-  value: string | undefined;
-  onChange: (value: string) => void;
-  stacked?: boolean;
-  disabled?: boolean;
-}) {
-  return (
-    <div className={`sb-choices${stacked ? " sb-choices--stacked" : ""}`}>
-      {options.map((option) => (
-        <label key={option.value} className={`sb-choice${disabled || option.disabled ? " sb-choice--disabled" : ""}`}>
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            disabled={disabled || option.disabled}
-            onChange={() => onChange(option.value)}
-          />
-          <span>{option.label}</span>
-        </label>
-      ))}
-    </div>
   );
 }

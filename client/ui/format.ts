@@ -4,32 +4,6 @@ import type { Locale } from "../../core/problems/finding.ts";
 
 const timeZone = "Asia/Shanghai";
 
-const grouped = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 12 });
-
-/** `1234567.5` -> `1,234,567.5`. */
-export function formatNumber(value: number): string {
-  return grouped.format(value);
-}
-
-/** `123456789` -> `1.23亿`; under ten thousand as it is. For tiles and echoes, never for exact figures. */
-export function formatCompact(value: number, locale: Locale): string {
-  const size = Math.abs(value);
-  const steps: readonly [number, string][] =
-    locale === "zh"
-      ? [
-          [1e8, "亿"],
-          [1e4, "万"],
-        ]
-      : [
-          [1e9, " bn"],
-          [1e6, " m"],
-        ];
-  for (const [step, name] of steps) {
-    if (size >= step) return `${grouped.format(Number((value / step).toPrecision(4)))}${name}`;
-  }
-  return grouped.format(Number(value.toPrecision(12)));
-}
-
 interface ClockParts {
   year: string;
   month: string;

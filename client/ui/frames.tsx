@@ -96,19 +96,6 @@ export function QueueFrame({
   );
 }
 
-/** The story of one record, with its facts at the side. */
-export function RecordFrame({ head, aside, children }: { head: ReactNode; aside: ReactNode; children: ReactNode }) {
-  return (
-    <div className="sb-page">
-      {head}
-      <div className="sb-record">
-        <div>{children}</div>
-        <aside>{aside}</aside>
-      </div>
-    </div>
-  );
-}
-
 /** Structure left, work in the middle, inspector right; the whole width. */
 export function EditorFrame({
   head,
