@@ -4,6 +4,7 @@ import { type CompiledScheme, compileScheme } from "../../../core/scoring/compil
 import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
+import { ENGINE } from "../../../core/scoring/results.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
 import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
 import { groupPoints, type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
@@ -16,9 +17,6 @@ import type { PlaceNames } from "./region-names.ts";
 import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
 import type { StoredTrace } from "./result-trace.ts";
 import type { CohortMember, ResultRecord, RunRecord } from "./scoring.store.ts";
-
-/** Changes whenever the same facts and scheme may come to another result or another trace. */
-const ENGINE = "shenbao-scoring/1";
 
 /** What a run comes to, before it is recorded. */
 export interface ScoredCohort {
