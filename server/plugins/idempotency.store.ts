@@ -3,7 +3,7 @@ import type { Knex } from "knex";
 export interface StoredCommand {
   route: string;
   bodyHash: string;
-  /** JSON text of the answer. */
+  /** The answer as JSON, encrypted. */
   response: string;
 }
 

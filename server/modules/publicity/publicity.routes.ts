@@ -29,7 +29,8 @@ const tags = ["publicity"];
 const NumberParams = Type.Object({ number: Type.String({ minLength: 1, maxLength: 64 }) });
 
 /** Public notices, objections and titles: the public side and the owner's. */
-export function registerPublicityRoutes(app: App, { work, cipher }: AppContext): void {
+export function registerPublicityRoutes(app: App, context: AppContext): void {
+  const { work, cipher } = context;
   app.get("/api/public/publicity", { config: everybody, schema: { tags, response: { 200: PublicityList } } }, () =>
     work.withSnapshot(listNotices),
   );
@@ -59,7 +60,7 @@ export function registerPublicityRoutes(app: App, { work, cipher }: AppContext):
       schema: { tags, params: IdParams, body: StartPublicity, response: { 200: PublicityNotice } },
     },
     (request) =>
-      once(request, work, (stores) => startPublicity(stores, viewerOf(request), request.params.id, request.body)),
+      once(request, context, (stores) => startPublicity(stores, viewerOf(request), request.params.id, request.body)),
   );
   app.post(
     "/api/publicity/:id/publish",
@@ -67,7 +68,7 @@ export function registerPublicityRoutes(app: App, { work, cipher }: AppContext):
       config: { ...owner, idempotent: true },
       schema: { tags, params: IdParams, body: Empty, response: { 200: PublicityNotice } },
     },
-    (request) => once(request, work, (stores) => publishNotice(stores, viewerOf(request), request.params.id)),
+    (request) => once(request, context, (stores) => publishNotice(stores, viewerOf(request), request.params.id)),
   );
   app.post(
     "/api/publicity/:id/withdraw",

@@ -21,14 +21,15 @@ const ResultParams = Type.Object({ id: Id, declarationId: Id });
 const PairParams = Type.Object({ id: Id, otherId: Id });
 
 /** Scoring runs of a round for its owner, and the applicant's own points. */
-export function registerScoringRoutes(app: App, { work }: AppContext): void {
+export function registerScoringRoutes(app: App, context: AppContext): void {
+  const { work } = context;
   app.post(
     "/api/rounds/:id/scoring-runs",
     {
       config: { ...owner, idempotent: true },
       schema: { tags, params: IdParams, body: Empty, response: { 200: RunDetail } },
     },
-    (request) => once(request, work, (stores) => runScoring(stores, viewerOf(request), request.params.id)),
+    (request) => once(request, context, (stores) => runScoring(stores, viewerOf(request), request.params.id)),
   );
   app.get(
     "/api/rounds/:id/scoring-runs",

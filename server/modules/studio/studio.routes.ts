@@ -26,7 +26,8 @@ const config = { policy: ["programme-admin"] } as const;
 const tags = ["studio"];
 
 /** Drafts, their checks, and editions, for programme administrators. */
-export function registerStudioRoutes(app: App, { work, clock }: AppContext): void {
+export function registerStudioRoutes(app: App, context: AppContext): void {
+  const { work, clock } = context;
   app.get("/api/studio/programmes", { config, schema: { tags, response: { 200: StudioList } } }, (request) =>
     work.withSnapshot((stores) => studio.listProgrammes(stores, viewerOf(request))),
   );
@@ -69,7 +70,9 @@ export function registerStudioRoutes(app: App, { work, clock }: AppContext): voi
       schema: { tags, params: IdParams, body: PublishRequest, response: { 200: EditionSummary } },
     },
     (request) =>
-      once(request, work, (stores) => studio.publishDraft(stores, viewerOf(request), request.params.id, request.body)),
+      once(request, context, (stores) =>
+        studio.publishDraft(stores, viewerOf(request), request.params.id, request.body),
+      ),
   );
   app.get(
     "/api/studio/programmes/:id/editions",

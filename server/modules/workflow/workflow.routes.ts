@@ -19,7 +19,8 @@ const reviewers = ["county-reviewer", "city-reviewer", "province-reviewer"] as c
 const TransitionParams = Type.Object({ id: Id, transitionId: Id });
 
 /** The door through which a declaration changes its state, and the order of recommendation. */
-export function registerWorkflowRoutes(app: App, { work, cipher }: AppContext): void {
+export function registerWorkflowRoutes(app: App, context: AppContext): void {
+  const { work, cipher } = context;
   app.post(
     "/api/declarations/:id/transitions/:transitionId",
     {
@@ -29,7 +30,7 @@ export function registerWorkflowRoutes(app: App, { work, cipher }: AppContext): 
     (request) => {
       const viewer = viewerOf(request);
       const { id, transitionId } = request.params;
-      return once(request, work, async (stores) => {
+      return once(request, context, async (stores) => {
         await takeTransition(stores, viewer, id, transitionId, request.body, cipher);
         return { declaration: (await getDeclaration(stores, viewer, id, cipher)).detail };
       });

@@ -14,13 +14,13 @@ let failing = false;
 
 beforeAll(async () => {
   server = await startTestApp({
-    routes: (app, { work }) => {
+    routes: (app, context) => {
       const schema = { body: Body, params: Type.Object({ id: Type.String() }) };
       app.post(
         "/api/test/notes/:id",
         { config: { policy: ["applicant"], idempotent: true }, schema },
         async (request) =>
-          once(request, work, async (stores) => {
+          once(request, context, async (stores) => {
             const id = newId();
             await stores.meta.set(`note-${id}`, request.body.note);
             if (failing) throw new Problem("wrong-state");
