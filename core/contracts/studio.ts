@@ -117,7 +117,15 @@ export const PublishRequest = Type.Object(
   { revision: Type.Integer({ minimum: 0 }), note: Type.String({ minLength: 2, maxLength: 1000 }) },
   { additionalProperties: false },
 );
-export const EditionList = Type.Object({ items: Type.Array(EditionSummary) });
+export const EditionList = Type.Object({
+  items: Type.Array(
+    Type.Intersect([
+      EditionSummary,
+      /** Report year minus the year of the round, as the programme says. */
+      Type.Object({ yearOffset: Type.Integer() }),
+    ]),
+  ),
+});
 
 export type Documents = Static<typeof Documents>;
 export type FileFinding = Static<typeof FileFinding>;

@@ -29,7 +29,7 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
   const [edition, setEdition] = useState("");
   const [titleZh, setTitleZh] = useState("");
   const [titleEn, setTitleEn] = useState("");
-  const [year, setYear] = useState(String(new Date().getFullYear()));
+  const [typedYear, setYear] = useState("");
   const [opensAt, setOpensAt] = useState("");
   const [closesAt, setClosesAt] = useState("");
   const [quota, setQuota] = useState("");
@@ -37,6 +37,9 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
   const [problem, setProblem] = useState<string | null>(null);
   const numbers = (editions.data?.items ?? []).toSorted((a, b) => b.number - a.number);
   const chosen = edition || String(numbers[0]?.number ?? "");
+  // Some programmes report on the year before: the edition says so.
+  const offset = numbers.find((entry) => String(entry.number) === chosen)?.yearOffset ?? 0;
+  const year = typedYear || String(new Date().getFullYear() + offset);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (closesAt <= opensAt) {

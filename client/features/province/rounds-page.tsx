@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { RoundList } from "../../../core/contracts/programmes.ts";
 import { useGet } from "../../api/queries.ts";
+import { useSession } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
@@ -19,6 +20,8 @@ export default function RoundsPage() {
   const t = useProvinceText();
   const locale = useLocale();
   const cache = useQueryClient();
+  // A round is opened on an edition, which is the programme administrator's.
+  const session = useSession();
   const rounds = useGet<RoundList>("/api/rounds");
   const [opening, setOpening] = useState(false);
   return (
@@ -27,9 +30,11 @@ export default function RoundsPage() {
         title={t("rounds.title")}
         lead={t("rounds.lead")}
         actions={
-          <Button tone="primary" onClick={() => setOpening(true)}>
-            {t("rounds.open")}
-          </Button>
+          session.user?.roles.includes("programme-admin") && (
+            <Button tone="primary" onClick={() => setOpening(true)}>
+              {t("rounds.open")}
+            </Button>
+          )
         }
       />
       {rounds.isPending && <Skeleton lines={6} />}

@@ -19,7 +19,7 @@ import type { LocalText } from "../../../core/problems/finding.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
-import { publishEdition } from "../definitions/definitions.service.ts";
+import { getProgramme, publishEdition } from "../definitions/definitions.service.ts";
 import type { DraftRecord } from "./studio.store.ts";
 
 /**
@@ -148,7 +148,12 @@ export async function publishDraft(
 export async function listEditions(stores: StudioStores, viewer: Viewer, programmeId: string): Promise<EditionList> {
   if ((await stores.studio.findProgramme(scopeOfAdmin(viewer), programmeId)) === undefined)
     throw new Problem("not-found");
-  return { items: await stores.definitions.listEditions(programmeId) };
+  const items: EditionList["items"] = [];
+  for (const edition of await stores.definitions.listEditions(programmeId)) {
+    const { round } = await getProgramme(stores, { programmeId, number: edition.number });
+    items.push({ ...edition, yearOffset: round.yearOffset });
+  }
+  return { items };
 }
 
 const UNCHANGED: LocalText = {

@@ -163,6 +163,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
           note: "首版",
           publishedAt: "2024-01-01T00:00:00Z",
           publishedBy: "admin",
+          yearOffset: -1,
         },
       ],
     },

@@ -98,23 +98,25 @@ beforeAll(async () => {
   // The backup is made while people write.
   let isWriting = true;
   let written = 0;
+  let underWrite = 0;
   let begun = () => {};
   const underWay = new Promise<void>((resolve) => {
     begun = resolve;
   });
   const writers = callers.map(async (caller) => {
     while (isWriting) {
+      underWrite += 1;
       const answer = await caller.call("PATCH", "/api/organisation", { profile: { value: ++written } });
+      underWrite -= 1;
       if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
       if (written > 20) begun();
     }
   });
   await underWay;
-  const before = written;
+  expect(underWrite).toBeGreaterThan(0);
   manifest = await backup(home.database, { dataDir: home.place.DATA_DIR, target: join(folder, "whole"), now });
   isWriting = false;
   await Promise.all(writers);
-  expect(written).toBeGreaterThan(before);
 });
 afterAll(async () => {
   for (const { place, database } of opened) {
