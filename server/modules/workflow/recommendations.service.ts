@@ -26,7 +26,7 @@ export async function getRecommendations(
   viewer: Viewer,
   roundId: string,
 ): Promise<RecommendationList> {
-  await getRound(stores, roundId);
+  await getReviewedRound(stores, viewer, roundId);
   const list = await ownList(stores, viewer, roundId);
   const rows = list.rows.length > 0 ? list.rows : await listBelow(stores, roundId, list);
   return { level: list.level, revision: revisionOf(list.rows), items: await summariesOf(stores, viewer, rows) };
@@ -42,7 +42,7 @@ export async function orderRecommendations(
   roundId: string,
   request: RecommendationOrder,
 ): Promise<RecommendationList> {
-  const { round } = await getRound(stores, roundId);
+  const round = await getReviewedRound(stores, viewer, roundId);
   if (round.status !== "open" && round.status !== "closed") throw new Problem("wrong-state");
   await stores.workflow.lockRound(roundId);
   const list = await ownList(stores, viewer, roundId);
@@ -67,6 +67,17 @@ export async function orderRecommendations(
     detail: { level: list.level, order: request.order },
   });
   return getRecommendations(stores, viewer, roundId);
+}
+
+/** A round whose programme lies above the viewer's own region; any other does not exist for the viewer. */
+async function getReviewedRound(stores: WorkflowStores, viewer: Viewer, roundId: string) {
+  const { round } = await getRound(stores, roundId);
+  const authority = await stores.programmes.findAuthorityPath(round.programmeId);
+  const isReviewed = reviewedPaths(viewer).some(
+    ({ regionPath }) => authority !== null && regionPath.startsWith(authority),
+  );
+  if (!isReviewed) throw new Problem("not-found");
+  return round;
 }
 
 async function ownList(stores: WorkflowStores, viewer: Viewer, roundId: string): Promise<OwnList> {
