@@ -74,11 +74,20 @@ export const rooms: Room[] = [
 
   { folder: "client/ui/", may: ["core/problems/", "client/i18n/"], packages: ["*"] },
   { folder: "client/api/", may: ["core/"], packages: ["*"] },
+  { folder: "client/record-kit/", may: ["core/", "client/ui/", "client/i18n/"], packages: ["*"] },
   { folder: "client/form-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   { folder: "client/chart-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   {
     folder: "client/features/",
-    may: ["core/", "client/form-kit/", "client/chart-kit/", "client/ui/", "client/api/", "client/i18n/"],
+    may: [
+      "core/",
+      "client/form-kit/",
+      "client/chart-kit/",
+      "client/record-kit/",
+      "client/ui/",
+      "client/api/",
+      "client/i18n/",
+    ],
     packages: ["*"],
   },
   { folder: "client/", may: ["core/", "client/"], packages: ["*"] },

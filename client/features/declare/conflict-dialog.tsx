@@ -1,9 +1,9 @@
 import { answerText, fieldTitle } from "../../../core/forms/answer-text.ts";
+import type { FieldConflict } from "../../api/draft-sync.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
-import type { FieldConflict } from "./draft-sync.ts";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -2,6 +2,8 @@ import type { DeclarationDetail, Flag, OfferList, SaveReceipt } from "../../../c
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { get, patch } from "../../api/client.ts";
+import { deviceKeeper } from "../../api/draft-keeper.ts";
+import { DraftSync } from "../../api/draft-sync.ts";
 import { problemOf } from "../../api/problem.ts";
 import {
   AnswerStore,
@@ -11,8 +13,6 @@ import {
   makeEngine,
   OfferBook,
 } from "../../form-kit/index.ts";
-import { deviceKeeper } from "./draft-keeper.ts";
-import { DraftSync } from "./draft-sync.ts";
 import { UploadQueue } from "./upload-queue.ts";
 
 /** One declaration being worked on: its compiled form, its answers, how they are saved, and its files. */

@@ -2,48 +2,13 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Flag, Verification } from "../../../core/contracts/declarations.ts";
 import { answerText, fieldTitle, isBlankAnswer } from "../../../core/forms/answer-text.ts";
 import type { FieldSchema } from "../../../core/forms/form-document.ts";
+import { isTableField, TableAnswer } from "../../record-kit/table-answer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/display.tsx";
 import { Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { FlagNote } from "./flag-note.tsx";
 import { useReviewText } from "./text.ts";
-
-type TableSchema = Extract<FieldSchema, { items: { type: "object" } }>;
-
-function TableAnswer({ field, rows }: { field: TableSchema; rows: readonly Record<string, unknown>[] }) {
-  const locale = useLocale();
-  const columns = Object.entries(field.items.properties);
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className="sb-table-wrap" aria-label={fieldTitle(field, locale)} tabIndex={0}>
-      <table className="sb-table">
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            {columns.map(([id, column]) => (
-              <th key={id} scope="col">
-                {fieldTitle(column, locale)}
-                {column["x-unit"] && `（${column["x-unit"]}）`}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: submitted rows do not move
-            <tr key={at}>
-              <th scope="row">{at + 1}</th>
-              {columns.map(([id, column]) => (
-                <td key={id}>{isBlankAnswer(row[id]) ? "" : answerText(column, row[id], locale)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 /** What the reviewer can do with one answer. */
 export interface AnswerActions {
@@ -181,7 +146,6 @@ export function AnswerRow({
   const t = useReviewText();
   const locale = useLocale();
   const title = fieldTitle(field, locale);
-  const isTable = field.type === "array" && field.items.type === "object";
   const isNumber = field.type === "number" || field.type === "integer";
   const accepted = verification?.verdict === "accept";
   const named = (action: string) => ({ "aria-label": `${action}：${title}` });
@@ -241,9 +205,9 @@ export function AnswerRow({
           </Button>
         )}
       </div>
-      {isTable && Array.isArray(value) && (
+      {isTableField(field) && Array.isArray(value) && (
         <div className="review-answer__note">
-          <TableAnswer field={field as TableSchema} rows={value as Record<string, unknown>[]} />
+          <TableAnswer field={field} rows={value as Record<string, unknown>[]} />
         </div>
       )}
       {flag && <FlagNote flag={flag} title={title} busy={busy} onTakeBack={mayReview ? actions.unflag : undefined} />}

@@ -3,9 +3,9 @@ import type { DeclarationDetail, EvidenceItem, Flag } from "../../../core/contra
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { post, remove } from "../../api/client.ts";
+import { EvidenceFile } from "../../record-kit/evidence-file.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Panel } from "../../ui/display.tsx";
-import { formatSize } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
@@ -13,59 +13,6 @@ import { FlagNote } from "./flag-note.tsx";
 import { anchorOf, type Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
 import { useCommands } from "./use-commands.ts";
-
-function inlineKind(mediaType: string): "pdf" | "image" | null {
-  if (mediaType === "application/pdf") return "pdf";
-  return /^image\/(png|jpeg|gif|webp)$/.test(mediaType) ? "image" : null;
-}
-
-function Preview({ file }: { file: EvidenceItem }) {
-  const t = useReviewText();
-  const source = `/api/evidence/${file.id}/content?inline=1`;
-  const kind = inlineKind(file.mediaType);
-  if (kind === "image")
-    return <img className="review-preview review-preview--image" src={source} alt={file.fileName} />;
-  if (kind === "pdf")
-    return (
-      <>
-        <iframe className="review-preview" src={source} title={file.fileName} />
-        <a href={source} target="_blank" rel="noreferrer">
-          {t("record.openInTab")}
-        </a>
-      </>
-    );
-  return <p className="sb-muted">{t("record.noPreview")}</p>;
-}
-
-/** One file with its preview; opening another one closes it. */
-function File({ file, open, onToggle }: { file: EvidenceItem; open: boolean; onToggle: () => void }) {
-  const t = useReviewText();
-  return (
-    <div className="review-file">
-      <div>{file.fileName}</div>
-      <div className="review-actions">
-        <span className="sb-muted">{formatSize(file.size)}</span>
-        <Button
-          size="small"
-          aria-expanded={open}
-          aria-label={`${open ? t("record.closePreview") : t("record.preview")}：${file.fileName}`}
-          onClick={onToggle}
-        >
-          {open ? t("record.closePreview") : t("record.preview")}
-        </Button>
-        <a
-          className="sb-button sb-button--small"
-          href={`/api/evidence/${file.id}/content`}
-          aria-label={`${t("record.download")}：${file.fileName}`}
-          download
-        >
-          {t("record.download")}
-        </a>
-      </div>
-      {open && <Preview file={file} />}
-    </div>
-  );
-}
 
 /** Files of a declaration beside its answers, by what they prove; `focus` narrows to those of one field. */
 export function EvidencePane({
@@ -105,9 +52,10 @@ export function EvidencePane({
     : detail.evidence.filter((file) => file.requirementId === null || !known.has(file.requirementId));
   const fileList = (files: readonly EvidenceItem[]) =>
     files.map((file) => (
-      <File
+      <EvidenceFile
         key={file.id}
         file={file}
+        address={`/api/evidence/${file.id}/content`}
         open={openId === file.id}
         onToggle={() => setOpenId(openId === file.id ? null : file.id)}
       />

@@ -1,3 +1,4 @@
+import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 const reviewers = ["county-reviewer", "city-reviewer", "province-reviewer", "programme-admin"] as const;
@@ -29,5 +30,8 @@ export const reviewFeature: Feature = {
     { to: "/review", label: { zh: "审核", en: "Review" }, access: reviewers, order: 20 },
     { to: "/recommendations", label: { zh: "推荐排序", en: "Recommendations" }, access: reviewers, order: 25 },
   ],
-  texts: [{ namespace: "review", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") }],
+  texts: [
+    { namespace: "review", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
+    recordKitTexts,
+  ],
 };

@@ -11,6 +11,7 @@ import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { usePlainKeys } from "../../ui/plain-key.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
 import { placeInList } from "./desk-list.ts";
@@ -18,7 +19,6 @@ import { EvidencePane } from "./evidence-pane.tsx";
 import { History } from "./history.tsx";
 import { OpenFlags } from "./open-flags.tsx";
 import { anchorOf, type Place } from "./places.ts";
-import { usePlainKeys } from "./plain-key.ts";
 import { RecordFindings } from "./record-findings.tsx";
 import { changedAnswers, SubmissionChanges, useLastSubmissions } from "./submission-changes.tsx";
 import { useReviewText } from "./text.ts";

@@ -20,6 +20,14 @@ const en: SameTexts<typeof zh> = {
   minuteLeft: "{{minutes}} min left",
   deadlinePassed: "Closed",
   notice: "Notice",
+  saved: "Saved",
+  savedAt: "Saved {{time}}",
+  unsaved: "Waiting to save…",
+  saving: "Saving…",
+  savingOffline: "No connection: kept on this device, saved when it is back",
+  savingLater: "The service is busy: kept on this device, saved later",
+  notSaved: "Not saved: {{why}}",
+  saveNow: "Try now",
 };
 
 export default en;

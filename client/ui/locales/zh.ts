@@ -17,4 +17,12 @@ export default {
   minuteLeft: "还剩 {{minutes}} 分钟",
   deadlinePassed: "已截止",
   notice: "通知",
+  saved: "已保存",
+  savedAt: "已保存 {{time}}",
+  unsaved: "正在等待保存…",
+  saving: "正在保存…",
+  savingOffline: "网络不通：内容已存在本机，恢复后自动保存",
+  savingLater: "服务繁忙：内容已存在本机，稍后自动保存",
+  notSaved: "没有保存成功：{{why}}",
+  saveNow: "立即重试",
 };

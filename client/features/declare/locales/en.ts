@@ -45,16 +45,7 @@ const en: SameTexts<typeof zh> = {
     hidden: "This part is not needed",
   },
   save: {
-    saved: "Saved",
-    savedAt: "Saved {{time}}",
-    unsaved: "Waiting to save…",
-    saving: "Saving…",
-    offline: "No connection: kept on this device, saved when it is back",
-    waiting: "The service is busy: kept on this device, saved later",
-    refused: "Not saved: {{why}}",
-    retry: "Try now",
     conflicts: "{{count}} conflicts; choose which value to keep",
-    readonly: "Cannot be changed now",
   },
   conflict: {
     title: "Conflicts",

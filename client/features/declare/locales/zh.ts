@@ -42,16 +42,7 @@ export default {
     hidden: "本部分不需填写",
   },
   save: {
-    saved: "已保存",
-    savedAt: "已保存 {{time}}",
-    unsaved: "正在等待保存…",
-    saving: "正在保存…",
-    offline: "网络不通：内容已存在本机，恢复后自动保存",
-    waiting: "服务繁忙：内容已存在本机，稍后自动保存",
-    refused: "没有保存成功：{{why}}",
-    retry: "立即重试",
     conflicts: "有 {{count}} 处内容冲突，请选择保留哪一个",
-    readonly: "当前不能修改",
   },
   conflict: {
     title: "内容冲突",

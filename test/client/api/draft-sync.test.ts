@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { DraftSync, type KeptDraft, type SyncOptions } from "../../../client/api/draft-sync.ts";
 import { ApiProblem } from "../../../client/api/problem.ts";
-import { DraftSync, type KeptDraft, type SyncOptions } from "../../../client/features/declare/draft-sync.ts";
 
 /** A server with one declaration, a device that keeps, and a clock the test moves. */
 function world(answers: Record<string, unknown> = {}, kept?: KeptDraft) {

@@ -1,5 +1,5 @@
-import type { SaveConflict, SaveReceipt } from "../../../core/contracts/declarations.ts";
-import type { ApiProblem } from "../../api/problem.ts";
+import type { SaveConflict, SaveReceipt } from "../../core/contracts/declarations.ts";
+import type { ApiProblem } from "./problem.ts";
 
 /**
  * Keeps a draft's answers on the server, one change at a time and in order, whatever the line does.
