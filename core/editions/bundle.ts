@@ -229,7 +229,7 @@ export function readBundle(documents: Documents): { bundle?: Bundle; findings: F
     bundle: {
       programme,
       form: content("form", programme.form) as FormDocument,
-      attachedForms: (programme.attachedForms ?? []).map((id) => content("form", id) as FormDocument),
+      attachedForms: (programme.attachedForms ?? []).map(({ form }) => content("form", form) as FormDocument),
       scheme: programme.scheme === undefined ? null : (content("scheme", programme.scheme) as SchemeDocument),
       workflow: content("workflow", programme.workflow) as WorkflowDocument,
       dashboards,
@@ -249,7 +249,8 @@ export function documentsOfProgramme(documents: Documents, programmeId: string):
   const programme = documents[documentPath("programme", programmeId)] as ProgrammeDocument | undefined;
   const wanted = new Set<string>([documentPath("programme", programmeId)]);
   if (programme) {
-    for (const id of [programme.form, ...(programme.attachedForms ?? [])]) wanted.add(documentPath("form", id));
+    const forms = [programme.form, ...(programme.attachedForms ?? []).map(({ form }) => form)];
+    for (const id of forms) wanted.add(documentPath("form", id));
     if (programme.scheme !== undefined) wanted.add(documentPath("scheme", programme.scheme));
     wanted.add(documentPath("workflow", programme.workflow));
     for (const id of programme.dashboards ?? []) {

@@ -33,13 +33,25 @@ const programmeAspects: readonly Aspect[] = [
     ["naming", "文件命名", "file naming"],
     ["readings", "解读", "readings"],
     ["round", "批次默认值", "defaults of a round"],
-    ["attachedForms", "附表", "attached forms"],
   ),
   { key: "commitment", title: { zh: "承诺书", en: "commitment" }, compare: always("tightening") },
   { key: "publicity", title: { zh: "公示期", en: "public notice" }, compare: always("cosmetic") },
   { key: "showScoreToApplicant", title: { zh: "申报人可见得分", en: "score shown" }, compare: always("cosmetic") },
   { key: "award", title: { zh: "称号", en: "title awarded" }, compare: always("tightening") },
   { key: "authority", title: { zh: "主管部门", en: "authority" }, compare: compareAuthority },
+];
+
+/** What is filled in must stay where it is; who fills in what else is a rule of the round. */
+const attachedAspects: readonly Aspect[] = [
+  ...cosmetic(["source", "出处", "source"]),
+  { key: "form", title: { zh: "表", en: "form" }, compare: always("breaking") },
+  { key: "when", title: { zh: "填报时点", en: "when it is filled in" }, compare: always("breaking") },
+  { key: "required", title: { zh: "必填", en: "whether it is required" }, compare: always("tightening") },
+  { key: "due", title: { zh: "期限", en: "due date" }, compare: always("tightening") },
+  { key: "by", title: { zh: "填写人", en: "who fills it in" }, compare: always("tightening") },
+  { key: "to", title: { zh: "报送对象", en: "who it is handed to" }, compare: always("tightening") },
+  { key: "values", title: { zh: "带入的内容", en: "values taken over" }, compare: always("cosmetic") },
+  { key: "rows", title: { zh: "生成的行", en: "rows drafted" }, compare: always("cosmetic") },
 ];
 
 const stateAspects: readonly Aspect[] = [
@@ -65,7 +77,14 @@ const schemeTexts = cosmetic(
 
 /** Changes of a programme document. */
 export function programmeChanges(file: string, before: unknown, after: unknown): DocumentChange[] {
-  return compareAspects(file, "", { zh: "创建项目", en: "Programme" }, before, after, programmeAspects, []);
+  const [from, to] = [recordOf(before), recordOf(after)];
+  return [
+    ...compareAspects(file, "", { zh: "创建项目", en: "Programme" }, from, to, programmeAspects, ["attachedForms"]),
+    ...byId(file, from.attachedForms, to.attachedForms, "/attachedForms", ["附表", "Attached form"], attachedAspects, [
+      "tightening",
+      "loosening",
+    ]),
+  ];
 }
 
 /** Changes of a workflow: a state that is gone leaves declarations standing nowhere. */

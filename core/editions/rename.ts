@@ -32,7 +32,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Members, at any depth, that name another document; `code` is the value of a programme dimension. */
-const REFERENCES = new Set(["form", "forms", "attachedForms", "scheme", "dashboards", "dataset", "programme", "code"]);
+const REFERENCES = new Set(["form", "forms", "scheme", "dashboards", "dataset", "programme", "code"]);
 const MOVED_KINDS = new Set(["programme", "form", "scheme", "golden", "dashboard", "dataset"]);
 
 function renamedPath(path: string, ids: ReadonlyMap<string, string>): string {

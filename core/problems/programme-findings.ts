@@ -5,6 +5,31 @@ import type { Level } from "./finding.ts";
 const error = (zh: string, en: string): { level: Level; zh: string; en: string } => ({ level: "error", zh, en });
 
 export const programmeFindings = {
+  "attached-by": error("“{when}”的附表只能由 {allowed} 填写", 'An attached form of "{when}" is filled in by {allowed}'),
+  "attached-due": error("“{when}”的附表不能这样规定期限", 'An attached form of "{when}" has no such due date'),
+  "attached-duplicate": error("附表编号“{id}”重复，请改名", 'The attached form "{id}" stands twice; rename one'),
+  "attached-one-source": error("from 和 meta 须且只能写一个", "Give either from or meta, not both"),
+  "attached-rows": error(
+    "只有随推荐报送的汇总表可以按推荐名单生成行，请去掉 rows",
+    "Only a summary that goes with a recommendation draws its rows from the list; take rows out",
+  ),
+  "attached-sensitive": error(
+    "证件号码、电话不能带入附表，请去掉这一项",
+    "ID numbers and telephones are not taken over; remove this value",
+  ),
+  "attached-subject": error(
+    "附表由“{form}”填写，应为“{expected}”，请换一张表或改填写人",
+    'The attached form is for "{form}" where "{expected}" fills it in; choose another form or another by',
+  ),
+  "attached-to": error(
+    "单独报送的附表须写明报送到哪一级（to），随申报提交的不写",
+    "A form handed in by itself says to which level (to); one that goes with the declaration does not",
+  ),
+  "attached-unknown-field": error("附表中没有“{id}”，请改正拼写", 'The attached form has no "{id}"; mend its spelling'),
+  "attached-values": error(
+    "汇总表属于一个地区，不能带入某个申报的内容，请改用 rows",
+    "A summary belongs to a region and cannot take values of one declaration; use rows",
+  ),
   "dashboard-breaks-order": error("分级界限必须由小到大", "Breaks must ascend"),
   "dashboard-compare-year": error(
     "同比需要图块跟随一个年份筛选",

@@ -4,8 +4,8 @@ const KEYWORDS =
   "in true false null as break const continue else for function if import let loop package namespace return var void while";
 const TYPE_NAMES = "cel int uint double string bool list map type bytes optional google null_type";
 const PLUMBING = "constructor prototype hasownproperty tostring valueof __proto__";
-/** Variables every form's expressions have besides its fields, and the root of the pointers to evidence. */
-const AMBIENT = "today report_year evidence";
+/** Variables every form's expressions have besides its fields, and the roots of the pointers to evidence and attached forms. */
+const AMBIENT = "today report_year evidence attached";
 
 const forColumns = new Set(`${KEYWORDS} ${PLUMBING}`.split(" "));
 const forVariables = new Set(`${KEYWORDS} ${TYPE_NAMES} ${PLUMBING} ${AMBIENT}`.split(" "));

@@ -4,6 +4,7 @@ import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { compileExpression } from "../rules/expression.ts";
+import { checkAttachedForms } from "./check-attached-forms.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
 import type { WorkflowDocument } from "./workflow-document.ts";
@@ -51,10 +52,7 @@ function checkForms(programme: ProgrammeDocument, bundle: ProgrammeBundle): Find
   } else if (form.subject !== programme.applicant) {
     findings.push(finding("programme-subject", "/applicant", { form: form.subject, applicant: programme.applicant }));
   }
-  (programme.attachedForms ?? []).forEach((id, index) => {
-    if (!bundle.forms.some((candidate) => candidate.id === id)) findings.push(missing(`/attachedForms/${index}`, id));
-  });
-  return findings;
+  return [...findings, ...checkAttachedForms(programme, bundle.forms)];
 }
 
 function checkReferences(programme: ProgrammeDocument, bundle: ProgrammeBundle): Finding[] {

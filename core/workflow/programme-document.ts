@@ -1,6 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { CodeId } from "../forms/form-document.ts";
 import { TextDocument } from "../problems/text-document.ts";
+import { AttachedForm, DocumentPath } from "./attached-form-document.ts";
 
 /**
  * A programme (`programmes/<id>.programme.json`): everything a notice announces, by reference to the other documents.
@@ -8,9 +9,6 @@ import { TextDocument } from "../problems/text-document.ts";
  */
 
 const closed = { additionalProperties: false } as const;
-
-/** `<programme>/<document>`, a path below form-schemas or scoring-schemas. */
-const DocumentPath = Type.String({ pattern: "^[a-z0-9-]+/[a-z0-9-]+$", maxLength: 128 });
 
 export const ProgrammeDocument = Type.Object(
   {
@@ -49,8 +47,8 @@ export const ProgrammeDocument = Type.Object(
     applicant: Type.Union([Type.Literal("organisation"), Type.Literal("person")]),
     /** The form that is declared. */
     form: DocumentPath,
-    /** Tables and reports that go with it (roster, summary). */
-    attachedForms: Type.Optional(Type.Array(DocumentPath)),
+    /** Tables and reports that go with it: roster, summary, written reports, yearly and change reports. */
+    attachedForms: Type.Optional(Type.Array(AttachedForm, { maxItems: 40 })),
     scheme: Type.Optional(DocumentPath),
     workflow: CodeId,
     dashboards: Type.Array(CodeId),

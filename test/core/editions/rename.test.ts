@@ -7,7 +7,10 @@ describe("a renamed copy of a programme", () => {
       "programmes/old.programme.json": {
         id: "old",
         form: "old/main",
-        attachedForms: ["old/roster", "shared/summary"],
+        attachedForms: [
+          { id: "old", form: "old/roster" },
+          { id: "summary", form: "shared/summary" },
+        ],
         scheme: "old/main",
         workflow: "old",
         dashboards: ["old-overview", "overview"],
@@ -51,7 +54,10 @@ describe("a renamed copy of a programme", () => {
     expect(renamed["programmes/new.programme.json"]).toEqual({
       id: "new",
       form: "new/main",
-      attachedForms: ["new/roster", "shared/summary"],
+      attachedForms: [
+        { id: "old", form: "new/roster" },
+        { id: "summary", form: "shared/summary" },
+      ],
       scheme: "new/main",
       workflow: "old",
       dashboards: ["new-overview", "new-overview-2"],

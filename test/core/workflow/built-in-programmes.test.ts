@@ -33,7 +33,9 @@ describe("programmes of the product", () => {
   });
 
   it("declare or attach every form of the notices", () => {
-    const used = new Set(programmes.flatMap(({ form, attachedForms = [] }) => [form, ...attachedForms]));
+    const used = new Set(
+      programmes.flatMap(({ form, attachedForms = [] }) => [form, ...attachedForms.map((one) => one.form)]),
+    );
     expect(ids(".form.json").filter((form) => !used.has(form))).toEqual([]);
     const declared = programmes.map(({ form }) => form);
     expect(new Set(declared).size).toBe(declared.length);
@@ -65,7 +67,7 @@ describe("programmes of the product", () => {
     for (const { id, form, attachedForms = [], scheme, workflow, dashboards } of programmes) {
       const row = table.split("\n").find((line) => line.startsWith(`| \`${id}\``)) ?? "";
       for (const name of [form, scheme ?? "none", `\`${workflow}\``, ...dashboards]) expect(row).toContain(name);
-      if (!row.includes("as above")) for (const name of attachedForms) expect(row).toContain(name);
+      if (!row.includes("as above")) for (const { form: name } of attachedForms) expect(row).toContain(name);
     }
   });
 });

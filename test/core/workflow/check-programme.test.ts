@@ -20,6 +20,13 @@ function bundle(id: string, change: (programme: ProgrammeDocument) => void = () 
   };
 }
 
+const value = (programme: ProgrammeDocument) => programme.attachedForms![0]!.values![0]!;
+
+const setForm = (programme: ProgrammeDocument, form: string) => {
+  programme.attachedForms![0]!.form = form;
+  delete programme.attachedForms![0]!.values;
+};
+
 describe("checkProgramme", () => {
   it.each(["guizhou-enterprise", "guizhou-live-team"])("finds nothing in %s", (id) => {
     expect(checkProgramme(bundle(id))).toEqual([]);
@@ -27,7 +34,18 @@ describe("checkProgramme", () => {
 
   it.each<[string, string, (programme: ProgrammeDocument) => void]>([
     ["document-missing", "/form", (p) => (p.form = "nowhere/declaration")],
-    ["document-missing", "/attachedForms/0", (p) => (p.attachedForms = ["nowhere/roster"])],
+    ["document-missing", "/attachedForms/0/form", (p) => (p.attachedForms![0]!.form = "nowhere/roster")],
+    ["attached-duplicate", "/attachedForms/1/id", (p) => (p.attachedForms![1]!.id = "report")],
+    ["attached-by", "/attachedForms/1/by", (p) => (p.attachedForms![1]!.by = "province")],
+    ["attached-to", "/attachedForms/0/to", (p) => (p.attachedForms![0]!.to = "city")],
+    ["attached-due", "/attachedForms/0/due", (p) => (p.attachedForms![0]!.due = { days: 3 })],
+    ["attached-subject", "/attachedForms/0/form", (p) => setForm(p, "guizhou-common/summary")],
+    ["attached-unknown-field", "/attachedForms/0/values/0/field", (p) => (value(p).field = "nothing")],
+    ["attached-unknown-field", "/attachedForms/1/rows/table", (p) => (p.attachedForms![1]!.rows!.table = "city")],
+    ["attached-one-source", "/attachedForms/0/values/0", (p) => (value(p).meta = "applicant")],
+    ["attached-sensitive", "/attachedForms/0/values/0/from", (p) => (value(p).from = "contact_mobile")],
+    ["expression-unknown-field", "/attachedForms/0/values/0/from", (p) => (value(p).from = "nothing")],
+    ["expression-result", "/attachedForms/0/values/0/from", (p) => (value(p).from = "online_retail")],
     ["document-missing", "/workflow", (p) => (p.workflow = "nowhere")],
     ["document-missing", "/scheme", (p) => (p.scheme = "nowhere/scoring")],
     ["document-missing", "/dashboards/1", (p) => p.dashboards.push("nowhere")],
