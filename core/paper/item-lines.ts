@@ -26,12 +26,25 @@ export function sentenceLine(printing: Printing, item: Sentence, printed: Readon
   const asked = parts.flatMap((part) => ("field" in part ? [part.field] : []));
   const places = asked.filter((id) => printed.has(id));
   if (asked.length > 0 && places.length === 0) return null;
-  const runs = parts.flatMap((part): Run[] => {
+  const runs = parts.map((part): Run[] => {
     if ("text" in part) return [{ kind: "text", text: part.text }];
     return printed.has(part.field) ? fieldRuns(printing, part.field, "sentence") : [];
   });
+  parts.forEach((part, at) => {
+    if ("field" in part && printing.form.schema.properties[part.field]?.type === "boolean") nestFollowUp(runs, at);
+  });
   const number: Run[] = item.no === undefined ? [] : [{ kind: "text", text: `${item.no} ` }];
-  return { runs: [...number, ...runs], places };
+  return { runs: [...number, ...runs.flat()], places };
+}
+
+/** `□是（所在国家：____） □否`: a blank in brackets right behind a yes or no stands behind the yes, as papers print it. */
+function nestFollowUp(runs: Run[][], at: number): void {
+  const [yes, ...no] = runs[at] ?? [];
+  const [opening, blank, closing] = [runs[at + 1]?.[0], runs[at + 2], runs[at + 3]?.[0]];
+  if (yes === undefined || opening?.kind !== "text" || blank === undefined || closing?.kind !== "text") return;
+  if (!/^\s*[（(][^）)]*$/.test(opening.text) || !/^[）)]/.test(closing.text)) return;
+  runs[at] = [yes];
+  runs[at + 3] = [{ ...closing, text: closing.text.slice(0, 1) }, ...no, { ...closing, text: closing.text.slice(1) }];
 }
 
 export function noteLine(text: string): Line {

@@ -119,6 +119,26 @@ describe("other sheets", () => {
     expect(name?.places).toEqual(["name", "applicant_seal"]);
   });
 
+  it("puts a blank that follows a yes behind the yes", () => {
+    const texts = textsOf(emptyPaper("national-base-2022/declaration"));
+    expect(texts.join("\n")).toMatch(/海外仓：☐是（所在国家：_+） {2}☐否。/);
+    expect(texts.join("\n")).toMatch(
+      /宣传推广：☐是（媒体名称为_+） {2}☐否；是否通过会议、论坛、交流活动等开展政产学研合作：☐是 {2}☐否/,
+    );
+  });
+
+  it("starts the rows that the paper starts", () => {
+    const grid = emptyPaper("sichuan-top100/person").parts.find((part) => part.kind === "grid");
+    const labels = grid?.rows.map((row) =>
+      row.filter(({ role }) => role === "label").map((cell) => cell.lines.map(lineText).join("")),
+    );
+    expect(labels).toContainEqual(["姓名", "性别", "民族", "出生年月"]);
+    expect(labels).toContainEqual(["身份证号码"]);
+    expect(labels).toContainEqual(["现任职务", "何时任职"]);
+    expect(labels).toContainEqual(["联系电话", "通讯地址"]);
+    expect(labels).toContainEqual(["2020年销售总收入（万元）", "2021年销售总收入（万元）", "销售总收入增长率（%）"]);
+  });
+
   it("repeats only the level of a heading that changes", () => {
     const found = bands(emptyPaper("shanxi-enterprise/declaration"));
     expect(found.filter((text) => text.startsWith("2. "))).toHaveLength(1);
