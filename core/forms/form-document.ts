@@ -237,7 +237,7 @@ export const EvidenceRequirement = Type.Object(
     hint: Type.Optional(TextDocument),
     /** CEL: required only then. */
     when: Type.Optional(Expression),
-    for: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
+    for: Type.Optional(Type.Array(FieldId, { maxItems: 100 })),
     minFiles: Type.Integer({ minimum: 0, maximum: 50 }),
     maxFiles: Type.Integer({ minimum: 1, maximum: 50 }),
     types: Type.Array(
