@@ -74,3 +74,9 @@ export function sampleScheme(): SchemeDocument {
     untranslated: [],
   } as SchemeDocument;
 }
+/** The made-up cohort as the CSV text a user would send: an id and 76 decimals with up to two places. */
+export function csvOf(ids: readonly string[], values: readonly Float64Array[]): string {
+  const header = ["id", ...Array.from({ length: LEAVES }, (_, at) => `f${at}`)].join(",");
+  const lines = ids.map((id, row) => [id, ...values.map((column) => (column[row] as number) / 100)].join(","));
+  return [header, ...lines].join("\n");
+}

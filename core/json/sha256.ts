@@ -11,7 +11,11 @@ const ROUND = primeRoundConstants();
 
 /** The SHA-256 of a text as 64 lower-case hexadecimal digits. A lone surrogate counts as U+FFFD. */
 export function sha256Hex(text: string): string {
-  const message = padded(utf8(text));
+  return sha256OfBytes(utf8(text));
+}
+
+export function sha256OfBytes(bytes: Uint8Array): string {
+  const message = padded(bytes);
   const hash = Int32Array.from(INITIAL);
   const schedule = new Int32Array(64);
   for (let start = 0; start < message.length; start += 64) mixBlock(hash, schedule, message, start);
@@ -19,8 +23,12 @@ export function sha256Hex(text: string): string {
 }
 
 function mixBlock(hash: Int32Array, w: Int32Array, message: Uint8Array, start: number): void {
-  const view = new DataView(message.buffer, message.byteOffset + start, 64);
-  for (let i = 0; i < 16; i++) w[i] = view.getInt32(i * 4);
+  for (let i = 0, at = start; i < 16; i++, at += 4)
+    w[i] =
+      ((message[at] as number) << 24) |
+      ((message[at + 1] as number) << 16) |
+      ((message[at + 2] as number) << 8) |
+      (message[at + 3] as number);
   for (let i = 16; i < 64; i++) {
     const a = w[i - 15] as number;
     const b = w[i - 2] as number;
@@ -28,7 +36,14 @@ function mixBlock(hash: Int32Array, w: Int32Array, message: Uint8Array, start: n
     const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
     w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = hash as unknown as [number, number, number, number, number, number, number, number];
+  let a = hash[0] as number;
+  let b = hash[1] as number;
+  let c = hash[2] as number;
+  let d = hash[3] as number;
+  let e = hash[4] as number;
+  let f = hash[5] as number;
+  let g = hash[6] as number;
+  let h = hash[7] as number;
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + (w[i] as number)) | 0;
@@ -43,8 +58,14 @@ function mixBlock(hash: Int32Array, w: Int32Array, message: Uint8Array, start: n
     b = a;
     a = (t1 + t2) | 0;
   }
-  const mixed = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) hash[i] = ((hash[i] as number) + (mixed[i] as number)) | 0;
+  hash[0] = (hash[0] as number) + a;
+  hash[1] = (hash[1] as number) + b;
+  hash[2] = (hash[2] as number) + c;
+  hash[3] = (hash[3] as number) + d;
+  hash[4] = (hash[4] as number) + e;
+  hash[5] = (hash[5] as number) + f;
+  hash[6] = (hash[6] as number) + g;
+  hash[7] = (hash[7] as number) + h;
 }
 
 function rotate(word: number, bits: number): number {
@@ -60,7 +81,9 @@ function padded(bytes: Uint8Array): Uint8Array {
   return message;
 }
 
-function utf8(text: string): Uint8Array {
+export function utf8(text: string): Uint8Array {
+  const plain = asciiBytes(text);
+  if (plain !== null) return plain;
   const bytes = new Uint8Array(text.length * 3);
   let at = 0;
   for (const character of text) {
@@ -81,6 +104,17 @@ function utf8(text: string): Uint8Array {
     }
   }
   return bytes.subarray(0, at);
+}
+
+/** One byte a character, as long as every character is one; null otherwise. */
+function asciiBytes(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return null;
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */

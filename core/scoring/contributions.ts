@@ -12,6 +12,7 @@ import {
   reduced,
   subtract,
   toNumber,
+  total,
   ZERO,
 } from "./exact.ts";
 import { pointsAt, type ScoringRun } from "./run.ts";
@@ -30,10 +31,10 @@ export function contributionsOf(run: ScoringRun, row: number): Contributions | n
   if (whole === null) return null;
   const found: Contributions = { leaves: new Map(), adjustments: [], total: whole };
   walk(run, row, 0, ONE, [], found);
-  const sum = [
+  const sum = total([
     ...[...found.leaves.values()].map(({ contribution }) => contribution),
     ...found.adjustments.map(({ points }) => points),
-  ].reduce((a, b) => reduced(add(a, b)), ZERO);
+  ]);
   if (compare(sum, whole) !== 0) throw new Error(`contributions of ${run.table.ids[row]} do not add up to the total`);
   return found;
 }
@@ -47,13 +48,11 @@ function walk(run: ScoringRun, row: number, place: number, share: Exact, path: E
   }
   const values = node.children.map((child) => pointsAt(run, child, row));
   const shares = node.group.shares(row, run.table, values);
-  let explained = ZERO;
   node.children.forEach((child, at) => {
     const part = shares[at] as Exact;
-    explained = reduced(add(explained, multiply(values[at] ?? ZERO, part)));
     walk(run, row, child, reduced(multiply(share, part)), [...path, part], found);
   });
-  const rest = subtract(points, explained);
+  const rest = subtract(points, total(values.map((value, at) => multiply(value ?? ZERO, shares[at] as Exact))));
   if (isZero(rest)) return;
   // A linear kind may leave only the rounding of a spread weight.
   if (
@@ -72,7 +71,7 @@ export function roundTogether(values: readonly Exact[], places: number): Exact[]
   const scale = 10n ** BigInt(places);
   const scaled = values.map((value) => ({ n: value.n * scale, d: value.d }));
   const floors = scaled.map(floorOf);
-  const sum = values.reduce((a, b) => reduced(add(a, b)), ZERO);
+  const sum = total(values);
   const wanted = floorOf(add({ n: sum.n * scale, d: sum.d }, exact(1, 2)));
   const missing = Number(wanted - floors.reduce((a, b) => a + b, 0n));
   const order = scaled

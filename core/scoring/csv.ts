@@ -1,82 +1,136 @@
 import type { Finding } from "../problems/finding.ts";
-import type { RawTable } from "./facts-text.ts";
 import { found } from "./findings.ts";
+
+/** A table before its cells are typed. Cells are read on demand, so that a large one is not held twice. */
+export interface RawTable {
+  columns: readonly string[];
+  rows: number;
+  /** What stands in a cell; null when nothing does. */
+  cell(row: number, column: number): unknown;
+}
+
+const COMMA = 44;
+const QUOTE = 34;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 /**
  * Reads comma separated text (RFC 4180: quoted cells may hold commas, line ends and doubled quotes) with a header line.
  * A row with another number of cells is a finding, never a shifted value.
  */
 export function readCsv(text: string): RawTable | { findings: Finding[] } {
-  const records = splitRecords(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  if (records === null)
-    return { findings: [found("", "csv-quote", "引号没有闭合", "A quotation mark is never closed")] };
-  const [header, ...rows] = records;
-  if (header === undefined) return { findings: [found("", "csv-empty", "文件是空的", "The file is empty")] };
-  const columns = header.map((name) => name.trim());
-  const findings = rows.flatMap((row, index) =>
-    row.length === columns.length
-      ? []
-      : [
-          found(
-            `/${index}`,
-            "csv-cells",
-            `第 ${index + 1} 行有 ${row.length} 个单元格，表头有 ${columns.length} 个`,
-            `Row ${index + 1} has ${row.length} cells, the header ${columns.length}`,
-          ),
-        ],
+  const start = text.startsWith("\uFEFF") ? 1 : 0;
+  const first = readRecord(text, skipBlankLines(text, start));
+  if (first === null) return unclosed(1);
+  if (first.starts.length === 0) return { findings: [found("", "csv-empty", "文件是空的", "The file is empty")] };
+  const columns = first.starts.map((at) => cellText(text, at).trim());
+  const separator = columns.length === 1 ? /[;\t，；]/.exec(columns[0] as string)?.[0] : undefined;
+  if (separator !== undefined) return { findings: [wrongSeparator(separator)] };
+  // Every cell but the last of a line is followed by a separator.
+  const starts = new Int32Array(Math.min(text.length + 1, columns.length * countLines(text, first.next)));
+  const findings: Finding[] = [];
+  let rows = 0;
+  for (let at = skipBlankLines(text, first.next); at < text.length; ) {
+    const record = readRecord(text, at);
+    if (record === null) return unclosed(rows + 1);
+    if (record.starts.length !== columns.length && findings.length < 100)
+      findings.push(
+        found(
+          `/${rows}`,
+          "csv-cells",
+          `第 ${rows + 1} 行有 ${record.starts.length} 个单元格，表头有 ${columns.length} 个（数字中的千分位逗号须去掉）`,
+          `Row ${rows + 1} has ${record.starts.length} cells, the header ${columns.length} (leave out commas between thousands)`,
+        ),
+      );
+    else if (findings.length === 0) starts.set(record.starts, rows * columns.length);
+    rows++;
+    at = skipBlankLines(text, record.next);
+  }
+  if (findings.length > 0) return { findings };
+  return {
+    columns,
+    rows,
+    cell: (row, column) => cellText(text, starts[row * columns.length + column] as number),
+  };
+}
+
+const unclosed = (row: number) => ({
+  findings: [
+    found(
+      "",
+      "csv-quote",
+      `引号没有闭合（自第 ${row} 行附近）`,
+      `A quotation mark is never closed (from about row ${row})`,
+    ),
+  ],
+});
+
+const wrongSeparator = (separator: string): Finding => {
+  const shown = separator === "\t" ? "Tab" : separator;
+  return found(
+    "",
+    "csv-separator",
+    `列之间用的是“${shown}”，须为半角逗号（另存为“CSV UTF-8（逗号分隔）”）`,
+    `The columns are separated by "${shown}"; commas are needed (save as "CSV UTF-8 (comma delimited)")`,
   );
-  return findings.length > 0 ? { findings: findings.slice(0, 100) } : { columns, rows };
+};
+
+function skipBlankLines(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isLineEnd(text.charCodeAt(at))) at++;
+  return at;
 }
 
-function splitRecords(text: string): string[][] | null {
-  const records: string[][] = [];
-  let cells: string[] = [];
-  let at = 0;
-  const end = text.length;
-  while (at < end) {
-    let cell: string;
-    if (text.charCodeAt(at) === 34) {
-      const read = quoted(text, at);
-      if (read === null) return null;
-      [cell, at] = read;
-    } else {
-      const start = at;
-      while (at < end) {
-        const code = text.charCodeAt(at);
-        if (code === 44 || code === 10 || code === 13) break;
-        at++;
-      }
-      cell = text.slice(start, at);
-    }
-    cells.push(cell);
+const isLineEnd = (code: number) => code === LINE_FEED || code === CARRIAGE_RETURN;
+
+/** Where the cells of one record begin, and where the next record does; null when a quotation mark is never closed. */
+function readRecord(text: string, from: number): { starts: number[]; next: number } | null {
+  const starts: number[] = [];
+  for (let at = from; at < text.length || starts.length > 0; ) {
+    starts.push(at);
+    const end = cellEnd(text, at);
+    if (end < 0) return null;
+    if (text.charCodeAt(end) !== COMMA) return { starts, next: end + 1 };
+    at = end + 1;
+  }
+  return { starts, next: text.length };
+}
+
+/** The separator after a cell, or the end of the text; -1 when its quotation mark is never closed. */
+function cellEnd(text: string, start: number): number {
+  let at = start;
+  if (text.charCodeAt(at) === QUOTE) {
+    at = closingQuote(text, start) + 1;
+    if (at === 0) return -1;
+  }
+  for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 44) {
-      at++;
-      if (at === end) cells.push("");
-      continue;
-    }
-    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-    at++;
-    if (cells.length > 1 || cells[0] !== "") records.push(cells);
-    cells = [];
+    if (code === COMMA || code === LINE_FEED || code === CARRIAGE_RETURN) break;
   }
-  if (cells.length > 0) records.push(cells);
-  return records;
+  return at;
 }
 
-function quoted(text: string, start: number): [string, number] | null {
-  let cell = "";
-  for (let at = start + 1; ; ) {
-    const close = text.indexOf('"', at);
-    if (close < 0) return null;
-    cell += text.slice(at, close);
-    if (text.charCodeAt(close + 1) !== 34) {
-      // What follows the closing quote up to the separator belongs to the cell, as spreadsheets read it.
-      let after = close + 1;
-      while (after < text.length && ![44, 10, 13].includes(text.charCodeAt(after))) after++;
-      return [cell + text.slice(close + 1, after), after];
-    }
-    cell += '"';
-    at = close + 2;
+function closingQuote(text: string, start: number): number {
+  for (let at = start + 1; ; at += 2) {
+    at = text.indexOf('"', at);
+    if (at < 0 || text.charCodeAt(at + 1) !== QUOTE) return at;
   }
+}
+
+/** What a cell says. What follows a closing quote up to the separator belongs to it, as spreadsheets read it. */
+function cellText(text: string, start: number): string {
+  const end = cellEnd(text, start);
+  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, end);
+  const close = closingQuote(text, start);
+  return text.slice(start + 1, close).replaceAll('""', '"') + text.slice(close + 1, end);
+}
+
+/** Lines from a place on: never fewer than records. */
+function countLines(text: string, from: number): number {
+  let lines = 1;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) lines++;
+  }
+  return lines;
 }

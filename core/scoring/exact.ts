@@ -82,11 +82,15 @@ export const compare = (a: Exact, b: Exact): number => {
 export const equals = (a: Exact, b: Exact): boolean => compare(a, b) === 0;
 export const smaller = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b);
 export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b);
-export const total = (values: Iterable<Exact>): Exact => {
+
+/** Adds many: those with the same denominator first, so that few fractions have to be brought together. */
+export function total(values: Iterable<Exact>): Exact {
+  const byDenominator = new Map<bigint, bigint>();
+  for (const { n, d } of values) byDenominator.set(d, (byDenominator.get(d) ?? 0n) + n);
   let sum = ZERO;
-  for (const value of values) sum = reduced(add(sum, value));
+  for (const [d, n] of byDenominator) sum = reduced(add(sum, { n, d }));
   return sum;
-};
+}
 
 /** The largest whole number not above x. */
 export function floorOf(x: Exact): bigint {

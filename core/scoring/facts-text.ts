@@ -1,17 +1,11 @@
 import type { Finding } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
-import { readCsv } from "./csv.ts";
+import { type RawTable, readCsv } from "./csv.ts";
 import { checkIds, type FactTable, FactTableBuilder } from "./fact-table.ts";
 import { found } from "./findings.ts";
 import type { SchemeDocument } from "./scheme-document.ts";
 
 export type FactsFormat = "csv" | "ndjson";
-
-/** Text of a table before it is typed: names of its columns and cells by row. */
-export interface RawTable {
-  columns: readonly string[];
-  rows: readonly (readonly unknown[])[];
-}
 
 /** More than this are counted, not listed. */
 const MOST_FINDINGS = 100;
@@ -31,12 +25,12 @@ export function readFactTable(
   if (columns.some(({ level }) => level === "error")) return { table: null, findings: columns };
   const at = new Map(raw.columns.map((name, index) => [name, index]));
   const idAt = at.get("id") as number;
-  const ids = raw.rows.map((row) => String(row[idAt] ?? "").trim());
+  const ids = Array.from({ length: raw.rows }, (_, row) => String(raw.cell(row, idAt) ?? "").trim());
   const builder = new FactTableBuilder(ids);
   for (const fact of document.facts) {
     if (fact.computed !== undefined) continue;
     const column = at.get(fact.id);
-    builder.addColumn(fact, column === undefined ? () => null : (row) => raw.rows[row]?.[column] ?? null);
+    builder.addColumn(fact, column === undefined ? () => null : (row) => raw.cell(row, column));
   }
   const wrong = [...checkIds(ids), ...builder.findings];
   const shown = wrong.slice(0, MOST_FINDINGS);
@@ -97,7 +91,7 @@ function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsForm
           "facts-column",
           `缺少列“${fact.id}”`,
           `Column "${fact.id}" is missing`,
-          raw.rows.length === 0 ? "warning" : level,
+          raw.rows === 0 ? "warning" : level,
         ),
       );
   return findings;
@@ -123,7 +117,11 @@ export function readNdjson(text: string): RawTable | { findings: Finding[] } {
   const columns = [...new Set(objects.flatMap((object) => Object.keys(object)))];
   return {
     columns,
-    rows: objects.map((object) => columns.map((name) => (Object.hasOwn(object, name) ? plain(object[name]) : null))),
+    rows: objects.length,
+    cell(row, column) {
+      const [object, name] = [objects[row] as Record<string, unknown>, columns[column] as string];
+      return Object.hasOwn(object, name) ? plain(object[name]) : null;
+    },
   };
 }
 

@@ -20,8 +20,8 @@ export interface Entry {
 export interface Positions {
   /** Best place among equals, from 1. */
   rank: Int32Array;
-  /** How many share the value. */
-  ties: Int32Array;
+  /** How many share the value of a row; counted when asked for. */
+  ties(row: number): number;
   /** Size of the cohort of a row. */
   size(row: number): number;
 }
@@ -53,10 +53,9 @@ export class LeafScores {
     return this.entries[this.codes[row] as number];
   }
 
-  /** The positions of all rows, made on first use; `size` tells how many stand in the cohort of a row. */
-  positionsFor(size: (row: number) => number): Positions {
-    const rows = this.codes.length;
-    this.positions ??= { rank: new Int32Array(rows), ties: new Int32Array(rows), size };
-    return this.positions;
+  /** The ranks of all rows, made on first use. */
+  ranksFor(counts: Pick<Positions, "ties" | "size">): Int32Array {
+    this.positions ??= { rank: new Int32Array(this.codes.length), ...counts };
+    return this.positions.rank;
   }
 }

@@ -28,8 +28,8 @@ export function readMarkTable(
   const kept = new Map<string, Mark[]>();
   const stray: { applicant: string; item: string; expert: string }[] = [];
   const findings: Finding[] = [];
-  raw.rows.forEach((row, index) => {
-    const [applicant, item, expert, pointsText] = places.map((place) => String(row[place] ?? "").trim()) as [
+  for (let index = 0; index < raw.rows; index++) {
+    const [applicant, item, expert, pointsText] = places.map((place) => String(raw.cell(index, place)).trim()) as [
       string,
       string,
       string,
@@ -47,7 +47,7 @@ export function readMarkTable(
           "warning",
         ),
       );
-      return;
+      continue;
     }
     const points = readDecimal(pointsText);
     if (typeof points === "string" || !inScale(points, panel)) {
@@ -59,7 +59,7 @@ export function readMarkTable(
           `Marks row ${index + 1}: "${pointsText}" is no mark from ${panel.scale.join(" to ")}`,
         ),
       );
-      return;
+      continue;
     }
     const key = JSON.stringify([applicant, item]);
     const list = kept.get(key) ?? [];
@@ -73,10 +73,10 @@ export function readMarkTable(
           `Marks row ${index + 1}: expert "${expert}" has marked this item already`,
         ),
       );
-      return;
+      continue;
     }
     list.push({ expert, points });
-  });
+  }
   if (findings.some(({ level }) => level === "error")) return { marks: null, findings };
   const marks = (applicant: string, item: string) => kept.get(JSON.stringify([applicant, item])) ?? [];
   return { marks: { marks, stray }, findings };

@@ -55,9 +55,10 @@ export class NumberColumn {
     return { n, d: this.denominator };
   }
 
-  /** The numbers as doubles over the denominator, when they fit one; for fast sums. Null when they do not. */
-  get fits(): boolean {
-    return this.#numerators === null;
+  /** Decimal places of the whole numbers in `keys`; undefined when `keys` only order the values. */
+  get shortPlaces(): number | undefined {
+    const places = POWERS.findIndex((power) => BigInt(power) === this.denominator);
+    return this.#numerators !== null || places < 0 ? undefined : places;
   }
 }
 
@@ -128,12 +129,11 @@ export class NumberColumnBuilder {
   #scaled(): NumberColumn | null {
     let places = 0;
     for (const each of this.#places) if (each > places) places = each;
-    const keys = new Float64Array(this.#mantissas.length);
-    for (let row = 0; row < keys.length; row++) {
-      const value = (this.#mantissas[row] as number) * (POWERS[places - (this.#places[row] as number)] as number);
-      if (value > LARGEST || value < -LARGEST) return null;
-      keys[row] = value;
-    }
+    const keys = this.#mantissas;
+    const scaled = (row: number) => (keys[row] as number) * (POWERS[places - (this.#places[row] as number)] as number);
+    for (let row = 0; row < keys.length; row++) if (Math.abs(scaled(row)) > LARGEST) return null;
+    // In place: a large table would otherwise be held twice.
+    for (let row = 0; row < keys.length; row++) keys[row] = scaled(row);
     return NumberColumn.ofScaled(keys, places);
   }
 }

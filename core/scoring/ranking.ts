@@ -3,6 +3,7 @@
  * rows, and five applicants take the same path as a hundred thousand.
  */
 
+/** Good until the next ranking: the room is used again. */
 export interface Ranking {
   /** Rows, best first. */
   order: Int32Array;
@@ -11,8 +12,8 @@ export interface Ranking {
   last: Int32Array;
 }
 
-const DIGIT_BITS = 11;
-const BUCKETS = 1 << DIGIT_BITS;
+/** Values of a digit: a short list takes more passes over fewer counters. */
+const bucketsFor = (size: number) => (size < 4096 ? 1 << 8 : 1 << 11);
 
 /** Ranks `rows` by `keys` (whole numbers of size at most 2^52, none missing). Equal keys keep the order of `rows`. */
 export function rankRows(keys: Float64Array, rows: Int32Array, better: "higher" | "lower"): Ranking {
@@ -30,8 +31,7 @@ export function rankRows(keys: Float64Array, rows: Int32Array, better: "higher" 
     better === "higher" ? { from: high, sign: -1 } : { from: low, sign: 1 },
     high - low,
   );
-  const first = new Int32Array(size);
-  const last = new Int32Array(size);
+  const { first, last } = scratchFor(size);
   let start = 0;
   for (let i = 1; i <= size; i++) {
     if (i < size && keys[order[i] as number] === keys[order[start] as number]) continue;
@@ -41,7 +41,7 @@ export function rankRows(keys: Float64Array, rows: Int32Array, better: "higher" 
     }
     start = i;
   }
-  return { order, first, last };
+  return { order, first: first.subarray(0, size), last: last.subarray(0, size) };
 }
 
 /** Least significant digit first; each pass keeps the order of the one before. */
@@ -52,23 +52,26 @@ function sortByDigits(
   range: number,
 ): Int32Array {
   const size = rows.length;
-  let current = Int32Array.from(rows);
-  if (size < 2 || range === 0) return current;
-  let distances = new Float64Array(size);
+  const scratch = scratchFor(size);
+  let current = scratch.rows;
+  let next = scratch.otherRows;
+  let distances = scratch.distances;
+  let nextDistances = scratch.otherDistances;
+  const { digits } = scratch;
+  current.set(rows);
+  if (size < 2 || range === 0) return current.subarray(0, size);
   for (let i = 0; i < size; i++) distances[i] = ((keys[rows[i] as number] as number) - from) * sign;
-  let next = new Int32Array(size);
-  let nextDistances = new Float64Array(size);
-  const counts = new Int32Array(BUCKETS);
-  const digits = new Int32Array(size);
-  for (let unit = 1; unit <= range; unit *= BUCKETS) {
+  const buckets = bucketsFor(size);
+  const counts = new Int32Array(buckets);
+  for (let unit = 1; unit <= range; unit *= buckets) {
     counts.fill(0);
     for (let i = 0; i < size; i++) {
-      const digit = Math.floor((distances[i] as number) / unit) % BUCKETS;
+      const digit = Math.floor((distances[i] as number) / unit) % buckets;
       digits[i] = digit;
       counts[digit] = (counts[digit] as number) + 1;
     }
     let sum = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    for (let bucket = 0; bucket < buckets; bucket++) {
       const count = counts[bucket] as number;
       counts[bucket] = sum;
       sum += count;
@@ -83,5 +86,35 @@ function sortByDigits(
     [current, next] = [next, current];
     [distances, nextDistances] = [nextDistances, distances];
   }
-  return current;
+  return current.subarray(0, size);
+}
+
+interface Scratch {
+  rows: Int32Array;
+  otherRows: Int32Array;
+  distances: Float64Array;
+  otherDistances: Float64Array;
+  digits: Int32Array;
+  first: Int32Array;
+  last: Int32Array;
+}
+
+/** Room for sorting, used again for each column: a run of many columns would leave as much again to be collected. */
+let kept: Scratch | null = null;
+/** A larger one is not kept after its run. */
+const MOST_KEPT = 1 << 17;
+
+function scratchFor(size: number): Scratch {
+  if (kept !== null && kept.rows.length >= size) return kept;
+  const scratch = {
+    rows: new Int32Array(size),
+    otherRows: new Int32Array(size),
+    distances: new Float64Array(size),
+    otherDistances: new Float64Array(size),
+    digits: new Int32Array(size),
+    first: new Int32Array(size),
+    last: new Int32Array(size),
+  };
+  if (size <= MOST_KEPT) kept = scratch;
+  return scratch;
 }

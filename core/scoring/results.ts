@@ -1,13 +1,11 @@
-import { contentHash } from "../json/canonical.ts";
 import { type LocalText, toLocalText } from "../problems/finding.ts";
 import { formatExact } from "./exact.ts";
-import { factText } from "./fact-table.ts";
-import { panelItems } from "./marks-text.ts";
 import type { Decision, ScoringRun } from "./run.ts";
+import { hashesOf, type RunHashes } from "./run-hashes.ts";
 import { contributionsText, type LeafTrace, type ResultTrace, traceOf } from "./trace.ts";
 
 /** Version of the engine: it changes when the same inputs could give other bytes. */
-export const ENGINE = "shenbao-scoring/1";
+export const ENGINE = "shenbao-scoring/2";
 
 export interface LeafResult {
   id: string;
@@ -34,7 +32,7 @@ export interface ScoreResult {
 export interface RunManifest {
   scheme: string;
   engine: string;
-  hashes: { scheme: string; facts: string; cohort: string; marks: string; result: string };
+  hashes: RunHashes;
   applicants: number;
   /** What the scheme assumes where the notice is silent. */
   assumptions: LocalText[];
@@ -48,25 +46,42 @@ export interface ScoreOutput {
 
 /** Writes a run: results by rank, those without one after them by id. The same run gives the same bytes anywhere. */
 export function outputOf(run: ScoringRun, options: { trace: boolean }): ScoreOutput {
-  const rows = run.table.ids.map((_, row) => row);
-  const slim = rows.map((row) => resultOf(run, row, false)).sort(byRank);
-  const { document, hash } = run.scheme;
+  return { run: manifestOf(run), results: rowsByRank(run).map((row) => resultOf(run, row, options.trace)) };
+}
+
+/** What froze the run, and what its scheme assumes; results and traces are written when asked for. */
+export function manifestOf(run: ScoringRun): RunManifest {
+  const { document } = run.scheme;
   return {
-    run: {
-      scheme: document.id,
-      engine: ENGINE,
-      hashes: {
-        scheme: hash,
-        facts: contentHash(factsOf(run)),
-        cohort: contentHash([...run.table.ids].sort()),
-        marks: contentHash(marksOf(run)),
-        result: contentHash(slim),
-      },
-      applicants: rows.length,
-      assumptions: document.assume.map(({ text }) => toLocalText(text)),
-      untranslated: document.untranslated.map(({ text }) => toLocalText(text)),
-    },
-    results: options.trace ? rows.map((row) => resultOf(run, row, true)).sort(byRank) : slim,
+    scheme: document.id,
+    engine: ENGINE,
+    hashes: hashesOf(run),
+    applicants: run.table.ids.length,
+    assumptions: document.assume.map(({ text }) => toLocalText(text)),
+    untranslated: document.untranslated.map(({ text }) => toLocalText(text)),
+  };
+}
+
+/** Rows by rank; those without one stand after them, by id. */
+export function rowsByRank({ table: { ids }, ranks }: ScoringRun): number[] {
+  const place = (row: number) => ranks[row] || Number.POSITIVE_INFINITY;
+  return ids
+    .map((_, row) => row)
+    .sort((a, b) => (place(a) === place(b) ? ((ids[a] as string) < (ids[b] as string) ? -1 : 1) : place(a) - place(b)));
+}
+
+/** What a list of results shows of one row. */
+export function standingOf(
+  run: ScoringRun,
+  row: number,
+): Pick<ScoreResult, "id" | "eligible" | "total" | "rank" | "tier"> {
+  const total = run.totals[row] ?? null;
+  return {
+    id: run.table.ids[row] as string,
+    eligible: run.eligible[row] === 1,
+    total: total === null ? null : formatExact(total),
+    rank: run.ranks[row] || null,
+    tier: run.tiers[row] ?? null,
   };
 }
 
@@ -78,47 +93,17 @@ export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreRes
     reasons
       .filter((reason) => reason.stops === stops)
       .map(({ id, message, basis, known }) => ({ id, message, basis, known }));
-  const total = run.totals[row] ?? null;
-  const rank = run.ranks[row] as number;
+  const { id, eligible, total, rank, tier } = standingOf(run, row);
   return {
-    id: run.table.ids[row] as string,
-    eligible: run.eligible[row] === 1,
+    id,
+    eligible,
     reasons: tell(true),
     notes: tell(false),
-    total: total === null ? null : formatExact(total),
-    rank: rank === 0 ? null : rank,
-    tier: run.tiers[row] ?? null,
+    total,
+    rank,
+    tier,
     decisions: [...(run.decisions.get(row) ?? [])],
     leaves: traced.leaves,
     adjustments: traced.adjustments,
   };
-}
-
-function byRank(a: ScoreResult, b: ScoreResult): number {
-  const [left, right] = [a.rank ?? Number.POSITIVE_INFINITY, b.rank ?? Number.POSITIVE_INFINITY];
-  if (left !== right) return left - right;
-  return a.id < b.id ? -1 : 1;
-}
-
-/** The facts in the order of ids, as text: the order of the file does not change the hash. */
-function factsOf(run: ScoringRun): unknown {
-  const order = run.table.ids.map((id, row) => ({ id, row })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const columns = [...run.table.columns].sort(([a], [b]) => (a < b ? -1 : 1));
-  return order.map(({ id, row }) => [
-    id,
-    Object.fromEntries(columns.map(([name, column]) => [name, factText(column, row)])),
-  ]);
-}
-
-function marksOf(run: ScoringRun): unknown {
-  const items = [...panelItems(run.scheme.document).keys()].sort();
-  return [...run.table.ids].sort().map((id) => [
-    id,
-    items.map((item) =>
-      run.marks
-        .marks(id, item)
-        .map(({ expert, points }) => [expert, formatExact(points)] as const)
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-  ]);
 }

@@ -131,7 +131,7 @@ function traceLeaf(
     cohort: ranked ? cohortName(run, leaf.score, row) : null,
     n: ranked ? positions.size(row) : null,
     rank: ranked ? (positions.rank[row] as number) : null,
-    ties: ranked ? (positions.ties[row] as number) : null,
+    ties: ranked ? positions.ties(row) : null,
     line: entry?.line ?? null,
     rule: entry?.rule ?? notScored(scores?.codes[row] === NOT_APPLICABLE && !run.missing[place]?.has(row)),
     points: entry === undefined ? null : formatExact(entry.points),
@@ -178,13 +178,4 @@ function assumptionsOn(run: ScoringRun, id: string): LocalText[] {
       const { zh, en } = toLocalText(text);
       return { zh: `评分假定：${zh}`, en: `Assumed: ${en}` };
     });
-}
-
-/** Points of every group, for totals by level; null where nothing is scored. */
-export function groupPoints(run: ScoringRun, row: number): { id: string; points: string | null }[] {
-  return run.scheme.nodes.flatMap((node, place) => {
-    if (node.group === null) return [];
-    const points = pointsAt(run, place, row);
-    return [{ id: node.id, points: points === null ? null : formatExact(points, PLACES) }];
-  });
 }

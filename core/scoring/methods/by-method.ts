@@ -4,7 +4,7 @@ import { larger, smaller } from "../exact.ts";
 import { hasFact } from "../fact-table.ts";
 import { found } from "../findings.ts";
 import { type Bounds, type LeafContext, type LeafMethod, leafMethod } from "../leaf-method.ts";
-import { LeafScores, MISSING } from "../leaf-scores.ts";
+import { LeafScores, MISSING, type Positions } from "../leaf-scores.ts";
 import { FactId, type OfKind } from "../scheme-document.ts";
 
 /**
@@ -76,7 +76,7 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
       return (input, scores) => {
         const column = input.table.columns.get(p.by);
         if (column?.type !== "text") return;
-        const sizes = new Int32Array(input.rows);
+        const positions: (Positions | undefined)[] = [];
         for (const [code, program] of programs) {
           const own = new LeafScores(input.rows);
           program(input, own);
@@ -91,10 +91,12 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
                     rule: { zh: `${code}：${entry.rule.zh}`, en: `${code}: ${entry.rule.en}` },
                   }));
             if (own.positions === null) continue;
-            const positions = scores.positionsFor((at) => sizes[at] as number);
-            positions.rank[row] = own.positions.rank[row] as number;
-            positions.ties[row] = own.positions.ties[row] as number;
-            sizes[row] = own.positions.size(row);
+            const ranks = scores.ranksFor({
+              size: (at) => positions[at]?.size(at) ?? 0,
+              ties: (at) => positions[at]?.ties(at) ?? 0,
+            });
+            ranks[row] = own.positions.rank[row] as number;
+            positions[row] = own.positions;
           }
         }
       };

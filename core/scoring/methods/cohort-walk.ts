@@ -22,32 +22,49 @@ export interface RankedGroup {
 
 /**
  * Ranks each group of a cohort and notes every position. Rows outside the cohort are not applicable; rows in it without
- * a value stay missing and do not count in n.
+ * a value, or whom `takesPart` leaves out, get no place and do not count in n.
  */
 export function eachRankedGroup(
   input: LeafInput,
   scores: LeafScores,
   parameters: { direction: "higher" | "lower"; cohort: string },
   visit: (group: RankedGroup) => void,
+  takesPart?: (row: number) => boolean,
 ): void {
   const { numbers } = input;
   if (numbers === null) return;
   const groups = input.cohort(parameters.cohort);
   markOutside(groups, scores);
   const sizes = new Int32Array(groups.members.length);
-  const positions = scores.positionsFor((row) => sizes[groups.groupOf[row] as number] ?? 0);
+  const ranks = scores.ranksFor({
+    size: (row) => sizes[groups.groupOf[row] as number] ?? 0,
+    ties: tieCounter(groups, () => ranks),
+  });
   groups.members.forEach((members, index) => {
-    const present = withoutMissing(members, numbers.keys);
+    const given = withoutMissing(members, numbers.keys);
+    const present = takesPart === undefined ? given : given.filter(takesPart);
     const ranking = rankRows(numbers.keys, present, parameters.direction);
-    const { order, first, last } = ranking;
-    for (let place = 0; place < order.length; place++) {
-      const row = order[place] as number;
-      positions.rank[row] = (first[place] as number) + 1;
-      positions.ties[row] = (last[place] as number) - (first[place] as number) + 1;
-    }
+    const { order, first } = ranking;
+    for (let place = 0; place < order.length; place++) ranks[order[place] as number] = (first[place] as number) + 1;
     sizes[index] = order.length;
     visit({ name: groups.names[index] ?? "", numbers, ranking });
   });
+}
+
+/** Counts equals group by group, the first time somebody asks. */
+function tieCounter(groups: CohortGroups, ranks: () => Int32Array): (row: number) => number {
+  const counts = new Map<number, Int32Array>();
+  return (row) => {
+    const group = groups.groupOf[row] as number;
+    let known = counts.get(group);
+    if (known === undefined) {
+      const members = groups.members[group] ?? new Int32Array();
+      known = new Int32Array(members.length + 1);
+      for (const member of members) known[ranks()[member] as number]!++;
+      counts.set(group, known);
+    }
+    return known[ranks()[row] as number] ?? 0;
+  };
 }
 
 function markOutside(groups: CohortGroups, scores: LeafScores): void {

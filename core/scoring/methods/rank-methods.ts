@@ -3,9 +3,10 @@ import { add, decimal, divide, type Exact, equals, exact, formatExact, multiply,
 import { found } from "../findings.ts";
 import { contains, type Interval, readInterval } from "../intervals.ts";
 import { leafMethod } from "../leaf-method.ts";
+import { MISSING } from "../leaf-scores.ts";
 import type { Ranking } from "../ranking.ts";
 import { Decimal, RoundingDocument } from "../scheme-document.ts";
-import { eachRankedGroup, relativeParameters } from "./cohort-walk.ts";
+import { eachRankedGroup, type RankedGroup, relativeParameters } from "./cohort-walk.ts";
 import { pointsText } from "./points-text.ts";
 import { boundsOf } from "./threshold-methods.ts";
 
@@ -49,18 +50,11 @@ export const rankAward = leafMethod({
     const [others, none] = [decimal(p.others), decimal(p.none)];
     const holds = readInterval(p.holds) as Interval;
     const awardAt = (place: number): Exact => awards[place] ?? others;
-    return (input, scores) =>
-      eachRankedGroup(input, scores, p, ({ numbers, ranking }) => {
-        const { order, first, last } = ranking;
+    return (input, scores) => {
+      const holder = (row: number) => contains(holds, input.numbers?.at(row) as Exact);
+      const award = ({ ranking: { order, first, last } }: RankedGroup) => {
         for (let place = 0; place < order.length; place++) {
           const row = order[place] as number;
-          if (!contains(holds, numbers.at(row) as Exact)) {
-            scores.codes[row] = scores.code("none", () => ({
-              points: none,
-              rule: { zh: `没有 → ${pointsText(none).zh}`, en: `none → ${pointsText(none).en}` },
-            }));
-            continue;
-          }
           const [from, to] = [first[place] as number, last[place] as number];
           scores.codes[row] = scores.code(`${from}-${to}`, () => {
             let points = awardAt(p.ties === "share-worst" ? to : from);
@@ -79,7 +73,15 @@ export const rankAward = leafMethod({
             };
           });
         }
-      });
+      };
+      eachRankedGroup(input, scores, p, award, holder);
+      const nothing = scores.code("none", () => ({
+        points: none,
+        rule: { zh: `没有 → ${pointsText(none).zh}`, en: `none → ${pointsText(none).en}` },
+      }));
+      for (let row = 0; row < input.rows; row++)
+        if (scores.codes[row] === MISSING && input.numbers?.has(row)) scores.codes[row] = nothing;
+    };
   },
 });
 

@@ -1,6 +1,6 @@
 import { diffRuns, type ResultDifference } from "../../../core/scoring/diff-runs.ts";
 import type { FactsFormat } from "../../../core/scoring/facts-text.ts";
-import { outputOf, type ScoreOutput } from "../../../core/scoring/results.ts";
+import { outputOf, rowsByRank, type ScoreOutput, standingOf } from "../../../core/scoring/results.ts";
 import { explainOne, runTable } from "../../../core/scoring/score-table.ts";
 import { type CliCommand, type CliContext, findingRows, findingText, type Outcome, UsageError } from "../command.ts";
 import { readJson, readText } from "../read-json.ts";
@@ -44,16 +44,20 @@ export const score: CliCommand = {
         failed: false,
       };
     }
-    const output = outputOf(run, { trace: options.trace === true });
     return {
-      data: { ...output, findings: rows },
-      text: ["id\teligible\ttotal\trank\ttier", ...output.results.map(resultLine)].join("\n"),
+      get data() {
+        return { ...outputOf(run, { trace: options.trace === true }), findings: rows };
+      },
+      get text() {
+        const lines = rowsByRank(run).map((row) => resultLine(standingOf(run, row)));
+        return ["id\teligible\ttotal\trank\ttier", ...lines].join("\n");
+      },
       failed: false,
     };
   },
 };
 
-function resultLine({ id, eligible, total, rank, tier }: ScoreOutput["results"][number]): string {
+function resultLine({ id, eligible, total, rank, tier }: ReturnType<typeof standingOf>): string {
   return [id, eligible ? "yes" : "no", total ?? "", rank ?? "", tier ?? ""].join("\t");
 }
 

@@ -6,8 +6,9 @@ import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
 import { ENGINE } from "../../../core/scoring/results.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
+import { resultHash } from "../../../core/scoring/run-hashes.ts";
 import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
-import { groupPoints, type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
+import { type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
@@ -87,7 +88,7 @@ export function scoreCohort(
         cohort.map(({ declarationId, version, answersHash }) => ({ declarationId, version, answersHash })),
       ),
       marks: contentHash([]),
-      result: resultHash(run, traces),
+      result: resultHash(run),
     },
     engine: ENGINE,
     assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
@@ -107,19 +108,6 @@ export function outcomeOf(
     rank: run.ranks[row] || null,
     tier: run.tiers[row] ?? null,
   };
-}
-
-/** Covers every figure of a run: totals, ranks, tiers, points of every node, and why somebody has none. */
-function resultHash(run: ScoringRun, traces: readonly ResultTrace[]): string {
-  return contentHash(
-    run.table.ids.map((id, row) => ({
-      id,
-      ...outcomeOf(run, row),
-      reasons: (run.reasons.get(row) ?? []).map((reason) => ({ id: reason.id, known: reason.known })),
-      groups: groupPoints(run, row),
-      trace: traces[row],
-    })),
-  );
 }
 
 /** Files behind a fact: those of the requirements that name one of its fields. */
