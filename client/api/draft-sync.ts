@@ -38,6 +38,8 @@ export type SaveState =
   | { kind: "saved"; at: string | null }
   | { kind: "unsaved" }
   | { kind: "saving" }
+  /** What is left cannot be sent as it is (`isSendable`); it is on the device until the person completes it. */
+  | { kind: "held" }
   /** No line, or the server asks to wait; the changes are on the device and are sent later. */
   | { kind: "waiting"; offline: boolean }
   /** The server will not take it as it is; the changes stay on the device. */
@@ -57,6 +59,8 @@ export interface SyncOptions {
   /** The problem behind what `send` threw. */
   problemOf: (error: unknown) => ApiProblem;
   keeper: DraftKeeper;
+  /** False for a value the server would refuse: it stays on the device until it is another one. Default: everything. */
+  isSendable?: (field: string, value: unknown) => boolean;
   /** Answers that came from elsewhere. */
   onAccept: (answers: Answers) => void;
   /** setTimeout, replaceable in tests. */
@@ -126,7 +130,7 @@ export class DraftSync {
     }
     await this.#keep();
     if (this.#pending.size > 0) {
-      this.#publish({ kind: "unsaved" });
+      this.#publish(this.#restState(null));
       this.#schedule(0);
     }
     return Object.fromEntries([...this.#pending].map(([field, value]) => [field, value ?? undefined]));
@@ -140,7 +144,7 @@ export class DraftSync {
     const conflict = this.#conflicts.get(field);
     if (conflict) this.#conflicts.set(field, { ...conflict, mine: next });
     void this.#keep();
-    this.#publish({ kind: "unsaved" });
+    this.#publish(this.#restState(null));
     this.#schedule(restMs);
   }
 
@@ -157,7 +161,7 @@ export class DraftSync {
       this.#base.set(field, conflict.theirs);
     }
     void this.#keep();
-    this.#publish(this.#pending.size > 0 ? { kind: "unsaved" } : { kind: "saved", at: null });
+    this.#publish(this.#restState(null));
     this.#schedule(0);
   }
 
@@ -181,7 +185,16 @@ export class DraftSync {
   }
 
   #sendable(): Map<string, unknown> {
-    return new Map([...this.#pending].filter(([field]) => !this.#conflicts.has(field)));
+    const { isSendable = () => true } = this.#options;
+    return new Map(
+      [...this.#pending].filter(([field, value]) => !this.#conflicts.has(field) && isSendable(field, value)),
+    );
+  }
+
+  /** The state between two sends. */
+  #restState(savedAt: string | null): SaveState {
+    if (this.#pending.size === 0) return { kind: "saved", at: savedAt };
+    return { kind: this.#sendable().size === 0 && this.#conflicts.size === 0 ? "held" : "unsaved" };
   }
 
   #schedule(ms: number): void {
@@ -205,7 +218,7 @@ export class DraftSync {
       this.#retryMs = firstRetryMs;
       this.#acknowledge(changes);
       if (this.#sendable().size > 0) again = restMs;
-      this.#publish(this.#pending.size > 0 ? { kind: "unsaved" } : { kind: "saved", at: receipt.savedAt });
+      this.#publish(this.#restState(receipt.savedAt));
     } catch (error) {
       again = this.#refused(this.#options.problemOf(error), changes);
     }
@@ -235,7 +248,7 @@ export class DraftSync {
     const conflict = problem.body as Partial<SaveConflict>;
     if (problem.code === "conflict-revision" && conflict.answers && typeof conflict.revision === "number") {
       this.#merge(conflict.revision, conflict.answers);
-      this.#publish(this.#pending.size > 0 ? { kind: "unsaved" } : { kind: "saved", at: null });
+      this.#publish(this.#restState(null));
       return this.#sendable().size > 0 ? 0 : null;
     }
     if (problem.status === 0 || problem.status >= 500 || problem.status === 429) {

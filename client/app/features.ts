@@ -2,6 +2,8 @@ import { accountFeature } from "../features/account/index.ts";
 import { administrationFeature } from "../features/administration/index.ts";
 import { boardsFeature } from "../features/boards/index.ts";
 import { declareFeature } from "../features/declare/index.ts";
+import { expertsFeature } from "../features/experts/index.ts";
+import { panelsFeature } from "../features/panels/index.ts";
 import { provinceFeature } from "../features/province/index.ts";
 import { publicFeature } from "../features/public/index.ts";
 import { reviewFeature } from "../features/review/index.ts";
@@ -14,7 +16,9 @@ export const features: readonly Feature[] = [
   accountFeature,
   declareFeature,
   reviewFeature,
+  expertsFeature,
   provinceFeature,
+  panelsFeature,
   studioFeature,
   boardsFeature,
   administrationFeature,

@@ -8,7 +8,7 @@ import { useUiText } from "./text.ts";
 /** Where typed work is: on the server, on its way, or on this device. */
 type SaveState =
   | { kind: "saved"; at: string | null }
-  | { kind: "unsaved" | "saving" }
+  | { kind: "unsaved" | "saving" | "held" }
   | { kind: "waiting"; offline: boolean }
   | { kind: "refused"; problem: { text: LocalText } };
 
@@ -29,10 +29,11 @@ export function SaveStateNote({ state, onRetry }: { state: SaveState; onRetry: (
     }
   };
   const stuck = state.kind === "waiting" || state.kind === "refused";
+  const tone = state.kind === "saved" ? "ok" : stuck || state.kind === "held" ? "warn" : "neutral";
   return (
     <>
       <span role="status" data-save-state={state.kind}>
-        <Tag tone={state.kind === "saved" ? "ok" : stuck ? "warn" : "neutral"}>{words()}</Tag>
+        <Tag tone={tone}>{words()}</Tag>
       </span>
       {stuck && (
         <Button size="small" onClick={onRetry}>

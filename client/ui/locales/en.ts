@@ -24,6 +24,7 @@ const en: SameTexts<typeof zh> = {
   savedAt: "Saved {{time}}",
   unsaved: "Waiting to save…",
   saving: "Saving…",
+  held: "Something is not complete yet: kept on this device",
   savingOffline: "No connection: kept on this device, saved when it is back",
   savingLater: "The service is busy: kept on this device, saved later",
   notSaved: "Not saved: {{why}}",

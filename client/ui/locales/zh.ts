@@ -21,6 +21,7 @@ export default {
   savedAt: "已保存 {{time}}",
   unsaved: "正在等待保存…",
   saving: "正在保存…",
+  held: "有内容还不完整，暂存在本机",
   savingOffline: "网络不通：内容已存在本机，恢复后自动保存",
   savingLater: "服务繁忙：内容已存在本机，稍后自动保存",
   notSaved: "没有保存成功：{{why}}",

@@ -41,6 +41,7 @@ function world(answers: Record<string, unknown> = {}, kept?: KeptDraft) {
         device.kept = undefined;
       },
     },
+    isSendable: (_, value) => value !== "not yet",
     onAccept: (values) => accepted.push({ ...values }),
     after: (ms, work) => {
       const timer = { at: ms, work };
@@ -219,6 +220,21 @@ describe("DraftSync", () => {
     sync.change("a", 2);
     await run();
     expect(sent).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it("keeps on the device what cannot be sent yet, and sends the rest", async () => {
+    const { sync, device, run, sent } = world();
+    sync.change("a", "not yet");
+    sync.change("b", 2);
+    await run();
+    expect(sent).toEqual([{ b: 2 }]);
+    expect(sync.snapshot().state.kind).toBe("held");
+    expect(device.kept?.changes).toEqual({ a: "not yet" });
+    expect(await sync.settled()).toBe(false);
+    sync.change("a", 1);
+    await run();
+    expect(sent).toEqual([{ b: 2 }, { a: 1 }]);
+    expect(sync.snapshot().state.kind).toBe("saved");
   });
 
   it("tells a submission whether everything is on the server", async () => {

@@ -1,0 +1,116 @@
+import { type FormEvent, useId, useState } from "react";
+import type { ChangeMark, SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field, Input, TextArea } from "../../ui/field.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { readPoints } from "./mark-text.ts";
+import { useText } from "./text.ts";
+
+/** Another mark for an item that was handed in: the earlier one stays on record, with the reason beside the new one. */
+export function ChangeDialog({
+  sheet,
+  item,
+  onClose,
+  onDone,
+}: {
+  sheet: SheetView;
+  item: SheetItem;
+  onClose: () => void;
+  onDone: (sheet: SheetView) => void;
+}) {
+  const t = useText();
+  const locale = useLocale();
+  const formId = useId();
+  const [points, setPoints] = useState(item.mark?.points ?? "");
+  const [comment, setComment] = useState(item.mark?.comment ?? "");
+  const [reason, setReason] = useState("");
+  const command = useOnce();
+  const { scale } = sheet;
+  const read = readPoints(points, scale);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (read.kind !== "mark") return;
+    const body: ChangeMark = {
+      item: item.id,
+      points: read.text,
+      comment: comment.trim() || null,
+      reason: reason.trim(),
+    };
+    const done = await command.run((idempotencyKey) =>
+      post<SheetView>(`/api/expert/assignments/${sheet.assignment.id}/changes`, body, { idempotencyKey }),
+    );
+    if (!done) return;
+    showToast(t("change.done"));
+    onDone(done);
+  };
+  return (
+    <Dialog
+      open
+      title={t("change.title", { item: item.title[locale] })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button
+            tone="primary"
+            type="submit"
+            form={formId}
+            busy={command.busy}
+            disabled={read.kind !== "mark" || reason.trim().length < 2}
+          >
+            {t("change.confirm")}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={(event) => void submit(event)}>
+        <p>{t("change.lead")}</p>
+        <ProblemAlert problem={command.problem} />
+        <Field
+          label={t("change.points", { low: scale[0], high: scale[1] })}
+          required
+          error={read.kind === "wrong" ? t(`item.wrong.${read.why}`, { low: scale[0], high: scale[1] }) : undefined}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              className="sb-input--number"
+              inputMode="decimal"
+              autoComplete="off"
+              value={points}
+              onChange={(event) => setPoints(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("item.comment")}>
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              maxLength={2000}
+              value={comment}
+              onChange={(event) => setComment(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("reason")} hint={t("change.reasonHint")} required>
+          {(control) => (
+            <TextArea
+              {...control}
+              required
+              rows={2}
+              maxLength={1000}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { useState } from "react";
+import type { AssignRequest, PanelDetail } from "../../../core/contracts/experts.ts";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
+import { Alert } from "../../ui/display.tsx";
+import { Field, Select } from "../../ui/field.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import { useText } from "./text.ts";
+
+/** Experts who may still be given a declaration: drawable, without it, and in no conflict with it. */
+export function replacements(detail: PanelDetail, row: PanelDetail["declarations"][number]): PanelDetail["experts"] {
+  const out = new Set([
+    ...row.assignments.map(({ expertId }) => expertId),
+    ...row.excluded.map(({ expertId }) => expertId),
+  ]);
+  return detail.experts
+    .filter((expert) => expert.drawable && !out.has(expert.id))
+    .toSorted((a, b) => a.assigned - b.assigned || a.name.localeCompare(b.name, "zh"));
+}
+
+/** Gives a declaration to an expert by hand, for one who withdrew; the least loaded stand first. */
+export function AssignDialog({
+  detail,
+  row,
+  path,
+  onClose,
+  onDone,
+}: {
+  detail: PanelDetail;
+  row: PanelDetail["declarations"][number];
+  path: string;
+  onClose: () => void;
+  onDone: (detail: PanelDetail) => void;
+}) {
+  const t = useText();
+  const [expertId, setExpertId] = useState("");
+  const command = useOnce();
+  const experts = replacements(detail, row);
+  const assign = async (reason: string) => {
+    const body: AssignRequest = { declarationId: row.declarationId, expertId, reason };
+    const done = await command.run((idempotencyKey) =>
+      post<PanelDetail>(`${path}/assignments`, body, { idempotencyKey }),
+    );
+    if (!done) return;
+    showToast(t("assign.done"));
+    onDone(done);
+  };
+  return (
+    <ReasonDialog
+      title={t("assign.title", { code: row.code })}
+      confirmText={t("assign.confirm")}
+      hint={t("assign.reasonHint")}
+      ready={expertId !== ""}
+      busy={command.busy}
+      problem={command.problem}
+      onClose={onClose}
+      onConfirm={(reason) => void assign(reason)}
+    >
+      {experts.length === 0 ? (
+        <Alert tone="warn">{t("assign.nobody")}</Alert>
+      ) : (
+        <Field label={t("assign.expert")} hint={t("assign.expertHint")} required>
+          {(control) => (
+            <Select
+              {...control}
+              required
+              value={expertId}
+              placeholder={t("assign.choose")}
+              onChange={(event) => setExpertId(event.target.value)}
+              options={experts.map((expert) => ({
+                value: expert.id,
+                label: t("assign.option", {
+                  name: expert.name,
+                  employer: expert.employer ?? "—",
+                  count: expert.assigned,
+                }),
+              }))}
+            />
+          )}
+        </Field>
+      )}
+    </ReasonDialog>
+  );
+}
