@@ -108,15 +108,17 @@ export function DrawDialog({
           )}
         </Field>
         {last && (
-          <Checkbox
-            checked={typed.keep}
-            disabled={!detail.mayRedraw}
-            onChange={(event) => set({ keep: event.target.checked })}
-          >
-            {t("draw.keep")}
-          </Checkbox>
+          <div className="sb-pn-keep">
+            <Checkbox
+              checked={typed.keep}
+              disabled={!detail.mayRedraw}
+              onChange={(event) => set({ keep: event.target.checked })}
+            >
+              {t("draw.keep")}
+            </Checkbox>
+            {!detail.mayRedraw && <p className="sb-muted">{t("draw.mustKeep")}</p>}
+          </div>
         )}
-        {last && !detail.mayRedraw && <p className="sb-muted">{t("draw.mustKeep")}</p>}
         {last && !typed.keep && <Alert tone="warn">{t("draw.anew")}</Alert>}
         <div role="status">
           <Alert tone={short ? "warn" : "info"}>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { OpenPanel, PanelDetail, PanelSummary } from "../../../core/contracts/experts.ts";
+import type { PanelDetail, PanelSummary } from "../../../core/contracts/experts.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
@@ -28,7 +28,7 @@ function OpenDialog({
   const command = useOnce();
   const missing = panel.sheets.assigned - panel.sheets.handedIn;
   const open = async (reason: string) => {
-    const body: OpenPanel = missing > 0 ? { reason } : {};
+    const body = missing > 0 ? { reason } : {};
     const done = await command.run((idempotencyKey) => post<PanelDetail>(`${path}/opening`, body, { idempotencyKey }));
     if (!done) return;
     showToast(t("opening.done"));

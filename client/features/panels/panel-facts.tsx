@@ -19,10 +19,10 @@ export function PanelFacts({ panel }: { panel: PanelSummary }) {
           {
             label: t("facts.sheets"),
             value: (
-              <>
+              <div className="sb-pn-progress">
                 {progress}
                 <Progress value={assigned === 0 ? 0 : handedIn / assigned} label={progress} />
-              </>
+              </div>
             ),
           },
           { label: t("facts.declarations"), value: panel.declarations },

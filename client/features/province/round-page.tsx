@@ -19,6 +19,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { instantOf } from "./open-round-dialog.tsx";
+import { RoundPanels } from "./round-panels.tsx";
 import { roundTones } from "./rounds-page.tsx";
 import { useProvinceText } from "./text.ts";
 import "./province.css";
@@ -143,6 +144,11 @@ function Runs({ round }: { round: RoundSummary }) {
     >
       <p className="sb-muted">{round.hasScheme ? t("round.runsLead") : t("round.noScheme")}</p>
       <ProblemAlert problem={problem} />
+      {problem?.code === "panels-not-open" && (
+        <p>
+          <LinkButton to={`/manage/rounds/${round.id}/panels`}>{t("round.toPanels")}</LinkButton>
+        </p>
+      )}
       {round.hasScheme && runs.isPending && <Skeleton lines={3} />}
       {runs.isError && <LoadError message={runs.error.text[locale]} onRetry={() => void runs.refetch()} />}
       {runs.isSuccess && (
@@ -253,6 +259,7 @@ export default function RoundPage() {
         )}
       </Panel>
       <Window round={round} onChanged={() => void cache.invalidateQueries()} />
+      {round.hasScheme && <RoundPanels roundId={round.id} />}
       <Runs round={round} />
       <Notices roundId={round.id} />
     </PageFrame>

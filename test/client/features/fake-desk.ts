@@ -93,6 +93,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
       commitment: both("承诺"),
       publicityWorkingDays: 5,
     },
+    "/api/rounds/r1/panels": { items: [] },
     "/api/rounds/r1/recommendations": { level: "county", revision: "v1", items: list },
     "/api/rounds/r1/scoring-runs": { items: [run] },
     "/api/scoring-runs/run1": { run, results },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "../accessibility.ts";
 import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
 import { type DeskState, formPath, newDesk, serveDesk } from "./fake-desk.ts";
 
@@ -275,21 +275,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
           newDesk(role),
           async (page) => {
             await page.waitForSelector("h1");
-            await page.waitForFunction(() => !document.querySelector(".sb-skeleton"));
-            expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-            await page.evaluate(axe.source);
-            for (const theme of ["light", "dark"]) {
-              const violations = await page.evaluate(async (name) => {
-                document.documentElement.dataset.theme = name;
-                const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-                  resultTypes: ["violations"],
-                });
-                return run.violations
-                  .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-                  .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
-              }, theme);
-              expect({ theme, width, violations }).toEqual({ theme, width, violations: [] });
-            }
+            await expectAccessible(page);
           },
           width,
         );

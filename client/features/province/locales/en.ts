@@ -39,6 +39,7 @@ const en: SameTexts<typeof zh> = {
     awarded: "Awarded",
     ended: "Ended",
   },
+  panel: { drawing: "Experts to be drawn", marking: "Being marked", opened: "Opened" },
   round: {
     setDeadline: "Change the deadline",
     quota: "Places",
@@ -47,6 +48,10 @@ const en: SameTexts<typeof zh> = {
     runNumber: "Run",
     noPublicityHint: "Open the result of a run, choose who is to be awarded and put the list on public notice.",
     unknown: "This round does not exist or is not yours.",
+    panels: "Expert panels",
+    panelsLead: "Indicators marked by experts need a draw, the sheets and their opening before the scoring can be run.",
+    panelSheets: "{{handedIn}} of {{assigned}} sheets handed in",
+    toPanels: "To the expert panels",
     back: "Rounds and scoring",
     stages: "Declarations by stage",
     declarations: "Show declarations",

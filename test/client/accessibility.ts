@@ -1,0 +1,22 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Holds of the page as it stands: nothing overflows sideways, and axe finds nothing serious in light and dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector(".sb-skeleton"));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.evaluate(axe.source);
+  for (const theme of ["light", "dark"]) {
+    const violations = await page.evaluate(async (name) => {
+      document.documentElement.dataset.theme = name;
+      const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ["violations"],
+      });
+      return run.violations
+        .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+        .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+    }, theme);
+    expect({ theme, width: page.viewportSize()?.width, violations }).toMatchObject({ violations: [] });
+  }
+}

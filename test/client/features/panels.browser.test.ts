@@ -1,0 +1,238 @@
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "../accessibility.ts";
+import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
+import { newPanelState, type PanelState, servePanels } from "./fake-panels.ts";
+
+/** The owner's pages of an expert panel in a real browser, over a server in the test's memory. */
+
+const panelPage = "/manage/rounds/r1/panels/experts";
+
+describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await openBuiltPage(fileURLToPath(new URL("../../../client", import.meta.url)));
+  });
+  afterAll(async () => built?.close());
+
+  async function open(
+    path: string,
+    state: PanelState,
+    use: (page: Page) => Promise<void>,
+    size = { width: 1280, height: 900 },
+  ): Promise<void> {
+    const context = await built.browser.newContext({ viewport: size, locale: "zh-CN", reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (line) => {
+      if (line.type() === "error" && !line.text().startsWith("Failed to load resource")) faults.push(line.text());
+    });
+    await servePanels(page, state);
+    await page.goto(`${built.address}${path}`);
+    await page.waitForSelector("h1");
+    await use(page);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+
+  const dialog = (page: Page) => page.locator("dialog[open]");
+  const opened = (): PanelState => {
+    const state = newPanelState();
+    if (state.detail)
+      state.detail = {
+        ...state.detail,
+        panel: {
+          ...state.detail.panel,
+          state: "opened",
+          opening: { at: "2024-06-05T01:00:00Z", by: "省级管理员", reason: null },
+        },
+      };
+    return state;
+  };
+
+  it("leads from the round, and from a refused scoring, to the panel", async () => {
+    const state = newPanelState();
+    state.refuse["POST /api/rounds/r1/scoring-runs"] = { status: 409, code: "panels-not-open", words: "打分尚未拆封" };
+    await open("/manage/rounds/r1", state, async (page) => {
+      await page.getByRole("link", { name: "评审专家" }).waitFor();
+      await page.waitForSelector("text=评分表已提交 3 / 4 份");
+      await page.getByRole("button", { name: "运行评分" }).click();
+      await page.getByRole("alert").filter({ hasText: "打分尚未拆封" }).waitFor();
+      await page.getByRole("link", { name: "去专家评审" }).click();
+      await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
+    });
+  });
+
+  it("says of a scheme without panels that there is nothing to do", async () => {
+    const state = newPanelState();
+    state.detail = null;
+    await open("/manage/rounds/r1/panels", state, async (page) => {
+      await page.waitForSelector("text=评价指标体系中没有由专家打分的指标");
+      await page.getByRole("link", { name: "返回批次" }).click();
+      await page.getByRole("heading", { level: 1, name: "2023年申报" }).waitFor();
+      expect(await page.getByText("专家评审", { exact: true }).count()).toBe(0);
+    });
+  });
+
+  it("draws with settings said beforehand to suffice or not, and once", async () => {
+    const state = newPanelState();
+    await open(panelPage, state, async (page) => {
+      await page.waitForSelector("text=1F3A-09BD：缺 1 位，其余专家均应回避");
+      await page.getByRole("button", { name: "再次抽取" }).click();
+      expect(await dialog(page).getByRole("checkbox").isDisabled()).toBe(true);
+      await dialog(page).getByText("需要 4 份评分表，符合条件的专家 3 位，至多承担 9 份。").waitFor();
+      await dialog(page).getByLabel("限定专业领域").fill("跨境电商");
+      await dialog(page).getByText("符合条件的专家 1 位，至多承担 3 份：可能抽不满").waitFor();
+      await dialog(page).getByLabel("公开种子（可不填）").fill("24060112");
+      await dialog(page).getByRole("button", { name: "开始抽取" }).click();
+      await page.waitForSelector("text=抽取完成");
+    });
+    expect(state.writes[0]).toMatchObject({
+      call: "POST /api/rounds/r1/panels/experts/draws",
+      body: { perDeclaration: 2, maxLoad: 3, fields: ["跨境电商"], seed: "24060112", keep: true },
+      key: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it("shows what a draw was made from, and that it repeats", async () => {
+    await open(panelPage, newPanelState(), async (page) => {
+      await page.getByRole("button", { name: "核对：第 1 次" }).click();
+      await dialog(page).getByText("按留存的种子和名单重演，结果完全一致。").waitFor();
+      await dialog(page).getByText("1F3A-09BC：张三、李四").waitFor();
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog(page).getByRole("button", { name: "下载记录" }).click(),
+      ]);
+      expect(saved.suggestedFilename()).toBe("draw-1.json");
+    });
+  });
+
+  it("replaces an expert who withdrew by one without a conflict", async () => {
+    const state = newPanelState();
+    await open(panelPage, state, async (page) => {
+      const row = page.getByRole("row", { name: /示例公司二/ });
+      expect(await row.textContent()).toContain("李四已回避理由：曾任顾问");
+      await row.getByText("缺 1 位").waitFor();
+      await row.getByRole("button", { name: "补派：1F3A-09BD" }).click();
+      expect(await dialog(page).getByLabel("专家").locator("option").allTextContents()).toEqual([
+        "请选择",
+        "赵六（某协会，已有 0 份）",
+      ]);
+      expect(await dialog(page).getByRole("button", { name: "补派" }).isDisabled()).toBe(true);
+      await dialog(page).getByLabel("专家").selectOption("x4");
+      await dialog(page).getByLabel("理由").fill("接替李四");
+      await dialog(page).getByRole("button", { name: "补派" }).click();
+      await row.getByText("赵六").waitFor();
+      expect(await row.textContent()).toContain("人工分派");
+      expect(await row.getByText("缺 1 位").count()).toBe(0);
+    });
+    expect(state.writes[0]?.body).toEqual({ declarationId: "d2", expertId: "x4", reason: "接替李四" });
+  });
+
+  it("takes a sheet back with a reason, and says why it cannot", async () => {
+    const state = newPanelState();
+    const call = "POST /api/panel-assignments/s1/release";
+    state.refuse[call] = { status: 409, code: "wrong-state", words: "评分表已提交" };
+    await open(panelPage, state, async (page) => {
+      await page.getByRole("button", { name: "收回：1F3A-09BC 张三" }).click();
+      await dialog(page).getByLabel("理由").fill("联系不上");
+      await dialog(page).getByRole("button", { name: "收回" }).click();
+      await dialog(page).getByRole("alert").filter({ hasText: "评分表已提交" }).waitFor();
+      expect(await dialog(page).getByLabel("理由").inputValue()).toBe("联系不上");
+      delete state.refuse[call];
+      await dialog(page).getByRole("button", { name: "收回" }).click();
+      await page
+        .getByRole("row", { name: /示例公司一/ })
+        .getByText("已收回")
+        .waitFor();
+    });
+  });
+
+  it("opens the marks only after saying what it means, with a reason while sheets are missing", async () => {
+    const state = newPanelState();
+    await open(panelPage, state, async (page) => {
+      await page.getByText("还有 1 份评分表没有提交。").waitFor();
+      expect(await page.getByRole("link", { name: "评审质量报告" }).count()).toBe(0);
+      await page.getByRole("button", { name: "拆封打分" }).click();
+      const confirm = dialog(page).getByRole("button", { name: "确认拆封" });
+      await dialog(page).getByText("拆封不能撤销。").waitFor();
+      await dialog(page).getByLabel("理由").fill("专家因病");
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog(page).getByLabel("我已了解以上后果").check();
+      await confirm.click();
+      await page.getByRole("link", { name: "评审质量报告" }).first().waitFor();
+      expect(await page.getByRole("button", { name: /^补派|^收回|抽取/ }).count()).toBe(0);
+    });
+    expect(state.writes[0]?.body).toEqual({ reason: "专家因病" });
+  });
+
+  it("says of a report before the opening that the marks are sealed", async () => {
+    await open(`${panelPage}/report`, newPanelState(), async (page) => {
+      await page.waitForSelector("text=打分还没有拆封");
+      await page.getByRole("main").getByRole("link", { name: "专家评审", exact: true }).click();
+      await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
+    });
+  });
+
+  it("reports agreement, harshness, disagreement and marks that do not count, each with its meaning", async () => {
+    await open(`${panelPage}/report`, opened(), async (page) => {
+      const row = page.locator("#agreement").getByRole("row", { name: /张三、李四/ });
+      expect(await row.textContent()).toContain("0.42 低0.78 较高可比打分太少");
+      await page.getByText("低于 0.5 说明换一位专家结果可能大不相同").waitFor();
+      expect(await page.locator("#harshness").getByRole("row", { name: /张三/ }).textContent()).toContain("-4.50偏严");
+      expect(await page.locator("#harshness").getByRole("row", { name: /李四/ }).textContent()).toContain("+4.50偏宽");
+      expect(await page.locator("#items tbody th").allTextContents()).toEqual(["人力资源情况", "营收情况"]);
+      await page.locator("#uncounted").getByText("专家已回避").waitFor();
+      expect(await page.getByText("增长放缓").count()).toBe(0);
+      await page.getByRole("button", { name: "列出全部打分" }).click();
+      await page.getByText("增长放缓").waitFor();
+      await page.getByText("理由：复核审计报告").waitFor();
+    });
+  });
+
+  it("keeps the pool: where experts work, and who is drawn", async () => {
+    const state = newPanelState();
+    await open("/manage/experts", state, async (page) => {
+      await page.getByRole("row", { name: /王五/ }).getByText("待填工作单位").waitFor();
+      await page.getByLabel("查找姓名、单位或领域").fill("王五");
+      expect(await page.locator("tbody tr").count()).toBe(1);
+      await page.getByRole("button", { name: "编辑：王五" }).click();
+      await dialog(page).getByRole("textbox", { name: "工作单位" }).fill("某协会");
+      await dialog(page).getByRole("checkbox").uncheck();
+      await dialog(page).getByRole("button", { name: "保存" }).click();
+      await page.getByRole("row", { name: /王五/ }).getByText("暂停").waitFor();
+    });
+    expect(state.writes[0]?.body).toEqual({
+      employerName: "某协会",
+      employerCreditCode: null,
+      fields: [],
+      active: false,
+    });
+  });
+
+  const pages: [name: string, path: string, state: () => PanelState][] = [
+    ["the pool", "/manage/experts", newPanelState],
+    ["the panel", panelPage, newPanelState],
+    ["the opened panel", panelPage, opened],
+    ["the sealed report", `${panelPage}/report`, newPanelState],
+    ["the report", `${panelPage}/report`, opened],
+    ["the round", "/manage/rounds/r1", newPanelState],
+  ];
+
+  it.each(pages)(
+    "axe finds nothing serious on %s, in light, dark, on a phone and at twice the size; nothing overflows",
+    async (_name, path, state) => {
+      for (const width of [1280, 640, 390])
+        await open(
+          path,
+          state(),
+          async (page) => {
+            await expectAccessible(page);
+          },
+          { width, height: width === 640 ? 450 : 900 },
+        );
+    },
+  );
+});
