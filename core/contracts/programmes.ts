@@ -79,6 +79,7 @@ export const RoundForm = Type.Object({
       definition: LocalTextContract,
       formula: Type.Optional(LocalTextContract),
       evidence: Type.Optional(LocalTextContract),
+      comparability: Type.Optional(LocalTextContract),
     }),
   ),
 });

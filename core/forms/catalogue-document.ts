@@ -31,7 +31,10 @@ export const UnitsDocument = Type.Object(
   closed,
 );
 
-/** A named measure; forms of all programmes point at it, so that a value given once is offered again and compared. */
+/**
+ * A named measure; forms of all programmes point at it, so that a value given once is offered again and compared. Its
+ * texts say {year} and {year-1} like those of a form.
+ */
 const Indicator = Type.Object(
   {
     id: CodeId,
@@ -43,6 +46,8 @@ const Indicator = Type.Object(
     formula: Type.Optional(TextDocument),
     /** Hint on the papers that prove the figure. */
     evidence: Type.Optional(TextDocument),
+    /** With which figures it is compared, and with which it must not be. */
+    comparability: Type.Optional(TextDocument),
     /** Heading of the national scheme the measure stands under. */
     group: Type.Optional(TextDocument),
     source: Type.Optional(Type.String()),

@@ -42,7 +42,12 @@ function englishOrdinal(n: number): string {
  */
 export function resolveForm(document: FormDocument, options: { year?: number } = {}): FormDocument {
   const year = options.year ?? document.reportYear;
-  return { ...(resolveValue(document, year) as FormDocument), reportYear: year };
+  return { ...resolveTexts(document, year), reportYear: year };
+}
+
+/** Any document with every text in it resolved for a report year. */
+export function resolveTexts<T>(value: T, year: number): T {
+  return resolveValue(value, year) as T;
 }
 
 function resolveValue(value: unknown, year: number): unknown {

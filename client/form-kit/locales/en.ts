@@ -17,6 +17,7 @@ const en: SameTexts<typeof zh> = {
   explain: "About this indicator",
   definition: "Definition",
   formula: "Formula",
+  comparability: "Comparability",
   evidence: "Evidence",
   evidenceHint: "Evidence: {{title}}",
   flagBy: "{{who}} pointed out:",

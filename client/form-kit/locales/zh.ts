@@ -14,6 +14,7 @@ export default {
   explain: "指标说明",
   definition: "定义",
   formula: "公式",
+  comparability: "可比性",
   evidence: "佐证材料",
   evidenceHint: "佐证材料：{{title}}",
   flagBy: "{{who}} 退回时指出：",

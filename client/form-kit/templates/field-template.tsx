@@ -79,6 +79,11 @@ function IndicatorHelp({ id }: { id: string }) {
           <strong>{t("evidence")}</strong> {note.evidence[locale]}
         </p>
       )}
+      {note.comparability && (
+        <p>
+          <strong>{t("comparability")}</strong> {note.comparability[locale]}
+        </p>
+      )}
     </details>
   );
 }

@@ -2,7 +2,7 @@ import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { type Bundle, bundleHash, documentsOfProgramme, readBundle } from "../../../core/editions/bundle.ts";
 import { type Documents, documentsOfKind, locateDocument } from "../../../core/editions/document-paths.ts";
 import { type CompiledForm, compileForm } from "../../../core/forms/compile-form.ts";
-import { resolveForm } from "../../../core/forms/resolve-form.ts";
+import { resolveForm, resolveTexts } from "../../../core/forms/resolve-form.ts";
 import { hasErrors, toLocalText } from "../../../core/problems/finding.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../../../core/workflow/compile-workflow.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
@@ -39,7 +39,7 @@ export function viewForm(edition: Edition, year: number): RoundForm {
       [...used].flatMap((id) => {
         const known = indicators.get(id);
         if (known === undefined) return [];
-        const { definition, formula, evidence } = known;
+        const { definition, formula, evidence, comparability } = resolveTexts(known, year);
         return [
           [
             id,
@@ -47,6 +47,7 @@ export function viewForm(edition: Edition, year: number): RoundForm {
               definition: toLocalText(definition),
               ...(formula !== undefined && { formula: toLocalText(formula) }),
               ...(evidence !== undefined && { evidence: toLocalText(evidence) }),
+              ...(comparability !== undefined && { comparability: toLocalText(comparability) }),
             },
           ],
         ];
