@@ -18,6 +18,7 @@ import { JsonEditor } from "./json-editor.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
+import { RuleBookPanel } from "./rule-book-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
 import { useStudioText } from "./text.ts";
 import { useBrokenTexts } from "./use-broken-texts.ts";
@@ -148,6 +149,11 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
                   id: "score",
                   label: t("editor.score"),
                   panel: () => <ScorePanel documents={editing.documents} />,
+                },
+                {
+                  id: "rule-book",
+                  label: t("ruleBook.title"),
+                  panel: () => <RuleBookPanel documents={editing.documents} />,
                 },
                 {
                   id: "changes",

@@ -41,6 +41,22 @@ const en: SameTexts<typeof zh> = {
     "code-list": "Code lists",
     holidays: "Holidays",
   },
+  ruleBook: {
+    title: "Rule book",
+    lead: "What the documents read into the notice, assume and leave open, and the rules, calculations and evidence, each with its clause. Where the notice contradicts itself, an INC number tells which reading is taken.",
+    show: "Show",
+    all: "Everything",
+    none: "There is nothing of this kind.",
+    source: "Clause: {{source}}",
+    kinds: {
+      reading: "Reading",
+      assumption: "Assumption",
+      open: "Left open",
+      rule: "Rule",
+      calculation: "Calculation",
+      evidence: "Evidence",
+    },
+  },
   editor: {
     back: "Studio",
     files: "Documents",

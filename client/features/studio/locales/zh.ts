@@ -38,6 +38,22 @@ const zh = {
     "code-list": "代码表",
     holidays: "节假日",
   },
+  ruleBook: {
+    title: "规则手册",
+    lead: "各文档对通知的解读、假定、未尽事项，以及核查规则、自动计算和证明材料，逐条注明出处。通知自相矛盾之处以 INC 编号标明所取的读法。",
+    show: "显示",
+    all: "全部",
+    none: "没有这一类内容。",
+    source: "依据：{{source}}",
+    kinds: {
+      reading: "解读",
+      assumption: "假定",
+      open: "未尽事项",
+      rule: "规则",
+      calculation: "计算",
+      evidence: "材料",
+    },
+  },
   editor: {
     back: "配置工作室",
     files: "文档",
