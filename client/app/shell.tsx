@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, matchRoute, useLocation, useRouter } from "wouter";
 import { mayOpen, signOut, useSession } from "../api/session.ts";
 import { Button } from "../ui/button.tsx";
 import { switchLocale, useLocale } from "../ui/i18n.ts";
@@ -96,6 +96,17 @@ function Tools() {
   );
 }
 
+const patterns = features.flatMap((feature) => feature.routes.map((route) => route.path));
+
+/** The page at an address with the record it shows: `/declarations/:id` and its id, whatever part of it is open. */
+function pageOf(location: string, parser: ReturnType<typeof useRouter>["parser"]): string {
+  for (const pattern of patterns) {
+    const [isHit, parameters] = matchRoute(parser, pattern, location);
+    if (isHit) return `${pattern} ${parameters[0] ?? ""}`;
+  }
+  return location;
+}
+
 /** Header, navigation by role, the page, footer and toasts. Moving to another page moves the focus to it. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useAppText();
@@ -103,16 +114,17 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const shownPath = useRef(location);
+  const { parser } = useRouter();
   useEffect(() => {
     if (shownPath.current === location) return;
     // A move inside one record (another section) keeps the focus where the page puts it.
-    const samePage = shownPath.current.split("/").slice(0, 3).join("/") === location.split("/").slice(0, 3).join("/");
+    const samePage = pageOf(shownPath.current, parser) === pageOf(location, parser);
     shownPath.current = location;
     setOpen(false);
     if (samePage) return;
     window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [location]);
+  }, [location, parser]);
   return (
     <div className="sb-shell">
       <a href="#main" className="sb-skip">

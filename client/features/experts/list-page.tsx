@@ -100,7 +100,7 @@ function PanelSheets({ items, id }: { items: readonly Assignment[]; id: string }
 export default function ListPage() {
   const t = useText();
   const locale = useLocale();
-  const list = useGet<AssignmentList>("/api/expert/assignments");
+  const list = useGet<AssignmentList>("/api/expert/assignments", undefined, { staleTimeMs: 0 });
   const own = useGet<OwnExpert>("/api/expert/profile");
   return (
     <PageFrame>

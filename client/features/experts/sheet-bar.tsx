@@ -42,14 +42,14 @@ export function SheetBar({
   const most = items.reduce((sum, item) => sum + Number(item.high), 0);
   const marked = t("bar.marked", { marked: items.length - missing, items: items.length });
   return (
-    <div className="sb-xp-bar sb-no-print">
+    <div className="sb-xp-bar">
       <div className="sb-xp-bar__sum">
         <span>{marked}</span>
         <Progress value={items.length === 0 ? 0 : (items.length - missing) / items.length} label={marked} />
         <strong>{t("bar.total", { given: pointsText(given), most: pointsText(most) })}</strong>
       </div>
       {may.mark && (
-        <div className="sb-xp-bar__actions">
+        <div className="sb-xp-bar__actions sb-no-print">
           <SaveStateNote state={sync.state} onRetry={() => work.sync.sendNow()} />
           {sync.conflicts.length > 0 && (
             <Button size="small" tone="danger" onClick={() => setSettling(true)}>

@@ -48,7 +48,9 @@ export default function SheetPage() {
   const { id } = useParams<{ id: string }>();
   const { user } = useSession();
   const sheet = useGet<SheetView>(`/api/expert/assignments/${id}`, undefined, { staleTimeMs: 0 });
-  const status = sheet.data?.assignment.status;
+  // What an earlier visit left in the cache may lack marks that were saved since.
+  const shown = sheet.isFetchedAfterMount ? sheet.data : undefined;
+  const status = shown?.assignment.status;
   // The pressed action is gone with the state it belonged to: the focus goes to the heading, which says the new one.
   const before = useRef(status);
   useEffect(() => {
@@ -57,9 +59,9 @@ export default function SheetPage() {
   }, [status]);
   return (
     <PageFrame width="board">
-      {sheet.data && user ? (
+      {shown && user ? (
         // Handed in, withdrawn or taken back: another page of work begins.
-        <OpenSheet key={`${id}/${sheet.data.assignment.status}`} sheet={sheet.data} viewerId={user.id} />
+        <OpenSheet key={`${id}/${shown.assignment.status}`} sheet={shown} viewerId={user.id} />
       ) : sheet.error ? (
         <LoadError message={sheet.error.text[locale]} onRetry={() => void sheet.refetch()} />
       ) : (

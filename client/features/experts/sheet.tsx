@@ -130,7 +130,13 @@ export function Sheet({
             {assignment.applicant && ` · ${assignment.code}`}
           </>
         }
-        actions={may.recuse && <Button onClick={() => setAsked({ what: "recuse" })}>{t("recuse.action")}</Button>}
+        actions={
+          may.recuse ? (
+            <Button onClick={() => setAsked({ what: "recuse" })}>{t("recuse.action")}</Button>
+          ) : (
+            assignment.status === "handed-in" && <Button onClick={() => window.print()}>{t("sheet.print")}</Button>
+          )
+        }
       />
       <StateNote sheet={sheet} />
       <SheetBar
@@ -191,6 +197,7 @@ export function Sheet({
           </aside>
         )}
       </div>
+      <p className="sb-xp-signature">{t("sheet.signature")}</p>
       {asked?.what === "hand-in" && (
         <HandInDialog
           sheet={sheet}

@@ -152,6 +152,29 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
     expect(desk.sheets.a1?.items[0]?.mark?.points).toBe("70");
   });
 
+  it("shows what was saved when a sheet is opened again", async () => {
+    const desk = newExpertState();
+    await open("/expert/sheets/a1", desk, async (page) => {
+      await mark(page, "营收情况").fill("70");
+      await saved(page);
+      await page.getByRole("link", { name: "← 我的评审" }).click();
+      await page.getByRole("link", { name: "1F3A-0a1" }).click();
+      await mark(page, "营收情况").waitFor();
+      expect(await mark(page, "营收情况").inputValue()).toBe("70");
+    });
+  });
+
+  it("prints the sheet to be signed, without the evidence", async () => {
+    await open("/expert/sheets/a2", newExpertState(), async (page) => {
+      await page.getByRole("button", { name: "打印评分表" }).waitFor();
+      await page.emulateMedia({ media: "print" });
+      expect(await page.getByText("专家签名").isVisible()).toBe(true);
+      expect(await page.getByText("合计 32 / 40 分").isVisible()).toBe(true);
+      expect(await page.locator(".sb-xp-pane").isVisible()).toBe(false);
+      expect(await page.getByRole("button", { name: "修改：营收情况" }).isVisible()).toBe(false);
+    });
+  });
+
   it("overwrites nothing that was marked on another device: the expert chooses", async () => {
     const desk = newExpertState();
     await open("/expert/sheets/a1", desk, async (page) => {

@@ -62,6 +62,8 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await page.getByRole("alert").filter({ hasText: "打分尚未拆封" }).waitFor();
       await page.getByRole("link", { name: "去专家评审" }).click();
       await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
+      // Another page of the same area begins at its top, with the focus in it.
+      expect(await page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([0, "main"]);
     });
   });
 

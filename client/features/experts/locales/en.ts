@@ -32,6 +32,8 @@ const en: SameTexts<typeof zh> = {
   },
   sheet: {
     title: "Declaration {{code}}",
+    print: "Print the sheet",
+    signature: "Signature: ______________________  Date: ______________",
     items: "Indicators",
   },
   state: {

@@ -28,6 +28,8 @@ const zh = {
   },
   sheet: {
     title: "申报 {{code}}",
+    print: "打印评分表",
+    signature: "专家签名：　　　　　　　　　　日期：　　　　年　　月　　日",
     items: "评分项目",
   },
   state: {
