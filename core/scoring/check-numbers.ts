@@ -57,7 +57,26 @@ function groupBounds(
   const children = group.children.map((child) => boundsOfNode(check, child, pointers, findings));
   const kind = findCombination(group.combine.kind);
   const context = { group, at, facts: check.facts, step: check.document.numeric.step };
+  if (kind?.nonNegative) findings.push(...checkSigns(group, children, at));
   return kind?.bounds(group.combine as never, context, children) ?? { low: null, high: null };
+}
+
+/** Children that may fall below zero where only points from zero on have a meaning. */
+function checkSigns(group: Group, children: readonly Bounds[], at: string): Finding[] {
+  return children.flatMap(({ low }, index) => {
+    if (low !== null && low.n >= 0n) return [];
+    const title = toLocalText((group.children[index] as SchemeNode).title);
+    return [
+      found(
+        `${at}/children/${index}`,
+        "scheme-negative",
+        `“${title.zh}”可能得负分，届时没有总分；请规定下限`,
+        `"${title.en}" may get negative points; there is no total then. Give it a floor`,
+        "warning",
+        group.basis,
+      ),
+    ];
+  });
 }
 
 /** Printed full marks against what the rules can give. */

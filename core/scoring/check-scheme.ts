@@ -121,6 +121,16 @@ function checkConditions({ document, environment }: SchemeCheck): Finding[] {
   );
 }
 
+/** Cohorts that scores name, also those inside of other scores. */
+function cohortsIn(score: object, at: string): { id: unknown; at: string }[] {
+  return Object.entries(score).flatMap(([key, value]: [string, unknown]) => {
+    if (key === "cohort") return [{ id: value, at: `${at}/cohort` }];
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? cohortsIn(value, `${at}${pointer(key)}`)
+      : [];
+  });
+}
+
 function checkCohorts({ document, environment, facts }: SchemeCheck): Finding[] {
   const own = Object.entries(document.cohorts ?? {}).flatMap(([id, cohort]): Finding[] => {
     const at = pointer("cohorts", id);
@@ -141,7 +151,7 @@ function checkCohorts({ document, environment, facts }: SchemeCheck): Finding[] 
     const within = typeof node.missing === "object" && "within" in node.missing ? node.missing.within : undefined;
     const outliers = node.outliers?.kind === "winsorise" ? node.outliers.cohort : undefined;
     return [
-      ...check((node.score as { cohort?: unknown }).cohort, `${at}/score/cohort`),
+      ...cohortsIn(node.score, `${at}/score`).flatMap((each) => check(each.id, each.at)),
       ...check(within, `${at}/missing/within`),
       ...check(outliers, `${at}/outliers/cohort`),
     ];

@@ -38,6 +38,8 @@ export interface Combination<P extends TObject = TObject> {
   linear: boolean;
   /** The shares are the same for every applicant of whom all children are scored. */
   fixedShares: boolean;
+  /** Negative points of a child have no meaning here. */
+  nonNegative?: boolean;
   check?(parameters: Static<P>, context: GroupContext): Finding[];
   references?(parameters: Static<P>): readonly string[];
   bounds(parameters: Static<P>, context: GroupContext, children: readonly Bounds[]): Bounds;

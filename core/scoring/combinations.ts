@@ -295,6 +295,16 @@ const bestK = combination({
   }),
 });
 
+/** A root or an inverse of negative points means nothing: such an applicant gets no total. */
+function blockNegative(input: GroupInput, title: { zh: string; en: string }): void {
+  for (let row = 0; row < input.rows; row++)
+    if (input.children.some((child) => compare(child.at(row) ?? ZERO, ZERO) < 0))
+      input.block(row, {
+        zh: `下级有负分，不能取${title.zh}，不予计分`,
+        en: `${title.en} of negative points cannot be taken; no total`,
+      });
+}
+
 /** Means that are no sums: the shares are those of the arithmetic mean, the rest an adjustment. */
 const powerMean = (
   kind: "geometric" | "harmonic",
@@ -317,16 +327,20 @@ const powerMean = (
     parameters: Type.Object({ kind: Type.Literal(kind) }, closed),
     linear: false,
     fixedShares: false,
+    nonNegative: true,
     bounds: (_p, _context, children) => hull(children),
     compile(_p, context) {
       const weights = weightsOf(context.group.children);
       return {
-        combine: rowwise((values, place) =>
-          mean(
-            values.map((value, at) => ({ value: larger(value, ZERO), weight: weights[place(at)] as Exact })),
-            context,
-          ),
-        )(context),
+        combine: (input) => {
+          blockNegative(input, title);
+          return rowwise((values, place) =>
+            mean(
+              values.map((value, at) => ({ value: larger(value, ZERO), weight: weights[place(at)] as Exact })),
+              context,
+            ),
+          )(context)(input);
+        },
         shares: (_row, _table, values) =>
           sharesOf(
             values,

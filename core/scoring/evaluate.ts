@@ -5,7 +5,7 @@ import { assertContributions } from "./contributions.ts";
 import { add, compare, decimal, divide, type Exact, isZero, ONE, placesOf, round, ZERO } from "./exact.ts";
 import { isExact } from "./exact-expression.ts";
 import { type FactTable, FactTableBuilder } from "./fact-table.ts";
-import type { CohortGroups } from "./leaf-method.ts";
+import { type CohortGroups, NO_GROUP } from "./leaf-method.ts";
 import { LeafScores, MISSING, NOT_APPLICABLE } from "./leaf-scores.ts";
 import { type MarkTable, NO_MARKS } from "./mark-table.ts";
 import { NodeColumn } from "./node-column.ts";
@@ -37,9 +37,12 @@ export function evaluate(scheme: CompiledScheme, given: FactTable, options: RunO
   const { eligible, stands } = judgeEligibility(scheme, table, note);
   const cohorts = new Map<string, CohortGroups>();
   const cohort = (id: string): CohortGroups => {
-    const known = cohorts.get(id) ?? cohortGroups(scheme, id, table, stands);
-    cohorts.set(id, known);
-    return known;
+    const known = cohorts.get(id);
+    if (known !== undefined) return known;
+    const groups = cohortGroups(scheme, id, table, stands);
+    cohorts.set(id, groups);
+    noteStrangers(scheme, id, groups, note);
+    return groups;
   };
   const state: TreeState = {
     scheme,
@@ -117,6 +120,25 @@ function judgeEligibility(scheme: CompiledScheme, table: FactTable, note: (row: 
   const everyone = scheme.document.population === "all";
   const stands = eligible.map((fits, row) => (excluded[row] === 0 && (everyone || fits === 1) ? 1 : 0));
   return { eligible, stands };
+}
+
+/** Says of whom the scheme cannot tell the group: nothing inside that cohort compares them. */
+function noteStrangers(
+  { document }: CompiledScheme,
+  id: string,
+  { groupOf }: CohortGroups,
+  note: (row: number, reason: Reason) => void,
+): void {
+  const cohort = document.cohorts?.[id];
+  const title = toLocalText(cohort?.title ?? id);
+  groupOf.forEach((group, row) => {
+    if (group !== NO_GROUP) return;
+    const message = {
+      zh: `“${title.zh}”的分组未填报或不在所列之中，不参加该范围的比较`,
+      en: `The group for "${title.en}" is not given, or not one of those listed; not compared there`,
+    };
+    note(row, { id, message, basis: cohort?.basis ?? null, stops: false, known: false });
+  });
 }
 
 interface TreeState {
@@ -202,8 +224,9 @@ function applyMissing(
         : typeof policy === "object" && policy.points !== undefined
           ? decimal(policy.points)
           : null;
+    const why = scores.refusals.get(row) ?? MISSING_TEXT;
     if (points !== null) {
-      scores.codes[row] = scores.code("missing", () => ({ points, rule: MISSING_TEXT, flag: MISSING_TEXT }));
+      scores.codes[row] = scores.code(`missing:${why.zh}`, () => ({ points, rule: why, flag: why }));
       continue;
     }
     scores.codes[row] = NOT_APPLICABLE;
@@ -213,8 +236,8 @@ function applyMissing(
       place,
       row,
       message: {
-        zh: `${title.zh}：${asked ? "未填报，须补充后再评" : "未填报，不予计分"}`,
-        en: `${title.en}: ${asked ? "not given; to be asked for" : "not given; no total"}`,
+        zh: `${title.zh}：${why.zh}，${asked ? "须补充后再评" : "不予计分"}`,
+        en: `${title.en}: ${why.en}; ${asked ? "to be asked for" : "no total"}`,
       },
     });
   }

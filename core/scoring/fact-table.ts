@@ -3,6 +3,7 @@ import type { Finding, LocalText } from "../problems/finding.ts";
 import { compare, decimal, type Exact, formatExact, placesOf, readDecimal, round } from "./exact.ts";
 import type { Lookup } from "./exact-expression.ts";
 import { found } from "./findings.ts";
+import { numberAdvice } from "./number-advice.ts";
 import { type NumberColumn, NumberColumnBuilder } from "./number-column.ts";
 import type { Fact } from "./scheme-document.ts";
 
@@ -101,7 +102,7 @@ export class FactTableBuilder {
     if (typeof value === "object" && value !== null && "n" in value) return value as Exact;
     const read =
       typeof value === "number" || typeof value === "string" ? readDecimal(String(value)) : ("not-a-number" as const);
-    if (read === "not-a-number") return this.#refuse(fact, row, value, NOT_A_NUMBER);
+    if (read === "not-a-number") return this.#refuse(fact, row, value, numberAdvice(String(value)));
     if (read === "out-of-range") return this.#refuse(fact, row, value, OUT_OF_RANGE);
     const places = placesOf(read) ?? 0;
     const kept = fact.decimals !== undefined && places > fact.decimals ? round(read, fact.decimals, "half-up") : read;
@@ -128,7 +129,8 @@ export class FactTableBuilder {
 
   #text(fact: Fact, row: number, value: unknown): string | null {
     if (isBlank(value)) return null;
-    const text = typeof value === "string" ? value : String(value);
+    // Blanks at the ends would make another group of it.
+    const text = String(value).trim();
     if (fact.choices === undefined || fact.choices.includes(text)) return text;
     return this.#refuse(fact, row, value, {
       zh: `不在选项之列：${fact.choices.join(" | ")}`,
@@ -149,7 +151,9 @@ export class FactTableBuilder {
   }
 
   #refuse(fact: Fact, row: number, value: unknown, why: LocalText): null {
-    const shown = String(typeof value === "object" ? JSON.stringify(value) : value).slice(0, 40);
+    const shown = String(typeof value === "object" ? JSON.stringify(value) : value)
+      .replace(/\p{Cc}/gu, "\ufffd")
+      .slice(0, 40);
     const id = this.#ids[row] ?? "";
     this.findings.push(
       found(
@@ -163,7 +167,6 @@ export class FactTableBuilder {
   }
 }
 
-const NOT_A_NUMBER = { zh: "不是数字", en: "is not a number" };
 const OUT_OF_RANGE = {
   zh: "超出可计算的范围（整数、小数各 30 位以内）",
   en: "is out of range (30 digits on either side)",

@@ -1,3 +1,4 @@
+import { pointer } from "../json/pointer.ts";
 import type { Finding } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
 import { type RawTable, readCsv } from "./csv.ts";
@@ -19,6 +20,8 @@ export function readFactTable(
   text: string,
   format: FactsFormat,
 ): { table: FactTable | null; findings: Finding[] } {
+  const broken = checkEncoding(text);
+  if (broken.length > 0) return { table: null, findings: broken };
   const raw = format === "csv" ? readCsv(text) : readNdjson(text);
   if ("findings" in raw) return { table: null, findings: raw.findings };
   const columns = checkColumns(document, raw, format);
@@ -44,6 +47,21 @@ export function readFactTable(
       ),
     );
   return { table: wrong.length > 0 ? null : builder.finish(), findings: [...columns, ...shown] };
+}
+
+/** Bytes that were no UTF-8 became U+FFFD when the file was read: names and texts in it are lost. */
+export function checkEncoding(text: string): Finding[] {
+  const at = text.indexOf("\ufffd");
+  if (at < 0) return [];
+  const line = text.slice(0, at).split("\n").length;
+  return [
+    found(
+      "",
+      "facts-encoding",
+      `文件第 ${line} 行起不是 UTF-8 编码（可能是 GBK），请另存为“CSV UTF-8”`,
+      `The file is not UTF-8 (from line ${line}; perhaps GBK): save it as "CSV UTF-8"`,
+    ),
+  ];
 }
 
 function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsFormat): Finding[] {
@@ -109,8 +127,18 @@ export function readNdjson(text: string): RawTable | { findings: Finding[] } {
     if (line.trim() === "") continue;
     row++;
     const read = readLine(line);
+    const twice = read === null ? undefined : keyTwice(line);
     if (read === null)
       findings.push(found(`/${row - 1}`, "facts-line", `第 ${row} 行不是 JSON 对象`, `Row ${row} is no JSON object`));
+    else if (twice !== undefined)
+      findings.push(
+        found(
+          pointer(row - 1, twice),
+          "facts-column-twice",
+          `第 ${row} 行“${twice}”出现两次`,
+          `Row ${row}: "${twice}" stands twice`,
+        ),
+      );
     else objects.push(read);
   }
   if (findings.length > 0) return { findings };
@@ -137,6 +165,19 @@ function readLine(line: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
+}
+
+/** A key that an object names twice: JSON would silently take the last. */
+function keyTwice(line: string): string | undefined {
+  const seen = new Set<string>();
+  let depth = 0;
+  for (const [, text, colon, bracket] of line.matchAll(/("(?:[^"\\]|\\.)*")(?:\s*(:))?|([{}[\]])/g)) {
+    if (bracket !== undefined) depth += bracket === "{" || bracket === "[" ? 1 : -1;
+    if (text === undefined || colon === undefined || depth !== 1) continue;
+    if (seen.has(text)) return String(JSON.parse(text));
+    seen.add(text);
+  }
+  return undefined;
 }
 
 /** Takes the marks off again; what is nested deeper than a list of codes becomes text and is refused by its column. */

@@ -22,9 +22,12 @@ export interface LeafContext {
   checkKind(score: unknown, at: string): Finding[];
 }
 
+/** In place of a group: the fact that names it is blank, or names none of the cohort. */
+export const NO_GROUP = -2;
+
 /** A cohort in a run: its groups with their rows. */
 export interface CohortGroups {
-  /** Group of each row, -1 outside. */
+  /** Group of each row, -1 outside, NO_GROUP where it cannot be told. */
   groupOf: Int32Array;
   names: readonly string[];
   members: readonly Int32Array[];

@@ -34,6 +34,8 @@ export class LeafScores {
   readonly codes: Int32Array;
   readonly entries: Entry[] = [];
   positions: Positions | null = null;
+  /** Why a row is missing, when it is not because nothing was given. */
+  readonly refusals = new Map<number, LocalText>();
   readonly #known = new Map<string, number>();
 
   constructor(rows: number) {

@@ -2,6 +2,7 @@ import { pointer } from "../json/pointer.ts";
 import type { Finding } from "../problems/finding.ts";
 import { readCsv } from "./csv.ts";
 import { compare, decimal, type Exact, readDecimal } from "./exact.ts";
+import { checkEncoding } from "./facts-text.ts";
 import { found } from "./findings.ts";
 import type { Mark, MarkTable } from "./mark-table.ts";
 import { isLeaf, nodesOf, type Panel, type SchemeDocument } from "./scheme-document.ts";
@@ -17,6 +18,8 @@ export function readMarkTable(
   applicants: ReadonlySet<string>,
   text: string,
 ): { marks: MarkTable | null; findings: Finding[] } {
+  const broken = checkEncoding(text);
+  if (broken.length > 0) return { marks: null, findings: broken };
   const raw = readCsv(text);
   if ("findings" in raw) return { marks: null, findings: raw.findings };
   const missing = COLUMNS.filter((name) => !raw.columns.includes(name)).map((name) =>

@@ -1,7 +1,7 @@
 import type { CompiledScheme } from "./compile-scheme.ts";
 import { compare, decimal, type Exact, larger, ONE, smaller, subtract } from "./exact.ts";
 import { type FactColumn, type FactTable, factValue } from "./fact-table.ts";
-import type { CohortGroups } from "./leaf-method.ts";
+import { type CohortGroups, NO_GROUP } from "./leaf-method.ts";
 import { mean, quantile } from "./methods/quantiles.ts";
 import { NumberColumn, sortedExact } from "./number-column.ts";
 import type { Leaf } from "./scheme-document.ts";
@@ -25,15 +25,15 @@ export function cohortGroups(scheme: CompiledScheme, id: string, table: FactTabl
   const cohort = scheme.document.cohorts?.[id];
   const column = cohort?.by === undefined ? undefined : table.columns.get(cohort.by);
   const program = scheme.cohortPrograms.get(id);
-  const nameOf = (row: number): string | null => {
-    if (cohort === undefined) return id === "all" ? "" : null;
+  /** Null outside the condition of a cohort; undefined where the fact names no group. */
+  const nameOf = (row: number): string | null | undefined => {
+    if (cohort === undefined) return "";
     if (program !== undefined && program.run((name) => factOf(table, name, row)) !== true) return null;
     if (column === undefined) return id;
     const value = factValue(column, row);
-    if (value === undefined) return null;
-    const text = typeof value === "object" ? null : String(value);
-    if (text === null) return null;
-    return cohort.map === undefined ? text : Object.hasOwn(cohort.map, text) ? (cohort.map[text] as string) : null;
+    if (value === undefined || typeof value === "object") return undefined;
+    const text = String(value);
+    return cohort.map === undefined ? text : Object.hasOwn(cohort.map, text) ? cohort.map[text] : undefined;
   };
   const groupOf = new Int32Array(rows).fill(-1);
   const index = new Map<string, number>();
@@ -41,7 +41,8 @@ export function cohortGroups(scheme: CompiledScheme, id: string, table: FactTabl
   for (let row = 0; row < rows; row++) {
     if (stands[row] === 0) continue;
     const name = nameOf(row);
-    if (name === null) continue;
+    if (name === undefined) groupOf[row] = NO_GROUP;
+    if (name === null || name === undefined) continue;
     let group = index.get(name);
     if (group === undefined) {
       group = index.size;

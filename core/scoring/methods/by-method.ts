@@ -77,12 +77,17 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
         const column = input.table.columns.get(p.by);
         if (column?.type !== "text") return;
         const positions: (Positions | undefined)[] = [];
+        for (let row = 0; row < input.rows; row++)
+          if (hasFact(column, row)) scores.refusals.set(row, notListed(column.values[row] as string));
         for (const [code, program] of programs) {
           const own = new LeafScores(input.rows);
           program(input, own);
           for (let row = 0; row < input.rows; row++) {
             if (!hasFact(column, row) || column.values[row] !== code) continue;
             const entry = own.entry(row);
+            const refusal = own.refusals.get(row);
+            if (refusal === undefined) scores.refusals.delete(row);
+            else scores.refusals.set(row, refusal);
             scores.codes[row] =
               entry === undefined
                 ? (own.codes[row] ?? MISSING)
@@ -103,6 +108,11 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
     },
   });
 }
+
+const notListed = (value: string) => ({
+  zh: `“${value}”没有对应的计分方式`,
+  en: `there is no rule for "${value}"`,
+});
 
 function widest(a: Bounds | undefined, b: Bounds): Bounds {
   if (a === undefined) return b;

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import type { CohortGroups, LeafInput } from "../leaf-method.ts";
+import { type CohortGroups, type LeafInput, NO_GROUP } from "../leaf-method.ts";
 import type { LeafScores } from "../leaf-scores.ts";
 import { NOT_APPLICABLE } from "../leaf-scores.ts";
 import type { NumberColumn } from "../number-column.ts";
@@ -67,9 +67,12 @@ function tieCounter(groups: CohortGroups, ranks: () => Int32Array): (row: number
   };
 }
 
+const NO_GROUP_TEXT = { zh: "分组未填报或不在所列之中", en: "its group is not given, or not one of those listed" };
+
 function markOutside(groups: CohortGroups, scores: LeafScores): void {
   for (let row = 0; row < scores.codes.length; row++)
-    if ((groups.groupOf[row] as number) < 0) scores.codes[row] = NOT_APPLICABLE;
+    if (groups.groupOf[row] === NO_GROUP) scores.refusals.set(row, NO_GROUP_TEXT);
+    else if ((groups.groupOf[row] as number) < 0) scores.codes[row] = NOT_APPLICABLE;
 }
 
 function withoutMissing(members: Int32Array, keys: Float64Array): Int32Array {

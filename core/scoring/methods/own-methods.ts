@@ -19,8 +19,8 @@ export const ratio = leafMethod({
   kind: "ratio",
   title: { zh: "比例", en: "Ratio" },
   summary: {
-    zh: "分值 = `full` × 数值（0–1 的比例）；给出 `of` 时为 `full` × 数值 ÷ `of`。`cap` 为分值上限（null 不限）。除数为 0 视为缺失。",
-    en: "Points = `full` × value (a share from 0 to 1), or `full` × value ÷ `of`. `cap` limits the points (null: no limit). Division by zero counts as missing.",
+    zh: "分值 = `full` × 数值（0–1 的比例）；给出 `of` 时为 `full` × 数值 ÷ `of`（另一事实）。`cap` 为分值上限（null 不限）。除数为 0 视为缺失。",
+    en: "Points = `full` × value (a share from 0 to 1), or `full` × value ÷ the fact `of`. `cap` limits the points (null: no limit). Division by zero counts as missing.",
   },
   parameters: Type.Object(
     {
@@ -148,8 +148,12 @@ export const given = leafMethod({
       }));
       for (let row = 0; row < input.rows; row++) {
         const points = scores.entry(row)?.points;
-        if (points !== undefined && (compare(points, low) < 0 || compare(points, high) > 0))
-          scores.codes[row] = MISSING;
+        if (points === undefined || (compare(points, low) >= 0 && compare(points, high) <= 0)) continue;
+        scores.codes[row] = MISSING;
+        scores.refusals.set(row, {
+          zh: `${formatExact(points)} 不在 ${formatExact(low)} 与 ${formatExact(high)} 之间，不计`,
+          en: `${formatExact(points)} is not between ${formatExact(low)} and ${formatExact(high)}; not counted`,
+        });
       }
     };
   },

@@ -11,6 +11,7 @@ import { pointsText } from "./points-text.ts";
 import { boundsOf } from "./threshold-methods.ts";
 
 const closed = { additionalProperties: false } as const;
+const BIN_CONVENTIONS = ["rank-position", "from-best", "ntile"] as const;
 const TieShare = Type.Union([Type.Literal("share-best"), Type.Literal("share-worst")]);
 type TieShare = Static<typeof TieShare>;
 
@@ -90,15 +91,15 @@ export const rankBins = leafMethod({
   kind: "rank-bins",
   title: { zh: "排序分档", en: "Rank bins" },
   summary: {
-    zh: "在 `cohort` 内排序后等分为若干档，第 k 档得 `points` 的第 k 个分值（从好到差）。`convention`：rank-position 档次 = ⌈名次 × 档数 ÷ n⌉；ntile 与 SQL NTILE 相同，余数补给前面的档。并列者按 `ties` 同取最好或最差名次。",
-    en: "Ranks inside `cohort` and cuts into equal bins; bin k gives the k-th of `points` (best first). `convention`: rank-position is ⌈rank × bins ÷ n⌉; ntile is SQL's NTILE, where the first bins take the remainder. Equal values share the best or the worst place by `ties`.",
+    zh: "在 `cohort` 内排序后等分为若干档，第 k 档得 `points` 的第 k 个分值（从好到差）。`convention`：rank-position 档次 = ⌈名次 × 档数 ÷ n⌉（家数少于档数时最好的档空缺）；from-best 档次 = ⌊(名次 − 1) × 档数 ÷ n⌋ + 1（第一名总在第 1 档）；ntile 与 SQL NTILE 相同，余数补给前面的档。并列者按 `ties` 同取最好或最差名次。",
+    en: "Ranks inside `cohort` and cuts into equal bins; bin k gives the k-th of `points` (best first). `convention`: rank-position is ⌈rank × bins ÷ n⌉ (with fewer applicants than bins the best bins stay empty); from-best is ⌊(rank − 1) × bins ÷ n⌋ + 1 (the first is always in bin 1); ntile is SQL's NTILE, where the first bins take the remainder. Equal values share the best or the worst place by `ties`.",
   },
   parameters: Type.Object(
     {
       kind: Type.Literal("rank-bins"),
       ...relativeParameters,
       points: Type.Array(Decimal, { minItems: 2, maxItems: 100 }),
-      convention: Type.Union([Type.Literal("rank-position"), Type.Literal("ntile")]),
+      convention: Type.Union(BIN_CONVENTIONS.map((name) => Type.Literal(name))),
       ties: TieShare,
     },
     closed,
@@ -121,12 +122,19 @@ export const rankBins = leafMethod({
         );
         for (let place = 0; place < n; place++) {
           const counted = placeOf(ranking, place, p.ties);
-          const bin = p.convention === "ntile" ? ntileOf(counted, n, bins) : Math.ceil(((counted + 1) * bins) / n) - 1;
+          const bin = BIN_OF[p.convention](counted, n, bins);
           scores.codes[ranking.order[place] as number] = codes[bin] as number;
         }
       });
   },
 });
+
+/** Bin (from 0) of a place (from 0) among n. */
+const BIN_OF = {
+  "rank-position": (place: number, n: number, bins: number) => Math.ceil(((place + 1) * bins) / n) - 1,
+  "from-best": (place: number, n: number, bins: number) => Math.floor((place * bins) / n),
+  ntile: ntileOf,
+};
 
 /** Bin (from 0) of a place (from 0) as SQL's NTILE gives it. */
 export function ntileOf(place: number, n: number, bins: number): number {

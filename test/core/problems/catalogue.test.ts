@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { UnitsDocument } from "../../../core/forms/catalogue-document.ts";
 import { FieldSchema } from "../../../core/forms/form-document.ts";
@@ -35,6 +35,18 @@ describe("the catalogue and its page", () => {
   it("hold the same findings", () => {
     const listed = Object.entries(findingCatalogue).map(([code, entry]) => [code, entry.level, entry.zh, entry.en]);
     expect(rowsUnder("Findings").sort()).toEqual(listed.sort());
+  });
+
+  it("hold the same findings about schemes, facts and marks", () => {
+    const folder = new URL("../../../core/scoring/", import.meta.url);
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    const given = sources.flatMap((name) =>
+      [...readFileSync(new URL(name, folder), "utf8").matchAll(/"((?:scheme|facts|csv|marks)-[a-z-]+)"/g)].map(
+        ([, code]) => code as string,
+      ),
+    );
+    const told = rowsUnder("Findings about schemes, facts and marks").map(([code]) => code);
+    expect(told).toEqual([...new Set(given)].sort());
   });
 
   it("names codes in lower-kebab and uses the same parameters in both languages", () => {

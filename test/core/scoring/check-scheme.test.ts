@@ -14,6 +14,21 @@ const codesOf = (changes: Parameters<typeof smallScheme>[0]) =>
   checkScheme(smallScheme(changes)).map(({ code, level, pointer }) => `${level} ${code} ${pointer}`);
 
 describe("the lint of a scheme", () => {
+  it("finds a cohort that is not there, also inside a score by category", () => {
+    const ranked = {
+      kind: "rank-bins",
+      direction: "higher",
+      cohort: "nope",
+      points: ["2", "1"],
+      convention: "from-best",
+      ties: "share-best",
+    };
+    const byKind = { kind: "by", by: "kind", cases: { "a/b": ranked } };
+    expect(codesOf({ facts: [number, fact("kind", "text")], children: [leaf("l", byKind, { fact: "x" })] })).toEqual([
+      "error scheme-unknown-cohort /root/children/0/score/cases/a~1b/cohort",
+    ]);
+  });
+
   it("passes a sound one", () => {
     expect(codesOf({ facts: [number], children: [leaf("a", given, { fact: "x", max: "10" })] })).toEqual([]);
   });

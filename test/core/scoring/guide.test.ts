@@ -4,12 +4,22 @@ import { checkScheme } from "../../../core/scoring/check-scheme.ts";
 import { COMBINATIONS } from "../../../core/scoring/combinations.ts";
 import { LEAF_METHODS } from "../../../core/scoring/leaf-methods.ts";
 import { OUTCOME_RULES } from "../../../core/scoring/outcome-rules.ts";
+import { outputOf } from "../../../core/scoring/results.ts";
 import { scoreTable } from "../../../core/scoring/score-table.ts";
 import { type ScoreCase, scoreCase } from "./score-case.ts";
+import { fact, leaf, runScheme, smallScheme } from "./small-scheme.ts";
 
 const guide = readFileSync(new URL("../../../docs/scoring.md", import.meta.url), "utf8");
 const blocks = (info: string): string[] =>
   [...guide.matchAll(new RegExp(`^\`\`\`${info}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1] as string);
+interface OutcomeCase {
+  rules: { kind: string }[];
+  totals: Record<string, string>;
+  /** Totals of the run before. */
+  past?: Record<string, string>;
+  expect: Record<string, string>;
+}
+const outcomes = blocks("json outcome").map((text) => JSON.parse(text) as OutcomeCase);
 const cases = blocks("json case").map((text) => JSON.parse(text) as ScoreCase);
 
 describe("docs/scoring.md", () => {
@@ -20,8 +30,29 @@ describe("docs/scoring.md", () => {
     },
   );
 
+  it.each(outcomes.map((each) => [each.rules[0]?.kind ?? "", each] as const))(
+    "gives the tiers and decisions it prints: %s",
+    (_kind, { rules, totals, past, expect: told }) => {
+      const scheme = smallScheme({
+        facts: [fact("total_given", "number")],
+        children: [leaf("item", { kind: "given", low: "0", high: "100" }, { fact: "total_given" })],
+        outcome: { rank: { on: "total", ties: "1224", breakers: [], within: "all" }, rules },
+      });
+      const rowsOf = (given: Record<string, string>) =>
+        Object.entries(given).map(([id, total]) => ({ id, total_given: total }));
+      const before = past === undefined ? [] : [outputOf(runScheme(scheme, rowsOf(past)), { trace: false })];
+      const { results } = outputOf(runScheme(scheme, rowsOf(totals), { past: before }), { trace: false });
+      const written = results.map(({ id, tier, decisions }) => [
+        id,
+        tier ?? decisions.map(({ rule, effect }) => `${rule}:${effect}`).join(" "),
+      ]);
+      expect(Object.fromEntries(written)).toEqual(told);
+    },
+  );
+
   it("tells every kind there is", () => {
     const kinds = [...LEAF_METHODS, ...COMBINATIONS, ...OUTCOME_RULES];
+    expect(outcomes.map(({ rules }) => rules[0]?.kind).sort()).toEqual(OUTCOME_RULES.map(({ kind }) => kind).sort());
     expect(
       kinds.filter(({ kind, summary }) => !guide.includes(`### \`${kind}\``) || !guide.includes(summary.zh)),
     ).toEqual([]);

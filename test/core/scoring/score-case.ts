@@ -17,6 +17,8 @@ export interface ScoreCase {
   /** For a combination: weights or full marks of the children a, b, c … */
   children?: { weight?: string; max?: string }[];
   cohorts?: object;
+  /** Further properties of the group. */
+  group?: object;
   values: unknown[];
   expect: (string | null)[];
 }
@@ -47,10 +49,11 @@ function scoreGroup(each: ScoreCase): (string | null)[] {
   const scheme = smallScheme({
     facts: [...names.map((name) => fact(name, "number")), ...others],
     combine: each.combine,
+    ...(each.group === undefined ? {} : { group: each.group }),
     children: names.map((name, at) => leaf(`leaf-${name}`, given(at), { fact: name, ...each.children?.[at] })),
   });
   const run = runScheme(scheme, each.values.map(rowOf));
-  return each.values.map((_value, row) => written(pointsAt(run, 0, row)));
+  return each.values.map((_value, row) => (run.eligible[row] === 1 ? written(pointsAt(run, 0, row)) : null));
 }
 
 const written = (points: ReturnType<typeof pointsAt>) => (points === null ? null : formatExact(points));

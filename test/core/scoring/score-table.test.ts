@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffRuns } from "../../../core/scoring/diff-runs.ts";
 import { explainOne, runTable, scoreTable } from "../../../core/scoring/score-table.ts";
@@ -122,6 +123,130 @@ describe("a broken table is refused with row and column", () => {
       trace: true,
     });
     expect(output?.results[0]?.leaves[0]).toMatchObject({ points: "0", raw: "9.99999999999999999999" });
+  });
+});
+
+describe("habits of people and spreadsheets", () => {
+  const said = (cell: string) =>
+    score(`id,turnover,listed\na,${cell},true\n`).findings.map(({ message }) => message.en);
+
+  it.each([
+    ['"1,234.50"', "leave out the commas, 1234.50"],
+    ["12%", "without a percent sign"],
+    ["１２．５", "half-width digits"],
+    ["5万", "write it alone"],
+    ["￥5", "write it alone"],
+    ["N/A", "leave the cell blank"],
+    ["无", "leave the cell blank"],
+    ["1.1+2.3", "is not a number"],
+  ])("are refused with advice: %s", (cell, advice) => {
+    expect(said(cell)).toHaveLength(1);
+    expect(said(cell)[0]).toContain(advice);
+    expect(said(cell)[0]).toContain('Row 1 (a), column "turnover"');
+  });
+
+  it("tell a file that is not UTF-8, another separator and a bare comma in a number", () => {
+    const gbk = new TextDecoder().decode(new Uint8Array([0x69, 0x64, 0x0a, 0xbc, 0xd7, 0x0a]));
+    expect(codes(gbk)).toEqual(["facts-encoding "]);
+    expect(codes("id;turnover;listed\na;1;true\n")).toEqual(["csv-separator "]);
+    expect(codes("id,turnover,listed\na,1,234,true\n")).toEqual(["csv-cells /0"]);
+  });
+
+  it("do not let the last of two equal keys win", () => {
+    expect(codes('{"id":"a","turnover":9,"turnover":1,"listed":true}\n', "ndjson")).toEqual([
+      "facts-column-twice /0/turnover",
+    ]);
+  });
+});
+
+describe("any text at all", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "id,turnover,listed\n",
+      "a,1,true\n",
+      ",",
+      '"',
+      "\n",
+      "\r",
+      "\t",
+      "1e9999",
+      "NaN",
+      "-0",
+      "９",
+      "\ufeff",
+    ),
+    fc.string({ unit: "binary", maxLength: 6 }),
+    fc.double().map(String),
+  );
+  it.each(["csv", "ndjson"] as const)("is scored or refused with a finding, never thrown on: %s", (format) => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const { findings, output } = score(pieces.join(""), format);
+        if (output === null) expect(findings.some(({ level }) => level === "error")).toBe(true);
+        for (const { total } of output?.results ?? []) expect(total ?? "0").toMatch(/^-?\d+(\.\d+)?$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("what cannot be counted is told", () => {
+  it("of who names no group of a cohort", () => {
+    const grouped = smallScheme({
+      facts: [fact("x", "number"), fact("region", "text")],
+      cohorts: { region: { title: "地区", by: "region", map: { gd: "east" }, basis: "样例" } },
+      children: [
+        leaf(
+          "place",
+          {
+            kind: "rank-bins",
+            direction: "higher",
+            cohort: "region",
+            points: ["10", "5"],
+            convention: "from-best",
+            ties: "share-best",
+          },
+          { fact: "x", missing: "zero" },
+        ),
+        leaf("plain", { kind: "given", low: "0", high: "9" }, { fact: "x", missing: "zero" }),
+      ],
+    });
+    const { output } = scoreTable({
+      scheme: grouped,
+      factsText: "id,x,region\na,1, gd \nb,2,zz\nc,10,gd\n",
+      factsFormat: "csv",
+      trace: true,
+    });
+    const result = (id: string) => output?.results.find((each) => each.id === id);
+    expect(result("a")).toMatchObject({ total: "6", notes: [] });
+    expect(result("b")).toMatchObject({ total: "2", notes: [{ id: "region", known: false }] });
+    expect(result("c")?.total).toBe("10");
+    expect(result("c")?.leaves[1]).toMatchObject({
+      points: "0",
+      rule: { en: "10 is not between 0 and 9; not counted" },
+    });
+  });
+
+  it("of a mean that negative points have not", () => {
+    const mean = smallScheme({
+      facts: [fact("x", "number"), fact("y", "number")],
+      combine: { kind: "geometric" },
+      children: [
+        leaf("a", { kind: "ratio", full: "1", cap: null }, { fact: "x" }),
+        leaf("b", { kind: "given", low: "0", high: "9" }, { fact: "y" }),
+      ],
+    });
+    const { findings, output } = scoreTable({
+      scheme: mean,
+      factsText: "id,x,y\na,4,9\nb,-4,9\n",
+      factsFormat: "csv",
+      trace: false,
+    });
+    expect(findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(["scheme-negative /root/children/0"]);
+    expect(output?.results.map(({ id, total }) => [id, total])).toEqual([
+      ["a", "6"],
+      ["b", null],
+    ]);
   });
 });
 

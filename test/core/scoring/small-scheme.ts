@@ -10,9 +10,10 @@ export function smallScheme(changes: {
   facts: readonly unknown[];
   children: readonly unknown[];
   combine?: unknown;
+  group?: object;
   [other: string]: unknown;
 }): SchemeDocument {
-  const { facts, children, combine, ...rest } = changes;
+  const { facts, children, combine, group, ...rest } = changes;
   return {
     format: "shenbao-scheme/1",
     id: "sample/scoring",
@@ -22,7 +23,7 @@ export function smallScheme(changes: {
     population: "all",
     facts,
     eligibility: [],
-    root: { id: "total", title: "总分", basis: "样例", combine: combine ?? { kind: "sum" }, children },
+    root: { id: "total", title: "总分", basis: "样例", combine: combine ?? { kind: "sum" }, children, ...group },
     outcome: { rank: { on: "exact", ties: "1224", breakers: [], within: "all" }, rules: [] },
     assume: [],
     untranslated: [],
