@@ -116,14 +116,20 @@ export function newIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A file to save under its own name, e.g. an export. */
-export async function download(path: string, fileName: string): Promise<void> {
+/** A file to save under its own name, e.g. an export; without one under the name the server gives it. */
+export async function download(path: string, fileName?: string): Promise<void> {
   const response = await send("GET", path, {});
   if (!response.ok) throw readProblem(response.status, await readJson(response), response.headers.get("retry-after"));
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName;
+  link.download = fileName ?? nameOf(response);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The name in `filename*=UTF-8''…` (RFC 5987). */
+function nameOf(response: Response): string {
+  const encoded = /filename\*=UTF-8''([^;\s]+)/i.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return encoded === undefined ? "" : decodeURIComponent(encoded);
 }

@@ -65,6 +65,24 @@ export const Settings = Type.Object({
     { default: "info", description: "Least level of log lines" },
   ),
   UPLOAD_MAX_MB: Type.Integer({ minimum: 1, maximum: 2048, default: 50, description: "Largest evidence file, in MiB" }),
+  BUNDLE_MAX_MB: Type.Integer({
+    minimum: 1,
+    maximum: 2048,
+    default: 500,
+    description: "Files that may be merged into one PDF of all materials, together, in MiB; takes twice as much memory",
+  }),
+  BUNDLE_MAX_PAGES: Type.Integer({
+    minimum: 10,
+    maximum: 50_000,
+    default: 3000,
+    description: "Pages of files in one PDF of all materials; a file beyond them is listed as enclosed",
+  }),
+  BUNDLE_SECONDS: Type.Integer({
+    minimum: 5,
+    maximum: 600,
+    default: 100,
+    description: "Time to make one PDF of all materials; after it the request is refused with 503",
+  }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({
     minimum: 0,
     maximum: 1_000_000,

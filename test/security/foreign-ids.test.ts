@@ -32,6 +32,7 @@ const owned: Record<string, Ask> = {
   "GET /api/declarations/:id/findings": (ids) => [`/api/declarations/${ids.declaration}/findings`],
   "GET /api/declarations/:id/offers": (ids) => [`/api/declarations/${ids.declaration}/offers`],
   "GET /api/declarations/:id/paper": (ids) => [`/api/declarations/${ids.declaration}/paper?format=pdf`],
+  "GET /api/declarations/:id/bundle": (ids) => [`/api/declarations/${ids.declaration}/bundle`],
   "GET /api/declarations/:id/score": (ids) => [`/api/declarations/${ids.declaration}/score`],
   "GET /api/declarations/:id/versions/:number": (ids) => [`/api/declarations/${ids.declaration}/versions/1`],
   "PATCH /api/declarations/:id/answers": (ids) => [

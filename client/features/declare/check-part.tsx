@@ -13,6 +13,7 @@ import { Alert, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Checkbox } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { PaperLinks } from "./paper-links.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -201,6 +202,9 @@ export function CheckPart({
         </div>
         {check.kind === "failed" && <ProblemAlert problem={check.problem} />}
         <Findings workspace={workspace} findings={findings} />
+        <div className="sb-dc-steps">
+          <PaperLinks declarationId={workspace.detail.summary.id} />
+        </div>
       </Panel>
       <Submit workspace={workspace} clean={clean} onSubmitted={onSubmitted} />
     </div>

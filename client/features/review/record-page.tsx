@@ -20,6 +20,7 @@ import { History } from "./history.tsx";
 import { OpenFlags } from "./open-flags.tsx";
 import { anchorOf, type Place } from "./places.ts";
 import { RecordFindings } from "./record-findings.tsx";
+import { SheetLinks } from "./sheet-links.tsx";
 import { changedAnswers, SubmissionChanges, useLastSubmissions } from "./submission-changes.tsx";
 import { useReviewText } from "./text.ts";
 import { TransitionDialog } from "./transition-dialog.tsx";
@@ -155,16 +156,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
         }
         actions={
           <>
-            {(["pdf", "docx"] as const).map((format) => (
-              <a
-                key={format}
-                className="sb-button"
-                download
-                href={`/api/declarations/${detail.summary.id}/paper?format=${format}&locale=${locale}`}
-              >
-                {t(`record.sheet.${format}`)}
-              </a>
-            ))}
+            <SheetLinks declarationId={summary.id} />
             {detail.transitions.map((transition) => (
               <Button
                 key={transition.id}

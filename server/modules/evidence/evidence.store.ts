@@ -188,6 +188,13 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return rows.map(evidenceRow);
     },
 
+    /** Files of a declaration by id, in the order asked for; also those taken away since. */
+    async listByIds(declarationId: string, ids: readonly string[]): Promise<EvidenceRow[]> {
+      const rows = await db("evidence").where({ declaration_id: declarationId }).whereIn("id", ids);
+      const byId = new Map(rows.map((row) => [row.id, evidenceRow(row)]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+
     /** A file of a declaration in the viewer's scope; also one taken away since, because submitted versions name it. */
     async findEvidence(scope: Scope, id: string): Promise<(EvidenceRow & { deletedAt: string | null }) | null> {
       const query = db("evidence as e")

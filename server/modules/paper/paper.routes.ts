@@ -1,12 +1,16 @@
+import { join } from "node:path";
 import type { FastifyReply } from "fastify";
-import { PaperQuery } from "../../../core/contracts/paper.ts";
+import { BundleQuery, PaperQuery } from "../../../core/contracts/paper.ts";
 import { IdParams } from "../../../core/contracts/shared.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { viewerOf } from "../../plugins/session.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
+import { BlobStore } from "../evidence/blob-store.ts";
 import { cleanFileName, contentDisposition } from "../evidence/file-name.ts";
+import { planBundle } from "./bundle/plan-bundle.ts";
+import { renderBundle } from "./bundle/render-bundle.ts";
 import { getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
 import { type PaperFormat, renderSheet } from "./render-sheet.ts";
 
@@ -25,7 +29,14 @@ const MEDIA_TYPES = {
 } as const;
 
 /** Forms on paper. What is printed is read in a snapshot; it is rendered after that has ended. */
-export function registerPaperRoutes(app: App, { work, cipher }: AppContext): void {
+export function registerPaperRoutes(app: App, { work, cipher, config }: AppContext): void {
+  const blobs = new BlobStore(config.DATA_DIR);
+  const limits = {
+    folder: join(config.DATA_DIR, "bundles"),
+    maxBytes: config.BUNDLE_MAX_MB * 1024 * 1024,
+    maxPages: config.BUNDLE_MAX_PAGES,
+    limitMs: config.BUNDLE_SECONDS * 1000,
+  };
   app.get(
     "/api/declarations/:id/paper",
     { config: { policy: readers }, schema: { tags, params: IdParams, querystring: PaperQuery } },
@@ -36,6 +47,25 @@ export function registerPaperRoutes(app: App, { work, cipher }: AppContext): voi
       );
       const file = await renderSheet({ sheet: named.sheet, format });
       return sendFile(reply.header("cache-control", "private, no-store"), named, format, file);
+    },
+  );
+  app.get(
+    "/api/declarations/:id/bundle",
+    { config: { policy: readers }, schema: { tags, params: IdParams, querystring: BundleQuery } },
+    async (request, reply) => {
+      const { locale = "zh" } = request.query;
+      const plan = await work.withSnapshot((stores) =>
+        planBundle(stores, viewerOf(request), request.params.id, { cipher, blobs, locale }),
+      );
+      const file = await renderBundle(plan, limits);
+      const { size } = await file.stat();
+      return reply
+        .header("cache-control", "private, no-store")
+        .header("content-length", size)
+        .header("content-type", MEDIA_TYPES.pdf)
+        .header("content-disposition", contentDisposition(fileNameOf(plan.title, "pdf"), "attachment"))
+        .header("x-content-type-options", "nosniff")
+        .send(file.createReadStream());
     },
   );
   app.get(
@@ -62,10 +92,13 @@ async function emptyForm({ sheet }: NamedSheet, format: PaperFormat): Promise<Bu
 }
 
 function sendFile(reply: FastifyReply, { name }: NamedSheet, format: PaperFormat, file: Buffer): FastifyReply {
-  const fileName = cleanFileName(`${name}.${format}`) ?? `form.${format}`;
   return reply
     .header("content-type", MEDIA_TYPES[format])
-    .header("content-disposition", contentDisposition(fileName, "attachment"))
+    .header("content-disposition", contentDisposition(fileNameOf(name, format), "attachment"))
     .header("x-content-type-options", "nosniff")
     .send(file);
+}
+
+function fileNameOf(name: string, format: PaperFormat): string {
+  return cleanFileName(`${name}.${format}`) ?? `form.${format}`;
 }

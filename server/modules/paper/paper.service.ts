@@ -1,10 +1,12 @@
 import type { Viewer } from "../../../core/access/viewer.ts";
+import type { DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import { type Answers, answersForSubmission } from "../../../core/forms/form-state.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { paperOfForm } from "../../../core/paper/paper-of-form.ts";
 import { versionCode } from "../../../core/paper/version-code.ts";
 import { type Locale, textIn } from "../../../core/problems/finding.ts";
 import { resolveNaming } from "../../../core/workflow/naming.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import type { Stores } from "../../stores.ts";
@@ -47,15 +49,20 @@ export async function getDeclarationSheet(
       isDraft: handedIn === null || answersHash !== handedIn,
       code: versionCode({ editionHash: edition.hash, answersHash, number: row.number }),
     },
-    name: resolveNaming(programme.naming, {
-      city: summary.city,
-      county: summary.county ?? "",
-      applicant: row.applicantName,
-      year: row.year,
-      kind: textIn(programme.kind, "zh"),
-      programme: textIn(programme.title, "zh"),
-    }),
+    name: `${materialsName(programme, summary)} ${textIn(form.document.title, "zh")}`,
   };
+}
+
+/** What all materials of a declaration are called by the naming rule of its notice. */
+export function materialsName(programme: ProgrammeDocument, summary: DeclarationSummary): string {
+  return resolveNaming(programme.naming, {
+    city: summary.city,
+    county: summary.county ?? "",
+    applicant: summary.applicantName,
+    year: summary.year,
+    kind: textIn(programme.kind, "zh"),
+    programme: textIn(programme.title, "zh"),
+  });
 }
 
 /** The empty sheet of a round's form. @throws Problem `not-found` */

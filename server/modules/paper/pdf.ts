@@ -1,8 +1,8 @@
 import pdfmake, { type Node } from "pdfmake";
-import { create } from "qrcode";
 import { type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
 import { BOX_FONT, type Fonts, loadFonts, TEXT_FONT } from "./fonts.ts";
+import { qrDrawing } from "./qr-drawing.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 
 /** Sheets as PDF, on A4. Lengths are in points. */
@@ -14,7 +14,6 @@ const LINE_HEIGHT = 1.2;
 /** Height of a line of Noto Sans SC, whose ascent and descent are 1.448 em. */
 const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
 const RULE = 0.6;
-const QR_SIZE = 36;
 const NARROW_SPACE = "\u00a0";
 /** A word this long is broken anywhere; searching for its best breaks would take for ever. */
 const ENDLESS_WORD = /[^\s\p{Script=Han}]{60,}/u;
@@ -59,26 +58,6 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
       }),
     })
     .getBuffer();
-}
-
-/** A QR code as squares: drawn, not a picture, so that it stays sharp. */
-function qrDrawing(code: string): Node[] {
-  const { modules } = create(code, { errorCorrectionLevel: "M" });
-  const side = QR_SIZE / modules.size;
-  return Array.from(modules.data as ArrayLike<number>).flatMap((isDark, index) =>
-    isDark
-      ? [
-          {
-            type: "rect",
-            x: (index % modules.size) * side,
-            y: Math.floor(index / modules.size) * side,
-            w: side,
-            h: side,
-            color: "black",
-          },
-        ]
-      : [],
-  );
 }
 
 /** Turns parts of a paper into pdfmake's nodes. */

@@ -1,6 +1,7 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Problem } from "../../problem.ts";
 import type { Sheet } from "./sheet.ts";
+import { failureOf, startThread } from "./worker-thread.ts";
 
 /**
  * Renders sheets in a thread of its own, one after another: laying out a table of thousands of rows takes seconds, and
@@ -43,7 +44,7 @@ export function renderSheet(task: RenderTask): Promise<Buffer> {
 }
 
 function renderNow(task: RenderTask): Promise<Buffer> {
-  thread ??= startThread();
+  thread ??= startSheetThread();
   const worker = thread;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => give(() => reject(new Problem("unavailable")), true), LIMIT_MS);
@@ -66,32 +67,8 @@ function renderNow(task: RenderTask): Promise<Buffer> {
   });
 }
 
-/** What the end of the thread means for the sheet it was rendering. */
-function failureOf(reason: unknown): Error {
-  if (!(reason instanceof Error)) return new Error(`the rendering thread ended with code ${reason}`);
-  const isOutOfMemory = (reason as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
-  return isOutOfMemory ? new Problem("too-large") : reason;
-}
-
-/** From source the thread needs the loader of TypeScript, which it does not inherit; what is built needs nothing. */
-const FROM_SOURCE = `
-  const { workerData } = require("node:worker_threads");
-  import(workerData.loader).then(({ register }) => { register(); return import(workerData.file); });
-`;
-
-function startThread(): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
-  const worker = import.meta.url.endsWith(".ts")
-    ? new Worker(FROM_SOURCE, {
-        eval: true,
-        resourceLimits,
-        workerData: {
-          loader: import.meta.resolve("tsx/esm/api"),
-          file: new URL("./render-worker.ts", import.meta.url).href,
-        },
-      })
-    : new Worker(new URL("./render-worker.js", import.meta.url), { resourceLimits });
-  worker.unref();
+function startSheetThread(): Worker {
+  const worker = startThread("render-worker", MAX_MEMORY_MB);
   // An error between two sheets must not end the process: the next sheet starts a new thread.
   worker.on("error", () => {
     if (thread === worker) thread = undefined;

@@ -33,7 +33,7 @@ describe("the paper of a declaration", { timeout: 60_000 }, () => {
     expect(headers["cache-control"]).toContain("no-store");
     expect(file.subarray(0, 5).toString()).toBe("%PDF-");
     const name = /filename\*=UTF-8''(\S+)$/.exec(String(headers["content-disposition"]))?.[1] ?? "";
-    expect(decodeURIComponent(name)).toMatch(/^贵阳市\+.+\+2023\.pdf$/);
+    expect(decodeURIComponent(name)).toMatch(/^贵阳市\+.+\+2023 示例申报表\.pdf$/);
   });
 
   it("shows the applicant its own numbers and others masked ones", async () => {

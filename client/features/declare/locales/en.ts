@@ -148,6 +148,7 @@ const en: SameTexts<typeof zh> = {
   paper: {
     pdf: "Form as PDF",
     docx: "Form as Word",
+    bundle: "All materials as one PDF",
   },
   receipt: {
     title: "Receipt",

@@ -145,6 +145,7 @@ export default {
   paper: {
     pdf: "下载申报表（PDF）",
     docx: "下载申报表（Word）",
+    bundle: "下载全部材料（合并 PDF）",
   },
   receipt: {
     title: "申报回执",

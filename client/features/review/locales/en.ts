@@ -58,7 +58,7 @@ const en: SameTexts<typeof zh> = {
     ended: "Ended",
   },
   record: {
-    sheet: { pdf: "Form as PDF", docx: "Form as Word" },
+    sheet: { pdf: "Form as PDF", docx: "Form as Word", bundle: "All materials as one PDF" },
     back: "Review desk",
     answers: "Answers",
     findings: "Automatic checks",

@@ -55,7 +55,7 @@ const zh = {
     ended: "已结束",
   },
   record: {
-    sheet: { pdf: "申报表 PDF", docx: "申报表 Word" },
+    sheet: { pdf: "申报表 PDF", docx: "申报表 Word", bundle: "全部材料（合并 PDF）" },
     back: "审核工作台",
     answers: "申报内容",
     findings: "自动核查",

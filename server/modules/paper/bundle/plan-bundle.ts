@@ -1,0 +1,116 @@
+import type { Viewer } from "../../../../core/access/viewer.ts";
+import type { DeclarationDetail } from "../../../../core/contracts/declarations.ts";
+import { type Locale, textIn } from "../../../../core/problems/finding.ts";
+import type { FieldCipher } from "../../../crypto/field-cipher.ts";
+import {
+  type DeclarationStores,
+  type OpenedDeclaration,
+  openDeclaration,
+} from "../../declarations/declaration-access.ts";
+import { getDeclaration } from "../../declarations/declaration-detail.ts";
+import type { BlobStore } from "../../evidence/blob-store.ts";
+import type { EvidenceRow } from "../../evidence/evidence.store.ts";
+import { getDeclarationSheet, materialsName } from "../paper.service.ts";
+import type { BundleFile, BundleMaterial, BundlePlan } from "./bundle.ts";
+
+const words = {
+  zh: {
+    form: "申报表",
+    seals: "审核推荐盖章件",
+    others: "其他材料",
+    facts: { applicant: "申报人", number: "申报编号", region: "所在地区", round: "申报批次", submitted: "提交时间" },
+    none: "（未提交）",
+  },
+  en: {
+    form: "Declaration form",
+    seals: "Sealed scans of the review",
+    others: "Other files",
+    facts: { applicant: "Applicant", number: "Number", region: "Region", round: "Round", submitted: "Handed in" },
+    none: "(not handed in)",
+  },
+} as const;
+
+/**
+ * What goes into the bundle of a declaration, as the viewer may see it: its sheet as `getDeclarationSheet` shows it,
+ * then files in the order of the form's evidence. Everybody but the applicant gets the files that were handed in, even
+ * while the applicant is correcting them.
+ * @throws Problem `not-found` out of the viewer's scope
+ */
+export async function planBundle(
+  stores: DeclarationStores,
+  viewer: Viewer,
+  id: string,
+  { cipher, blobs, locale }: { cipher: FieldCipher; blobs: BlobStore; locale: Locale },
+): Promise<BundlePlan> {
+  const opened = await openDeclaration(stores, viewer, id);
+  const { detail } = await getDeclaration(stores, viewer, id, cipher);
+  const { sheet } = await getDeclarationSheet(stores, viewer, id, cipher, locale);
+  const files = await filesToShow(stores, opened);
+  const { programme, form } = opened.edition.bundle;
+  const text = words[locale];
+  const fileOf = ({ fileName, mediaType, size, sha256 }: EvidenceRow): BundleFile => ({
+    fileName,
+    mediaType,
+    size,
+    sha256,
+    path: blobs.blobPath(sha256),
+  });
+  const material = (title: string, rows: readonly EvidenceRow[]): BundleMaterial => ({
+    title,
+    sheets: [],
+    files: rows.map(fileOf),
+  });
+  const required = form.evidence.map((requirement) =>
+    material(
+      textIn(requirement.title, locale),
+      files.filter(({ purpose, requirementId }) => purpose === "evidence" && requirementId === requirement.id),
+    ),
+  );
+  const known = new Set(form.evidence.map((requirement) => requirement.id));
+  const others = files.filter(
+    ({ purpose, requirementId }) => purpose === "evidence" && !known.has(requirementId ?? ""),
+  );
+  return {
+    locale,
+    title: materialsName(programme, detail.summary),
+    programme: textIn(programme.title, locale),
+    facts: factsOf(detail, locale),
+    code: sheet.code,
+    isDraft: sheet.isDraft,
+    materials: [
+      { title: text.form, sheets: [sheet], files: [] },
+      ...required,
+      material(text.others, others),
+      material(
+        text.seals,
+        files.filter(({ purpose }) => purpose === "seal"),
+      ),
+    ].filter(({ sheets, files: held }) => sheets.length + held.length > 0),
+  };
+}
+
+/** Files that stand; for others than the applicant, while it corrects, those of the version that was handed in. */
+async function filesToShow(stores: DeclarationStores, { row, parties }: OpenedDeclaration): Promise<EvidenceRow[]> {
+  const standing = await stores.evidence.listEvidence(row.id);
+  if (parties.has("applicant") || row.holder !== "applicant") return standing;
+  const version = await stores.declarations.findLatestVersion(row.id);
+  const handedIn = await stores.evidence.listByIds(row.id, version?.evidence.map(({ id }) => id) ?? []);
+  return [...handedIn, ...standing.filter(({ purpose }) => purpose === "seal")];
+}
+
+function factsOf({ summary, receipt }: DeclarationDetail, locale: Locale): [string, string][] {
+  const { facts, none } = words[locale];
+  return [
+    [facts.applicant, summary.applicantName],
+    [facts.number, summary.number ?? none],
+    [facts.region, `${summary.city}${summary.county ?? ""}`],
+    [facts.round, `${summary.roundTitle[locale]}`],
+    [facts.submitted, receipt === null ? none : chinaTime(receipt.submittedAt)],
+  ];
+}
+
+/** `2024-06-01 09:30` in China Standard Time. */
+function chinaTime(instant: string): string {
+  const shifted = new Date(Date.parse(instant) + 8 * 3600 * 1000);
+  return shifted.toISOString().slice(0, 16).replace("T", " ");
+}
