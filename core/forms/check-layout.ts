@@ -34,5 +34,21 @@ export function checkLayout(form: FormDocument): Finding[] {
   });
   for (const id of ids)
     if (!placed.has(id)) findings.push(finding("form-not-placed", pointer("schema", "properties", id), { id }));
+  return [...findings, ...checkRows(form)];
+}
+
+/** Rows of the paper name fields, each in one row only. */
+function checkRows({ print, schema: { properties } }: FormDocument): Finding[] {
+  const findings: Finding[] = [];
+  const named = new Set<string>();
+  print?.rows?.forEach((row, rowIndex) => {
+    row.forEach((id, index) => {
+      const at = pointer("print", "rows", rowIndex, index);
+      if (!Object.hasOwn(properties, id)) {
+        findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
+      } else if (named.has(id)) findings.push(finding("form-duplicate-id", at, { id }));
+      named.add(id);
+    });
+  });
   return findings;
 }

@@ -307,6 +307,8 @@ export const FormDocument = Type.Object(
         {
           /** Label columns of the head table, as on paper. */
           columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+          /** Fields that stand in one row of the paper; those not named fill rows as there is room. */
+          rows: Type.Optional(Type.Array(Type.Array(FieldId, { minItems: 1, maxItems: 6 }), { maxItems: 60 })),
           orientation: Type.Optional(Type.Union([Type.Literal("portrait"), Type.Literal("landscape")])),
           copies: Type.Optional(Type.Integer({ minimum: 1 })),
           notes: Type.Optional(Type.Array(TextDocument)),

@@ -20,6 +20,8 @@ import { tablePart } from "./table-part.ts";
 const LONG_TEXT_ROOM = 3;
 /** A string that may be this long takes two places of a row. */
 const LONG_STRING = 300;
+/** A label longer than this stands over its blank, across the sheet: beside it, it would be a tower. */
+const LONG_LABEL = 24;
 /** Pairs there is room for beside a row title. */
 const MAX_BESIDE_TITLE = 3;
 const NUMBERED = /^\d+[.．]/;
@@ -172,10 +174,15 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
     const hint = label.slice(heading.length).trim();
     return [...(hint === "" ? [] : [{ line: noteLine(hint) }]), { line: value }];
   }
+  if (isWide(field) && label.length > LONG_LABEL) {
+    return [{ line: { runs: labelRuns(label), places: [] } }, { line: value }];
+  }
+  const row = printing.form.print?.rows?.findIndex((fields) => fields.includes(id)) ?? -1;
   const pair: Pair = {
     label: { runs: labelRuns(label), places: [], align: "center" },
     value: [value],
-    weight: weightOf(field),
+    weight: row === -1 ? weightOf(field) : 1,
+    ...(row !== -1 && { row }),
   };
   return [isWide(field) ? { wide: pair } : { pair }];
 }

@@ -56,17 +56,22 @@ export interface Pair {
   value: Line[];
   /** Share of the row; an address takes two. */
   weight: number;
+  /** The row it stands in on paper, where the form says so. */
+  row?: number;
 }
 
 /** Labels and blanks side by side, as many in a row as the paper has; the last row is stretched. */
 export function pairRows(pairs: readonly Pair[], capacity: number, from: number): Stretch[][] {
   const rows: Pair[][] = [];
   let load = Number.POSITIVE_INFINITY;
+  let row: number | undefined;
   for (const pair of pairs) {
-    if (load + pair.weight > capacity) {
+    const isFull = pair.row === undefined && load + pair.weight > capacity;
+    if (rows.length === 0 || pair.row !== row || isFull) {
       rows.push([]);
       load = 0;
     }
+    row = pair.row;
     rows.at(-1)?.push(pair);
     load += pair.weight;
   }

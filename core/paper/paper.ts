@@ -30,6 +30,11 @@ export interface PaperCell {
   rowSpan: number;
 }
 
+/** True for what stands in the middle of its cell: labels, and a blank of one line that is no place for a hand. */
+export function isCentred({ role, lines }: PaperCell): boolean {
+  return role !== "value" || (lines.length === 1 && lines[0]?.room === undefined);
+}
+
 export type PaperPart =
   | { kind: "grid" /** Widths in thousandths of the sheet. */; columns: number[]; rows: PaperCell[][] }
   | { kind: "table"; place: string; columns: { label: string; width: number }[]; rows: string[][] }

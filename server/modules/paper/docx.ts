@@ -20,7 +20,8 @@ import {
   WidthType,
 } from "docx";
 import { toBuffer } from "qrcode";
-import type { Line, PaperCell, PaperPart, Run } from "../../../core/paper/paper.ts";
+import { isCentred, type Line, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { keptPieces } from "./kept-rows.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 
 /**
@@ -43,6 +44,10 @@ const SIZE = { text: 21, note: 18, small: 14, heading: 24, title: 32, draft: 28 
 const LINE = 320;
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const QR_PIXELS = 48;
+/** A point in twips. */
+const TWIPS = 20;
+/** At the left and right of a cell. */
+const CELL_MARGIN = 60;
 
 /** Renders a sheet as the bytes of a DOCX file. */
 export async function renderDocx(sheet: Sheet): Promise<Buffer> {
@@ -84,8 +89,8 @@ export async function renderDocx(sheet: Sheet): Promise<Buffer> {
 
 type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
 
-function paragraph(children: ParagraphChild[], alignment: Align, before = 0): Paragraph {
-  return new Paragraph({ children, alignment, spacing: { before, after: 40 } });
+function paragraph(children: ParagraphChild[], alignment: Align, { before = 0, keepNext = false } = {}): Paragraph {
+  return new Paragraph({ children, alignment, keepNext, spacing: { before, after: 40 } });
 }
 
 function draftMark(text: string): Paragraph {
@@ -118,11 +123,11 @@ function partBlocks(part: PaperPart, width: number): (Paragraph | Table)[] {
   return [table, paragraph([], AlignmentType.LEFT)];
 }
 
-function lineParagraph(line: Line): Paragraph {
+function lineParagraph(line: Line, keepNext = false): Paragraph {
   const isHeading = line.role === "heading";
   const size = isHeading ? SIZE.heading : line.role === "note" ? SIZE.note : SIZE.text;
   const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading }));
-  return paragraph(children, ALIGN[line.align ?? "left"], (line.room ?? 0) * LINE);
+  return paragraph(children, ALIGN[line.align ?? "left"], { before: (line.room ?? 0) * LINE, keepNext });
 }
 
 function textRuns(run: Run, style: { size: number; bold: boolean }): TextRun[] {
@@ -146,21 +151,39 @@ const RULED = { top: rule, bottom: rule, left: rule, right: rule, insideHorizont
 
 function gridTable({ columns, rows }: Extract<PaperPart, { kind: "grid" }>, width: number): Table {
   const widths = columns.map((share) => Math.round((width * share) / 1000));
+  const pieces = keptPieces(rows, columns, width / TWIPS);
   return ruledTable(
     widths,
-    rows.map((row) => new TableRow({ children: row.map((cell) => gridCell(cell, widths)) })),
+    pieces.flatMap(({ rows: piece, isKept }) =>
+      piece.map((row, index) => {
+        const keepNext = isKept && index < piece.length - 1;
+        return new TableRow({ cantSplit: isKept, children: row.map((cell) => gridCell(cell, widths, keepNext)) });
+      }),
+    ),
   );
 }
 
-function gridCell({ role, lines, column, columnSpan, rowSpan }: PaperCell, widths: readonly number[]): TableCell {
+function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean): TableCell {
+  const { lines, column, columnSpan, rowSpan } = cell;
   const size = widths.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
   return new TableCell({
     columnSpan,
     rowSpan,
     width: { size, type: WidthType.DXA },
-    verticalAlign: role === "value" ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER,
-    children: lines.length > 0 ? lines.map((line) => lineParagraph(line)) : [new Paragraph({})],
+    verticalAlign: isCentred(cell) ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
+    children:
+      lines.length > 0
+        ? lines.map((line) => lineParagraph(unitBelow(line, size), keepNext))
+        : [new Paragraph({ keepNext })],
   });
+}
+
+/** A unit that does not fit behind its label begins the next line: Word breaks a Chinese text anywhere. */
+function unitBelow(line: Line, width: number): Line {
+  const [label, unit, ...more] = line.runs;
+  if (label?.kind !== "text" || unit?.kind !== "text" || unit.isUnbroken !== true || more.length > 0) return line;
+  const fits = ([...label.text, ...unit.text].length * SIZE.text * TWIPS) / 2 <= width - 2 * CELL_MARGIN;
+  return fits ? line : { ...line, runs: [label, { ...unit, text: `\n${unit.text}` }] };
 }
 
 function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, width: number): Table {
@@ -186,6 +209,6 @@ function ruledTable(columnWidths: number[], rows: TableRow[]): Table {
     width: { size: columnWidths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
     borders: RULED,
-    margins: { left: 80, right: 80, top: 30, bottom: 30 },
+    margins: { left: CELL_MARGIN, right: CELL_MARGIN, top: 30, bottom: 30 },
   });
 }

@@ -1,7 +1,8 @@
 import pdfmake, { type Node } from "pdfmake";
-import { type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { isCentred, type Line, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
 import { BOX_FONT, type Fonts, loadFonts, TEXT_FONT } from "./fonts.ts";
+import { keptPieces } from "./kept-rows.ts";
 import { qrDrawing } from "./qr-drawing.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 
@@ -49,7 +50,7 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
             color: "#555555",
             margin: [0, 26, 0, 0],
           },
-          { width: 140, text: words.page(page, pages), fontSize: 9, alignment: "center", margin: [0, 23, 0, 0] },
+          { width: 90, text: words.page(page, pages), fontSize: 9, alignment: "center", margin: [0, 23, 0, 0] },
           { width: "*", stack: [{ canvas: qrDrawing(code), alignment: "right" }] },
         ],
       }),
@@ -105,11 +106,11 @@ class PageMaker {
 
   /** One table, in pieces: a row is not torn where it can be helped. */
   private grid({ columns, rows }: Extract<PaperPart, { kind: "grid" }>): Node {
-    const pieces = piecesOf(rows, columns, this.width).map((piece, index): Node => {
+    const pieces = keptPieces(rows, columns, this.width).map((piece, index): Node => {
       // Cells are placed by column, and the places a wide or high cell covers must be there, empty.
       const body: Node[][] = piece.rows.map(() => columns.map(() => ({ text: "" })));
       piece.rows.forEach((row, place) => {
-        for (const cell of row) (body[place] as Node[])[cell.column] = this.cell(cell);
+        for (const cell of row) (body[place] as Node[])[cell.column] = this.cell(cell, piece.isKept);
       });
       // Pieces share the rule between them.
       return { ...this.ruled(body, columns), margin: [0, index === 0 ? 0 : -RULE, 0, 0], unbreakable: piece.isKept };
@@ -117,12 +118,14 @@ class PageMaker {
     return { stack: pieces, margin: [0, 4, 0, 4] };
   }
 
-  private cell(cell: PaperCell): Node {
+  /** What goes on over pages or rows begins at the top: centred, pdfmake pushes it over the edge of the page. */
+  private cell(cell: PaperCell, isKept: boolean): Node {
     return {
       colSpan: cell.columnSpan,
       rowSpan: cell.rowSpan,
       stack: cell.lines.map((line) => this.line(line)),
       margin: [4, 3, 4, 3],
+      ...(isKept && cell.rowSpan === 1 && isCentred(cell) && { verticalAlignment: "middle" }),
     };
   }
 
@@ -157,52 +160,4 @@ class PageMaker {
       },
     };
   }
-}
-
-/** Height, in points, up to which rows are kept on one page. */
-const KEPT_HEIGHT = 320;
-
-/**
- * Rows in pieces that are kept on one page where they may be: rows that share a row title always hang together, and a
- * heading stays with what follows it. A piece that might be higher than a page is left to break.
- */
-function piecesOf(
-  rows: readonly PaperCell[][],
-  columns: readonly number[],
-  width: number,
-): { rows: PaperCell[][]; isKept: boolean }[] {
-  const pieces: { rows: PaperCell[][]; isKept: boolean }[] = [];
-  let heading: PaperCell[][] = [];
-  for (let at = 0; at < rows.length; ) {
-    const count = Math.max(1, ...(rows[at] ?? []).map(({ rowSpan }) => rowSpan));
-    const group = rows.slice(at, at + count);
-    at += count;
-    const isHeading = group[0]?.[0]?.role === "band";
-    if (isHeading && at < rows.length) {
-      heading.push(...group);
-      continue;
-    }
-    const height = group.reduce((sum, row) => sum + rowHeight(row, columns, width), 0);
-    pieces.push({ rows: [...heading, ...group], isKept: height <= KEPT_HEIGHT });
-    heading = [];
-  }
-  return pieces;
-}
-
-/** Never too small: it takes every character for a Chinese one. */
-function rowHeight(row: readonly PaperCell[], columns: readonly number[], width: number): number {
-  const sheet = columns.reduce((sum, share) => sum + share, 0);
-  return Math.max(
-    ...row.map(({ column, columnSpan, lines }) => {
-      const share = columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
-      const perLine = Math.max(1, Math.floor(((width * share) / sheet - 10) / FONT_SIZE));
-      const printed = lines.flatMap((line) => [
-        ...lineText(line)
-          .split("\n")
-          .map((text) => Math.max(1, Math.ceil(text.length / perLine))),
-        line.room ?? 0,
-      ]);
-      return printed.reduce((sum, count) => sum + count, 0) * LINE + 6;
-    }),
-  );
 }

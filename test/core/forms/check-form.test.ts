@@ -72,6 +72,8 @@ describe("checkForm", () => {
       (f) => (f.layout.sections[3].items[1].seal = "name"),
       "/layout/sections/3/items/1 form-seal-is-field",
     ],
+    ["a row of no field", (f) => (f.print = { rows: [["nmae"]] }), "/print/rows/0/0 form-unknown-field"],
+    ["a field in two rows", (f) => (f.print = { rows: [["name"], ["name"]] }), "/print/rows/1/0 form-duplicate-id"],
     ["two sections of one id", (f) => (f.layout.sections[1].id = "basics"), "/layout/sections/1/id form-duplicate-id"],
     [
       "the same choice twice",

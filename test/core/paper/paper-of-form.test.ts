@@ -178,3 +178,35 @@ describe("hostile answers", () => {
     ).toBe(true);
   });
 });
+
+describe("rows of the paper", () => {
+  const rowsOf = (paper: Paper) =>
+    paper.parts.flatMap((part) =>
+      part.kind === "grid"
+        ? part.rows.map((row) =>
+            row.filter(({ role }) => role === "label").map(({ lines }) => lines.map(lineText).join("")),
+          )
+        : [],
+    );
+
+  it("are those the form names, whatever there is room for", () => {
+    const rows = rowsOf(emptyPaper("sichuan-top100/enterprise"));
+    expect(rows).toContainEqual(["负责人", "负责人电话"]);
+    expect(rows).toContainEqual(["联系人", "联系人电话"]);
+    expect(rows).toContainEqual([
+      "网点数量（个）",
+      "孵化达人数量（个）",
+      "产业基地内企业数（家）",
+      "产业基地内企业销售总收入（亿元）",
+    ]);
+    expect(rowsOf(emptyPaper("sichuan-top100/person"))).toContainEqual(["现任职务", "何时任职"]);
+  });
+
+  it("hold a long label over its blank, not beside it", () => {
+    const paper = emptyPaper("sichuan-top100/anti-epidemic");
+    const cells = paper.parts.flatMap((part) => (part.kind === "grid" ? part.rows.flat() : []));
+    const cell = cells.find(({ lines }) => lines.some((line) => lineText(line).startsWith("抗疫案例概述（主要包括")));
+    expect(cell).toMatchObject({ role: "value" });
+    expect(cell?.lines.flatMap(({ places }) => places)).toHaveLength(1);
+  });
+});

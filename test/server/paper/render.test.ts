@@ -115,6 +115,19 @@ describe("a DOCX sheet", () => {
     expect(parts["word/document.xml"]).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
   });
 
+  it("does not tear a row that fits on a page, and keeps a heading with what follows", async () => {
+    const xml = docxParts(await renderDocx(enterprise()))["word/document.xml"] ?? "";
+    const rows = xml.split("<w:tr>").slice(1);
+    expect(rows.every((row) => row.includes("<w:cantSplit"))).toBe(true);
+    expect(rows.find((row) => row.includes("服务体系及设施"))).toContain("<w:keepNext");
+  });
+
+  it("begins a line with a unit that does not fit behind its label", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("sichuan-top100/enterprise"))))["word/document.xml"] ?? "";
+    expect(xml.includes("平台交易总额</w:t>")).toBe(true);
+    expect(xml.includes('<w:br/><w:t xml:space="preserve">（亿元）</w:t>')).toBe(true);
+  });
+
   it("writes hostile text as text", async () => {
     const form = formOf("guizhou-enterprise/declaration");
     const name = "</w:t><evil/>&amp;\u0000\u000b\ufffe]]>";
