@@ -68,7 +68,7 @@ function renderNow(task: RenderTask): Promise<Buffer> {
 }
 
 function startSheetThread(): Worker {
-  const worker = startThread("render-worker", MAX_MEMORY_MB);
+  const worker = startThread(new URL("./render-worker.ts", import.meta.url), MAX_MEMORY_MB);
   // An error between two sheets must not end the process: the next sheet starts a new thread.
   worker.on("error", () => {
     if (thread === worker) thread = undefined;

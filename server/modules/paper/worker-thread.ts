@@ -9,11 +9,11 @@ const FROM_SOURCE = `
 
 /**
  * Starts a thread that renders. It does not keep the process alive.
- * @param name path of its file below this folder, without an ending
+ * @param source its file as it is written, ending in `.ts`
  * @param memoryMb heap beyond which the thread ends, not the process
  * @param data given to the thread as `workerData.data`
  */
-export function startThread(name: string, memoryMb: number, data?: unknown): Worker {
+export function startThread(source: URL, memoryMb: number, data?: unknown): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: memoryMb };
   const worker = import.meta.url.endsWith(".ts")
     ? new Worker(FROM_SOURCE, {
@@ -21,11 +21,11 @@ export function startThread(name: string, memoryMb: number, data?: unknown): Wor
         resourceLimits,
         workerData: {
           loader: import.meta.resolve("tsx/esm/api"),
-          file: new URL(`./${name}.ts`, import.meta.url).href,
+          file: source.href,
           data,
         },
       })
-    : new Worker(new URL(`./${name}.js`, import.meta.url), { resourceLimits, workerData: { data } });
+    : new Worker(new URL(source.href.replace(/\.ts$/, ".js")), { resourceLimits, workerData: { data } });
   worker.unref();
   return worker;
 }

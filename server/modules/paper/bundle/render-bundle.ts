@@ -77,7 +77,7 @@ async function renderNow(plan: BundlePlan, { folder, maxPages, limitMs }: Bundle
 
 /** One attempt; the SHA-256 of the file it broke on, or `null` when the bundle is written. */
 function attempt(task: BundleTask, until: number): Promise<string | null> {
-  const worker = startThread("bundle-worker", MAX_MEMORY_MB, task);
+  const worker = startThread(new URL("../bundle-worker.ts", import.meta.url), MAX_MEMORY_MB, task);
   return new Promise((resolve, reject) => {
     let current: string | null = null;
     let fileTimer: NodeJS.Timeout | undefined;
