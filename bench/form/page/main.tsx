@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { AnswerStore, FormProvider, type FormShared, makeEngine, SectionForm } from "../../../client/form-kit/index.ts";
 import en from "../../../client/form-kit/locales/en.ts";
@@ -6,37 +6,20 @@ import zh from "../../../client/form-kit/locales/zh.ts";
 import { startTexts } from "../../../client/ui/i18n.ts";
 import uiEn from "../../../client/ui/locales/en.ts";
 import uiZh from "../../../client/ui/locales/zh.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { bench, noteShown } from "./bench-window.ts";
 import { bigAnswers, bigForm } from "./big-form.ts";
 
 /**
- * `?what=bare` is one controlled React input in an empty page, the measure of everything else; `?what=form&rows=50&columns=10
- * &sections=10&section=9` is a section of the form. `window.bench` lets the
- * driver wait for paints.
+ * `?what=bare` is one controlled React input in an empty page, the measure of everything else; `?what=declaration&section=…`
+ * is a section of the real form that the driver serves; `?what=form&rows=50&columns=10&sections=10&section=s9` is a section
+ * of a made-up form of the largest size.
  */
 startTexts({ ui: { zh: uiZh, en: uiEn }, "form-kit": { zh, en } });
 
 const asked = new URLSearchParams(location.search);
-const sections = asked.get("sections") === "1" ? 1 : 10;
+const what = asked.get("what") ?? "bare";
 const table = { rows: Number(asked.get("rows") ?? 50), columns: Number(asked.get("columns") ?? 10) };
-
-/** Calls back when the frame that is being prepared has been painted. */
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = work;
-    channel.port2.postMessage(null);
-  });
-}
-
-/** Before a key: makes `painted` the promise of the frame that shows it. */
-function expectKey(): void {
-  bench.painted = new Promise((painted) => {
-    document.addEventListener("keydown", () => afterPaint(painted), { capture: true, once: true });
-  });
-}
-
-const bench = { expectKey, painted: Promise.resolve(), shownMs: 0, store: null as AnswerStore | null };
-Object.assign(window, { bench });
 
 function Bare() {
   const [text, setText] = useState("");
@@ -47,11 +30,15 @@ function Bare() {
   );
 }
 
-function WholeForm({ start }: { start: number }) {
+interface Filled {
+  form: FormDocument;
+  answers: Record<string, unknown>;
+}
+
+function OneSection({ form, answers, start }: Filled & { start: number }) {
   const [made] = useState(() => {
-    const form = bigForm(table, sections);
     const engine = makeEngine(form, { today: "2024-05-01" });
-    const store = new AnswerStore(bigAnswers(table), engine.evaluate);
+    const store = new AnswerStore(answers, engine.evaluate);
     bench.store = store;
     const shared: FormShared = {
       store,
@@ -63,18 +50,24 @@ function WholeForm({ start }: { start: number }) {
       indicator: () => undefined,
       flagsFor: () => [],
     };
-    afterPaint(() => {
-      bench.shownMs = performance.now() - start;
-    });
     return { engine, shared };
   });
+  useLayoutEffect(() => noteShown(start), [start]);
+  const section = asked.get("section") ?? form.layout.sections[0]?.id ?? "";
   return (
     <FormProvider value={made.shared}>
-      <SectionForm form={made.engine.form} sectionId={`s${asked.get("section") ?? "0"}`} view="fields" />
+      <SectionForm form={made.engine.form} sectionId={section} view="fields" />
     </FormProvider>
   );
 }
 
-const root = document.getElementById("root");
-if (!root) throw new Error("no #root");
-createRoot(root).render(asked.get("what") === "form" ? <WholeForm start={performance.now()} /> : <Bare />);
+async function filled(): Promise<Filled> {
+  if (what === "declaration") return (await fetch("/declaration.json")).json();
+  return { form: bigForm(table, asked.get("sections") === "1" ? 1 : 10), answers: bigAnswers(table) };
+}
+
+const element = document.getElementById("root");
+if (!element) throw new Error("no #root");
+const root = createRoot(element);
+if (what === "bare") root.render(<Bare />);
+else void filled().then((data) => root.render(<OneSection {...data} start={performance.now()} />));
