@@ -3,9 +3,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Role } from "../../core/access/roles.ts";
+import type { Documents } from "../../core/editions/document-paths.ts";
 import { buildApp } from "../../server/app.ts";
 import type { App } from "../../server/app-types.ts";
 import { readConfig } from "../../server/config/read-config.ts";
+import type { Settings } from "../../server/config/settings.ts";
+import { DEMO_PASSWORD } from "../../server/demo/demo-people.ts";
+import { prepareDemo } from "../../server/demo/prepare-demo.ts";
 import { productTop } from "../../server/document-files.ts";
 import { type JobRunner, startJobs } from "../../server/jobs/job-runner.ts";
 import { serverJobs } from "../../server/jobs/server-jobs.ts";
@@ -30,6 +34,7 @@ export class Stage {
   readonly #app: App;
   readonly #jobs: JobRunner;
   readonly #place: TestPlace;
+  readonly #password: string;
   #now: { offsetMs: number };
 
   private constructor(parts: {
@@ -40,6 +45,7 @@ export class Stage {
     jobs: JobRunner;
     place: TestPlace;
     now: { offsetMs: number };
+    password: string;
   }) {
     this.browser = parts.browser;
     this.address = parts.address;
@@ -48,20 +54,34 @@ export class Stage {
     this.#jobs = parts.jobs;
     this.#place = parts.place;
     this.#now = parts.now;
+    this.#password = parts.password;
   }
 
-  static async open(documents: Record<string, unknown>): Promise<Stage> {
-    mkdirSync(shots, { recursive: true });
-    const place = await makeTestPlace("sqlite");
+  /** With programmes and nobody in them. */
+  static async open(documents: Documents): Promise<Stage> {
+    const { place, config } = await settle();
+    return Stage.#raise(place, config, PASSWORD, (product) =>
+      product.context.work.withTransaction((stores) => loadBuiltIn(stores, documents)),
+    );
+  }
+
+  /** With the sample data of the demo; its logins, one for each account that the demo prints. */
+  static async openDemo(declarations: number): Promise<{ stage: Stage; logins: string[] }> {
+    const { place, config } = await settle();
+    const summary = await prepareDemo(config, { declarations, now: new Date(), log: () => undefined });
+    const stage = await Stage.#raise(place, config, DEMO_PASSWORD, async () => undefined);
+    return { stage, logins: summary?.accounts.map(({ login }) => login) ?? [] };
+  }
+
+  static async #raise(
+    place: TestPlace,
+    config: Settings,
+    password: string,
+    fill: (product: Product) => Promise<unknown>,
+  ): Promise<Stage> {
     const now = { offsetMs: 0 };
-    const config = {
-      ...readConfig({ DATA_DIR: place.DATA_DIR, LOG_LEVEL: "silent", PORT: "0" }),
-      RATE_LIMIT_PER_MINUTE: 0,
-      SIGN_IN_LIMIT_PER_MINUTE: 0,
-      MAX_EVENT_LOOP_DELAY_MS: 0,
-    };
     const product = await openProduct(config, () => new Date(Date.now() + now.offsetMs));
-    await product.context.work.withTransaction((stores) => loadBuiltIn(stores, documents));
+    await fill(product);
     const app = buildApp(product.context, { clientRoot: join(productTop(), "dist/client") });
     const jobs = startJobs(serverJobs(product.context), (job, error) => {
       throw new Error(`job ${job}`, { cause: error });
@@ -72,7 +92,7 @@ export class Stage {
       executablePath: chromiumPath ?? "",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
     });
-    return new Stage({ browser, address: `http://127.0.0.1:${port}`, product, app, jobs, place, now });
+    return new Stage({ browser, address: `http://127.0.0.1:${port}`, product, app, jobs, place, now, password });
   }
 
   async close(): Promise<void> {
@@ -122,7 +142,7 @@ export class Stage {
   async signIn(login: string, path: string): Promise<Page> {
     const page = await this.visit(`/sign-in?to=${encodeURIComponent(path)}`);
     await page.getByLabel("用户名").fill(login);
-    await page.getByLabel("密码", { exact: false }).first().fill(PASSWORD);
+    await page.getByLabel("密码", { exact: false }).first().fill(this.#password);
     await page.locator("main").getByRole("button", { name: "登录" }).click();
     await page.waitForURL((url) => url.pathname === path.split("?")[0]);
     return page;
@@ -131,4 +151,16 @@ export class Stage {
   async shot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
   }
+}
+
+async function settle(): Promise<{ place: TestPlace; config: Settings }> {
+  mkdirSync(shots, { recursive: true });
+  const place = await makeTestPlace("sqlite");
+  const config = {
+    ...readConfig({ DATA_DIR: place.DATA_DIR, LOG_LEVEL: "silent", PORT: "0" }),
+    RATE_LIMIT_PER_MINUTE: 0,
+    SIGN_IN_LIMIT_PER_MINUTE: 0,
+    MAX_EVENT_LOOP_DELAY_MS: 0,
+  };
+  return { place, config };
 }

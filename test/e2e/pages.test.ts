@@ -1,0 +1,161 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { matchRoute } from "wouter";
+import { features } from "../../client/app/features.ts";
+import { chromiumPath } from "../client/browser.ts";
+import { Stage } from "./stage.ts";
+
+/**
+ * Every page of the product on the sample data, as the people who may open it: it is found by following links from the
+ * start page, and looked at in both languages, light and dark, at the width of a desk, at 200 % zoom and on a phone.
+ */
+
+/** Pages that links do not lead to on the sample data. */
+const NOT_LINKED: Record<string, string> = {
+  "/setup": "open only while nobody administers the product",
+};
+
+/** Kinds of accounts of the sample data: the part of the login before the region or the number. */
+const kindOf = (login: string) => login.replace(/-?\d+$/, "");
+const patterns = features.flatMap((feature) => feature.routes.map((route) => route.path));
+
+/** The pattern of an address, with the part of a record it opens; null for a file or another site. */
+function pageOf(address: string): { pattern: string; key: string } | null {
+  const path = address.split(/[?#]/)[0] ?? "";
+  for (const pattern of patterns) {
+    const [matches, parameters] = matchRoute(parse, pattern, path);
+    if (matches) return { pattern, key: `${pattern} ${(parameters as { part?: string }).part ?? ""}` };
+  }
+  return null;
+}
+
+function parse(pattern: string): { pattern: RegExp; keys: string[] } {
+  const keys: string[] = [];
+  const source = pattern.replaceAll(/\/:(\w+)(\?)?/g, (_, key: string, optional?: string) => {
+    keys.push(key);
+    return optional ? "(?:/([^/]+?))?" : "/([^/]+?)";
+  });
+  return { pattern: new RegExp(`^${source}/?$`), keys };
+}
+
+/** Waits until the page shows what it has; true when it has a heading of its own. */
+async function settled(page: Page): Promise<boolean> {
+  await page.waitForFunction(
+    () => document.querySelector("main")?.textContent && !document.querySelector(".sb-skeleton, [aria-busy=true]"),
+  );
+  return page
+    .locator("h1")
+    .first()
+    .waitFor({ timeout: 3_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** What is serious about the page as it stands. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: here } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await here.run(document, { resultTypes: ["violations"] });
+    const serious = violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 160))
+            .join(" | ")}`,
+      );
+    const odd = document.body.innerText.match(/\bundefined\b|\[object Object\]|\bNaN\b/)?.[0];
+    return odd === undefined ? serious : [...serious, `text: ${odd}`];
+  });
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe.skipIf(!chromiumPath)("every page", () => {
+  let stage: Stage;
+  let people: string[] = [];
+  const visited = new Set<string>();
+
+  beforeAll(async () => {
+    const opened = await Stage.openDemo(44);
+    stage = opened.stage;
+    const first = new Map(opened.logins.toReversed().map((login) => [kindOf(login), login]));
+    const applicants = opened.logins.filter((login) => kindOf(login) === "applicant");
+    people = [...new Set([...first.values(), ...applicants.slice(0, 2)])];
+  }, 240_000);
+  afterAll(async () => stage?.close());
+
+  async function look(page: Page, address: string): Promise<string[]> {
+    const faults: string[] = [];
+    const note = (where: string, found: readonly string[]) => faults.push(...found.map((one) => `${where}: ${one}`));
+    for (const [locale, theme] of [
+      ["zh", "light"],
+      ["en", "dark"],
+    ] as const) {
+      await page.evaluate(
+        ([l, t]) => {
+          localStorage.setItem("shenbao.language", l);
+          localStorage.setItem("shenbao.theme", t);
+        },
+        [locale, theme] as const,
+      );
+      await page.goto(stage.address + address);
+      if (!(await settled(page))) note(`${address} ${locale}`, ["no heading"]);
+      note(`${address} ${locale} ${theme}`, await faultsOf(page));
+      for (const width of [640, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        const wider = await overflow(page);
+        if (wider > 0) note(`${address} ${locale} ${width} px`, [`${wider} px wider than the window`]);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
+    return faults;
+  }
+
+  /** Follows links from the start page; one address for each kind of page. */
+  async function walk(page: Page, start: readonly string[]): Promise<string[]> {
+    const faults: string[] = [];
+    const seen = new Set<string>();
+    const open = [...start];
+    for (let address = open.shift(); address !== undefined; address = open.shift()) {
+      const found = pageOf(address);
+      if (found === null || seen.has(found.key)) continue;
+      seen.add(found.key);
+      visited.add(found.pattern);
+      faults.push(...(await look(page, address)));
+      const links = await page.$$eval("a[href^='/']", (all) => all.map((link) => link.getAttribute("href") ?? ""));
+      open.push(...links.filter((link) => !link.startsWith("/api/")));
+    }
+    return faults;
+  }
+
+  it("is sound for visitors", async () => {
+    const page = await stage.visit("/");
+    expect(await walk(page, ["/", "/sign-in", "/register", "/verify"])).toEqual([]);
+    await page.context().close();
+  }, 240_000);
+
+  it("is sound for everybody who signs in", async () => {
+    const faults: string[] = [];
+    for (const login of people) {
+      const page = await stage.signIn(login, "/account");
+      faults.push(...(await walk(page, ["/", "/account"])).map((fault) => `${login} ${fault}`));
+      await page.context().close();
+    }
+    expect(faults).toEqual([]);
+  }, 1_200_000);
+
+  it("was looked at", () => {
+    const missed = patterns.filter((pattern) => !visited.has(pattern) && NOT_LINKED[pattern] === undefined);
+    expect(missed).toEqual([]);
+  });
+
+  it("met no error and no breach of the content policy", () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});
