@@ -31,6 +31,7 @@ function NotFound() {
   const t = useAppText();
   return (
     <StateMessage
+      isPage
       mark="?"
       title={t("notFound")}
       actions={
@@ -49,11 +50,12 @@ function NoPermission() {
   const session = useSession();
   const [location] = useLocation();
   return session.user ? (
-    <StateMessage mark="✕" title={t("noPermission")} actions={<LinkButton to="/">{t("goHome")}</LinkButton>}>
+    <StateMessage isPage mark="✕" title={t("noPermission")} actions={<LinkButton to="/">{t("goHome")}</LinkButton>}>
       {t("noPermissionHint")}
     </StateMessage>
   ) : (
     <StateMessage
+      isPage
       mark="→"
       title={t("needSignIn")}
       actions={
@@ -71,6 +73,7 @@ function PasswordFirst() {
   const t = useAppText();
   return (
     <StateMessage
+      isPage
       mark="→"
       title={t("passwordFirst")}
       actions={

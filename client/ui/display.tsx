@@ -118,11 +118,14 @@ export function Progress({ value, label }: { value: number; label: string }) {
 export function StateMessage({
   mark,
   title,
+  isPage = false,
   children,
   actions,
 }: {
   mark: string;
   title: ReactNode;
+  /** True where it is all the page has to say: its title is the page's heading then. */
+  isPage?: boolean;
   children?: ReactNode;
   actions?: ReactNode;
 }) {
@@ -131,7 +134,7 @@ export function StateMessage({
       <span className="sb-state__mark" aria-hidden="true">
         {mark}
       </span>
-      <div className="sb-state__title">{title}</div>
+      {isPage ? <h1 className="sb-state__title">{title}</h1> : <div className="sb-state__title">{title}</div>}
       {children && <div>{children}</div>}
       {actions && <div className="sb-state__actions">{actions}</div>}
     </div>
