@@ -80,7 +80,17 @@ async function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** How far the page is wider than its window, once charts have followed it; 0 when it fits. */
+async function overflow(page: Page): Promise<number> {
+  const wider = () => Math.max(0, document.documentElement.scrollWidth - innerWidth);
+  const fits = page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, {
+    timeout: 3_000,
+  });
+  return fits.then(
+    () => 0,
+    () => page.evaluate(wider),
+  );
+}
 
 describe.skipIf(!chromiumPath)("every page", () => {
   let stage: Stage;
