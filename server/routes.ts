@@ -6,6 +6,7 @@ import { registerRegistrationRoutes } from "./modules/accounts/registrations.rou
 import { registerSessionRoutes } from "./modules/accounts/sessions.routes.ts";
 import { registerSetupRoutes } from "./modules/accounts/setup.routes.ts";
 import { registerAuditRoutes } from "./modules/audit/audit.routes.ts";
+import { registerConsequencesRoutes } from "./modules/consequences/consequences.routes.ts";
 import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes.ts";
 import { registerDeclarationRoutes } from "./modules/declarations/declarations.routes.ts";
 import { registerEvidenceRoutes } from "./modules/evidence/evidence.routes.ts";
@@ -16,6 +17,7 @@ import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
 import { registerScoringRoutes } from "./modules/scoring/scoring.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
+import { registerTitlesRoutes } from "./modules/titles/titles.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
 
 /** Routes of every module. A module adds its line here. */
@@ -35,6 +37,8 @@ export function registerModules(app: App, context: AppContext): void {
   registerStudioRoutes(app, context);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);
+  registerTitlesRoutes(app, context);
   registerPublicityRoutes(app, context);
   registerScoringRoutes(app, context);
+  registerConsequencesRoutes(app, context);
 }

@@ -5,6 +5,7 @@ import { type AccountsStore, makeAccountsStore } from "./modules/accounts/accoun
 import { makeOrganisationsStore, type OrganisationsStore } from "./modules/accounts/organisations.store.ts";
 import { makeSessionsStore, type SessionsStore } from "./modules/accounts/sessions.store.ts";
 import { type AuditStore, makeAuditStore } from "./modules/audit/audit.store.ts";
+import { type ConsequencesStore, makeConsequencesStore } from "./modules/consequences/consequences.store.ts";
 import { type DashboardsStore, makeDashboardsStore } from "./modules/dashboards/dashboards.store.ts";
 import { type DeclarationsStore, makeDeclarationsStore } from "./modules/declarations/declarations.store.ts";
 import { makeReviewsStore, type ReviewsStore } from "./modules/declarations/reviews.store.ts";
@@ -13,10 +14,11 @@ import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/eviden
 import { makeProgrammesStore, type ProgrammesStore } from "./modules/programmes/programmes.store.ts";
 import { makeObjectionsStore, type ObjectionsStore } from "./modules/publicity/objections.store.ts";
 import { makePublicityStore, type PublicityStore } from "./modules/publicity/publicity.store.ts";
-import { makeTitlesStore, type TitlesStore } from "./modules/publicity/titles.store.ts";
 import { makeRegionsStore, type RegionsStore } from "./modules/regions/regions.store.ts";
 import { makeScoringStore, type ScoringStore } from "./modules/scoring/scoring.store.ts";
 import { makeStudioStore, type StudioStore } from "./modules/studio/studio.store.ts";
+import { type BansStore, makeBansStore } from "./modules/titles/bans.store.ts";
+import { makeTitlesStore, type TitlesStore } from "./modules/titles/titles.store.ts";
 import { makeWorkflowStore, type WorkflowStore } from "./modules/workflow/workflow.store.ts";
 import { type IdempotencyStore, makeIdempotencyStore } from "./plugins/idempotency.store.ts";
 
@@ -36,7 +38,9 @@ export interface Stores {
   readonly publicity: PublicityStore;
   readonly objections: ObjectionsStore;
   readonly titles: TitlesStore;
+  readonly bans: BansStore;
   readonly scoring: ScoringStore;
+  readonly consequences: ConsequencesStore;
   readonly outbox: OutboxStore;
   readonly definitions: DefinitionsStore;
   readonly programmes: ProgrammesStore;
@@ -62,7 +66,9 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     publicity: makePublicityStore(transaction),
     objections: makeObjectionsStore(transaction),
     titles: makeTitlesStore(transaction),
+    bans: makeBansStore(transaction),
     scoring: makeScoringStore(transaction),
+    consequences: makeConsequencesStore(transaction),
     outbox: makeOutboxStore(transaction),
     definitions: makeDefinitionsStore(transaction),
     programmes: makeProgrammesStore(transaction),

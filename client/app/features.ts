@@ -8,6 +8,7 @@ import { provinceFeature } from "../features/province/index.ts";
 import { publicFeature } from "../features/public/index.ts";
 import { reviewFeature } from "../features/review/index.ts";
 import { studioFeature } from "../features/studio/index.ts";
+import { titlesFeature } from "../features/titles/index.ts";
 import type { Feature } from "../ui/feature.ts";
 
 /** Every feature of the client. A new folder under features/ appears when it is added to this list. */
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   expertsFeature,
   provinceFeature,
   panelsFeature,
+  titlesFeature,
   studioFeature,
   boardsFeature,
   administrationFeature,

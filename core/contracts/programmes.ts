@@ -10,7 +10,6 @@ import { AnswersContract, Day, FindingContract, Id, Instant, LocalTextContract, 
  *   GET  /api/public/publicity                 -> PublicityList
  *   GET  /api/public/publicity/:id             -> PublicityNotice
  *   POST /api/public/publicity/:id/objections  ObjectionRequest -> ObjectionReceipt
- *   GET  /api/public/titles/:number            -> TitleVerification
  * Owner's side:
  *   GET  /api/rounds                           -> RoundList (every round the viewer may manage or review)
  *   POST /api/rounds                           OpenRoundRequest -> RoundSummary
@@ -66,6 +65,8 @@ export const RoundDetail = Type.Object({
   batches: Type.Array(Type.Object({ id: Id, title: LocalTextContract, month: Type.Integer() })),
   commitment: LocalTextContract,
   publicityWorkingDays: Type.Integer(),
+  /** Who may not declare again yet: nobody is known to this page, so it says the rule. */
+  again: Type.Array(LocalTextContract),
 });
 
 /** `form` is a FormDocument (core/forms/form-document.ts) with its years resolved. */
@@ -158,17 +159,6 @@ export const ObjectionRequest = Type.Object(
 );
 export const ObjectionReceipt = Type.Object({ id: Id, receivedAt: Instant });
 
-export const TitleVerification = Type.Object({
-  number: Type.String(),
-  name: LocalTextContract,
-  holder: Type.String(),
-  region: Type.String(),
-  authority: LocalTextContract,
-  awardedOn: Day,
-  validUntil: Type.Union([Day, Type.Null()]),
-  status: Type.Union([Type.Literal("valid"), Type.Literal("expired"), Type.Literal("cancelled")]),
-});
-
 export type RoundSummary = Static<typeof RoundSummary>;
 export type RoundList = Static<typeof RoundList>;
 export type RoundDetail = Static<typeof RoundDetail>;
@@ -181,4 +171,3 @@ export type PublicityItem = Static<typeof PublicityItem>;
 export type PublicityNotice = Static<typeof PublicityNotice>;
 export type PublicityList = Static<typeof PublicityList>;
 export type ObjectionRequest = Static<typeof ObjectionRequest>;
-export type TitleVerification = Static<typeof TitleVerification>;

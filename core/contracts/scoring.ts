@@ -9,6 +9,7 @@ import { Day, Id, Instant, LocalTextContract } from "./shared.ts";
  *   GET  /api/scoring-runs/:id/results/:declarationId -> ResultExplanation
  *   GET  /api/scoring-runs/:id/differences/:otherId   -> RunDifferences
  *   POST /api/scoring-runs/:id/publicity        (Idempotency-Key) StartPublicity -> PublicityNotice
+ *   POST /api/rounds/:id/publicity              (Idempotency-Key) StartPublicity -> PublicityNotice (without a scheme)
  *   POST /api/publicity/:id/publish             (Idempotency-Key) Empty -> PublicityNotice (awards the titles)
  *   POST /api/publicity/:id/withdraw            Withdraw -> PublicityNotice
  *   GET  /api/publicity/:id/objections          -> ObjectionList
@@ -34,6 +35,19 @@ export const RunSummary = Type.Object({
   }),
   /** What the notice leaves open and the scheme assumes. */
   assumptions: Type.Array(LocalTextContract),
+  /** Runs of earlier rounds that rules over several rounds looked at, newest first. */
+  past: Type.Array(Type.Object({ runId: Id, roundId: Id, number: Type.Integer(), result: Type.String() })),
+});
+
+/** What follows for an applicant by a rule of the scheme. */
+export const RunDecision = Type.Object({
+  rule: Type.String(),
+  /** A kind of core/scoring/outcome-effects.ts. */
+  effect: Type.String(),
+  /** How many times in a row so far, for rules over several rounds. */
+  count: Type.Union([Type.Integer(), Type.Null()]),
+  banYears: Type.Union([Type.Integer(), Type.Null()]),
+  sentence: LocalTextContract,
 });
 
 export const RunResult = Type.Object({
@@ -49,6 +63,7 @@ export const RunResult = Type.Object({
   total: Type.Union([Type.String(), Type.Null()]),
   rank: Type.Union([Type.Integer(), Type.Null()]),
   tier: Type.Union([Type.String(), Type.Null()]),
+  decisions: Type.Array(RunDecision),
   /** Level-1 groups with their points, in scheme order. */
   groups: Type.Array(Type.Object({ id: Type.String(), title: LocalTextContract, points: Type.String() })),
 });
@@ -95,6 +110,8 @@ export const RunDifferences = Type.Object({
       applicantName: Type.String(),
       before: Type.Union([Type.String(), Type.Null()]),
       after: Type.Union([Type.String(), Type.Null()]),
+      /** What follows, when it changed; empty lists otherwise. */
+      decisions: Type.Object({ before: Type.Array(RunDecision), after: Type.Array(RunDecision) }),
       leaves: Type.Array(
         Type.Object({
           id: Type.String(),

@@ -109,6 +109,17 @@ export const problemCatalogue = {
     "该项目的申报主体类型与您的账号不符",
     "This programme is for another kind of applicant than your account",
   ),
+  "applicant-banned": entry(
+    409,
+    "称号被取消后的限制期内不能申报",
+    "You may not declare yet: a title was cancelled and the years since are not over",
+  ),
+  "title-still-valid": entry(
+    409,
+    "现有称号仍在有效期内，暂不能再次申报",
+    "Your title is still valid; this programme does not let you declare again yet",
+  ),
+  "cap-used-up": entry(409, "超过了规定的总数，不能再确认", "The number of titles that is set is used up"),
   "region-outside-programme": entry(403, "您所在地区不在该项目的申报范围内", "Your region lies outside this programme"),
 
   // Evidence: why a file is not taken.

@@ -135,6 +135,15 @@ export const programmeFindings = {
     "日期“{day}”不存在、不在该年内，或补班日不是周末",
     '"{day}" does not exist, lies outside its year, or is a make-up day that is no weekend',
   ),
+  "programme-award-field": error(
+    "“{field}”不是申报表中的选择题，不能用来命名奖项",
+    '"{field}" is no choice of the form and cannot name the award',
+  ),
+  "programme-cap-effect": error(
+    "总数限制的效果“{effect}”不授予称号，可用：add、recognise",
+    'A cap is of an effect that gives a title, not of "{effect}"; known are add and recognise',
+  ),
+  "programme-duplicate-rule": error("“{id}”重复，请改名", '"{id}" stands twice; rename one'),
   "programme-duplicate-batch": error("批次“{id}”重复，请改名", 'Batch "{id}" stands twice; rename one'),
   "programme-fact-not-asked": error(
     "评价指标体系的数据“{id}”在申报表中找不到，请补一个栏目或写明来源",

@@ -1,4 +1,5 @@
 import type { ScoreOutput, ScoreResult } from "./results.ts";
+import type { Decision } from "./run.ts";
 
 /** What changed for one applicant from one run to another. */
 export interface ResultDifference {
@@ -9,6 +10,8 @@ export interface ResultDifference {
   rank: Change<number>;
   tier: Change<string>;
   eligible: Change<boolean>;
+  /** What follows, when it changed; empty lists otherwise. */
+  decisions: { before: Decision[]; after: Decision[] };
   /** Leaves whose points or contribution changed. */
   leaves: { id: string; points: Change<string>; contribution: Change<string> }[];
 }
@@ -52,13 +55,25 @@ function difference(id: string, before: ScoreResult | undefined, after: ScoreRes
     rank: of((result) => result.rank),
     tier: of((result) => result.tier),
     eligible: of((result) => result.eligible),
+    decisions: changedDecisions(before?.decisions ?? [], after?.decisions ?? []),
     leaves,
   };
+}
+
+/** Both lists when something else follows, two empty ones when not. An output from before decisions were kept has none. */
+export function changedDecisions<D extends Pick<Decision, "rule" | "effect" | "count" | "banYears">>(
+  before: readonly D[],
+  after: readonly D[],
+): { before: D[]; after: D[] } {
+  const key = ({ rule, effect, count, banYears }: D) => `${rule} ${effect} ${count ?? ""} ${banYears ?? ""}`;
+  const isSame = before.map(key).join("|") === after.map(key).join("|");
+  return isSame ? { before: [], after: [] } : { before: [...before], after: [...after] };
 }
 
 const changed = ({ before, after }: Change<unknown>): boolean => before !== after;
 
 function isChange(each: ResultDifference): boolean {
-  const { presence, total, rank, tier, eligible, leaves } = each;
-  return presence !== "both" || [total, rank, tier, eligible].some(changed) || leaves.length > 0;
+  const { presence, total, rank, tier, eligible, decisions, leaves } = each;
+  const follows = decisions.before.length + decisions.after.length > 0;
+  return presence !== "both" || [total, rank, tier, eligible].some(changed) || follows || leaves.length > 0;
 }

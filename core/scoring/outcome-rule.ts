@@ -34,3 +34,13 @@ export interface OutcomeRule<P extends TObject = TObject> {
 export function outcomeRule<P extends TObject>(rule: OutcomeRule<P>): OutcomeRule {
   return rule as unknown as OutcomeRule;
 }
+
+/** First and last place in the list that share the total of a place. */
+export function tieSpan({ run }: OutcomeInput, rows: readonly number[], place: number): [number, number] {
+  const rank = run.ranks[rows[place] as number];
+  let first = place;
+  let last = place;
+  while (first > 0 && run.ranks[rows[first - 1] as number] === rank) first--;
+  while (last + 1 < rows.length && run.ranks[rows[last + 1] as number] === rank) last++;
+  return [first, last];
+}

@@ -74,7 +74,7 @@ export function rowsByRank({ table: { ids }, ranks }: ScoringRun): number[] {
 export function standingOf(
   run: ScoringRun,
   row: number,
-): Pick<ScoreResult, "id" | "eligible" | "total" | "rank" | "tier"> {
+): Pick<ScoreResult, "id" | "eligible" | "total" | "rank" | "tier" | "decisions"> {
   const total = run.totals[row] ?? null;
   return {
     id: run.table.ids[row] as string,
@@ -82,6 +82,7 @@ export function standingOf(
     total: total === null ? null : formatExact(total),
     rank: run.ranks[row] || null,
     tier: run.tiers[row] ?? null,
+    decisions: [...(run.decisions.get(row) ?? [])],
   };
 }
 
@@ -93,7 +94,7 @@ export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreRes
     reasons
       .filter((reason) => reason.stops === stops)
       .map(({ id, message, basis, known }) => ({ id, message, basis, known }));
-  const { id, eligible, total, rank, tier } = standingOf(run, row);
+  const { id, eligible, total, rank, tier, decisions } = standingOf(run, row);
   return {
     id,
     eligible,
@@ -102,7 +103,7 @@ export function resultOf(run: ScoringRun, row: number, trace: boolean): ScoreRes
     total,
     rank,
     tier,
-    decisions: [...(run.decisions.get(row) ?? [])],
+    decisions,
     leaves: traced.leaves,
     adjustments: traced.adjustments,
   };

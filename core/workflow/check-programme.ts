@@ -1,9 +1,11 @@
+import { choicesOf } from "../forms/field-kinds.ts";
 import type { FormDocument } from "../forms/form-document.ts";
 import { compilePrograms } from "../forms/form-programs.ts";
 import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { compileExpression } from "../rules/expression.ts";
+import { findOutcomeEffect } from "../scoring/outcome-effects.ts";
 import { checkAttachedForms } from "./check-attached-forms.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
@@ -41,6 +43,7 @@ export function checkProgramme(bundle: ProgrammeBundle): Finding[] {
     ...checkReferences(programme, bundle),
     ...checkTemplates(programme),
     ...checkBatches(programme),
+    ...checkAward(programme, bundle),
   ];
 }
 
@@ -114,6 +117,30 @@ function checkBatches(programme: ProgrammeDocument): Finding[] {
   return ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : [finding("programme-duplicate-batch", `/round/batches/${index}/id`, { id })],
   );
+}
+
+/** Ids stand once, caps name effects that give a title, and the field that names awards is a choice of the form. */
+function checkAward({ award, form }: ProgrammeDocument, bundle: ProgrammeBundle): Finding[] {
+  const repeated = (["cancellation", "recognition", "caps"] as const).flatMap((list) => {
+    const ids = (award[list] ?? []).map(({ id }) => id);
+    return ids.flatMap((id, index) =>
+      ids.indexOf(id) === index ? [] : [finding("programme-duplicate-rule", `/award/${list}/${index}/id`, { id })],
+    );
+  });
+  const effects = (award.caps ?? []).flatMap(({ effect }, index) =>
+    findOutcomeEffect(effect)?.act === "award"
+      ? []
+      : [finding("programme-cap-effect", `/award/caps/${index}/effect`, { effect })],
+  );
+  const { nameFrom } = award;
+  const properties = bundle.forms.find(({ id }) => id === form)?.schema.properties;
+  const field = nameFrom === undefined ? undefined : properties?.[nameFrom];
+  const isNamed = nameFrom === undefined || properties === undefined || (field && choicesOf(field) !== undefined);
+  return [
+    ...repeated,
+    ...effects,
+    ...(isNamed ? [] : [finding("programme-award-field", "/award/nameFrom", { field: nameFrom })]),
+  ];
 }
 
 function missing(pointer: string, id: string): Finding {

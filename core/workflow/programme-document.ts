@@ -10,6 +10,9 @@ import { AttachedForm, DocumentPath } from "./attached-form-document.ts";
 
 const closed = { additionalProperties: false } as const;
 
+/** The clause a rule rests on, as the notice counts it. */
+const Clause = Type.String({ minLength: 1, maxLength: 200 });
+
 export const ProgrammeDocument = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -78,7 +81,66 @@ export const ProgrammeDocument = Type.Object(
         /** Number of a title: {year} and {seq} (four digits). */
         numbering: Type.String({ pattern: "\\{seq\\}", maxLength: 64 }),
         validYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+        /** Years without a declaration after any cancellation; a ground may say another number. */
         coolDownYears: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+        /** Programmes of the authority with the same family refuse a banned applicant together. */
+        family: Type.Optional(CodeId),
+        /** Grounds on which a title is cancelled. */
+        cancellation: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                id: CodeId,
+                text: TextDocument,
+                source: Clause,
+                banYears: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+              },
+              closed,
+            ),
+            { maxItems: 30 },
+          ),
+        ),
+        /** Why somebody gets the title without a list; `from` names programmes whose titles are taken over at once. */
+        recognition: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                id: CodeId,
+                text: TextDocument,
+                source: Clause,
+                from: Type.Optional(Type.Array(CodeId, { minItems: 1 })),
+              },
+              closed,
+            ),
+            { maxItems: 30 },
+          ),
+        ),
+        /** How many titles an effect of the scheme may give over all rounds. */
+        caps: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                id: CodeId,
+                text: TextDocument,
+                source: Clause,
+                effect: CodeId,
+                places: Type.Integer({ minimum: 1 }),
+                /** Counted in the calendar year of the day, or over all years. */
+                per: Type.Union([Type.Literal("year"), Type.Literal("all")]),
+                /** Last day on which it holds. */
+                until: Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" })),
+              },
+              closed,
+            ),
+            { maxItems: 10 },
+          ),
+        ),
+        /** While a title is valid: from how many months before its end its holder may declare again. Left out: always. */
+        declareAgain: Type.Optional(
+          Type.Object({ monthsBeforeEnd: Type.Integer({ minimum: 0, maximum: 240 }) }, closed),
+        ),
+        /** A choice of the form whose chosen options name the award in the title. */
+        nameFrom: Type.Optional(Type.String({ pattern: "^[a-z][a-z0-9_]*$", maxLength: 64 })),
       },
       closed,
     ),

@@ -31,5 +31,8 @@ export const tables = [
   "publicity",
   "objections",
   "titles",
+  "title_events",
+  "bans",
+  "consequences",
   "facts",
 ] as const;

@@ -1,13 +1,14 @@
 import type { AppContext } from "../context.ts";
 import { rebuildFacts, refreshFacts } from "../modules/dashboards/facts.service.ts";
 import { BlobStore } from "../modules/evidence/blob-store.ts";
+import { expireTitles } from "../modules/titles/title-changes.service.ts";
 import type { Stores } from "../stores.ts";
 import { type Job, type JobRunner, startJobs } from "./job-runner.ts";
 import type { OutboxRow } from "./outbox.store.ts";
 
 /** The jobs of this product: one flat list. */
 export function serverJobs(context: AppContext): readonly Job[] {
-  return [outboxJob(context), expiryJob(context), uploadsJob(context)];
+  return [outboxJob(context), expiryJob(context), titlesJob(context), uploadsJob(context)];
 }
 
 /** Starts every job; close it before the database. */
@@ -82,6 +83,15 @@ export function expiryJob({ work }: AppContext): Job {
       });
       return false;
     },
+  };
+}
+
+/** Marks titles whose last day is over. */
+export function titlesJob({ work }: AppContext): Job {
+  return {
+    name: "titles",
+    pauseMs: HOUR_MS / 6,
+    run: () => work.withTransaction(expireTitles),
   };
 }
 

@@ -46,7 +46,15 @@ export async function standDeclaration(
   app: TestApp,
   declaration: StandingDeclaration,
 ): Promise<{ id: string; organisationId: string; accountId: string }> {
-  const organisationId = await app.makeOrganisation(declaration.region, declaration.name);
+  return standAgain(app, await app.makeOrganisation(declaration.region, declaration.name), declaration);
+}
+
+/** As `standDeclaration`, for an organisation that is there already. */
+export async function standAgain(
+  app: TestApp,
+  organisationId: string,
+  declaration: StandingDeclaration,
+): Promise<{ id: string; organisationId: string; accountId: string }> {
   const applicant = await app.signInAs("applicant", { region: declaration.region, organisation: organisationId });
   const id = newId();
   const answers = JSON.stringify(declaration.answers ?? {});

@@ -21,6 +21,7 @@ interface Ids {
   objection: string;
   programme: string;
   dashboard: string;
+  title: string;
 }
 
 type Ask = (ids: Ids) => [path: string, body?: object];
@@ -81,6 +82,24 @@ const owned: Record<string, Ask> = {
   "POST /api/scoring-runs/:id/publicity": (ids) => [
     `/api/scoring-runs/${ids.run}/publicity`,
     { title: { zh: "公示", en: "Notice" }, declarationIds: [ids.declaration], startsOn: "2024-06-03" },
+  ],
+  "POST /api/rounds/:id/publicity": (ids) => [
+    `/api/rounds/${ids.round}/publicity`,
+    { title: { zh: "公示", en: "Notice" }, declarationIds: [ids.declaration], startsOn: "2024-06-03" },
+  ],
+  "GET /api/scoring-runs/:id/consequences": (ids) => [`/api/scoring-runs/${ids.run}/consequences`],
+  "POST /api/scoring-runs/:id/consequences": (ids) => [
+    `/api/scoring-runs/${ids.run}/consequences`,
+    { items: [{ declarationId: ids.declaration, rule: "any", verdict: "confirmed" }] },
+  ],
+  "GET /api/titles/:id": (ids) => [`/api/titles/${ids.title}`],
+  "POST /api/titles/:id/cancel": (ids) => [
+    `/api/titles/${ids.title}/cancel`,
+    { groundId: "any", reason: "不是我的称号" },
+  ],
+  "POST /api/titles/:id/renew": (ids) => [
+    `/api/titles/${ids.title}/renew`,
+    { validUntil: "2099-01-01", reason: "不是我的称号" },
   ],
   "POST /api/publicity/:id/publish": (ids) => [`/api/publicity/${ids.publicity}/publish`, {}],
   "POST /api/publicity/:id/withdraw": (ids) => [`/api/publicity/${ids.publicity}/withdraw`, { reason: "不是我的" }],
@@ -177,7 +196,12 @@ describe("an id of another region or organisation", () => {
       text: "与平台公开数据不符，请核查。",
       contact: "someone@example.cn",
     });
+    const { items } = await must("/api/titles", {
+      programmeId: PROGRAMME,
+      titles: [{ holder: "某某团队", region: "520102", awardedOn: "2023-05-10", basis: "此前认定" }],
+    });
     foreign = {
+      title: items[0].id,
       declaration,
       evidence,
       round,

@@ -3,6 +3,7 @@ import type { ResultExplanation } from "../../../core/contracts/scoring.ts";
 import { Alert, Panel, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { Decisions } from "./decisions.tsx";
 import { useProvinceText } from "./text.ts";
 import "./province.css";
 
@@ -111,6 +112,11 @@ export function Explanation({ data }: { data: ResultExplanation }) {
           })}
         </p>
       </Panel>
+      {result.decisions.length > 0 && (
+        <Panel title={t("run.decisions")} id="decisions">
+          <Decisions decisions={result.decisions} />
+        </Panel>
+      )}
       {data.run.assumptions.length > 0 && (
         <Alert tone="warn" title={t("run.assumptions")}>
           <ul>

@@ -6,6 +6,7 @@ import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { type Sorting, Table } from "../../ui/table.tsx";
+import { Decisions } from "./decisions.tsx";
 import { missingToLine, type SortKey, sortResults, withinPlaces } from "./ranking.ts";
 import { useProvinceText } from "./text.ts";
 
@@ -175,6 +176,15 @@ export function RankingTable({
           { key: "total", title: t("run.total"), numeric: true, sortable: true, render: (row) => row.total ?? "—" },
           ...(results.some((row) => row.tier !== null)
             ? [{ key: "tier", title: t("run.tier"), render: (row: RunResult) => row.tier ?? "—" }]
+            : []),
+          ...(results.some((row) => row.decisions.length > 0)
+            ? [
+                {
+                  key: "decisions",
+                  title: t("run.decisions"),
+                  render: (row: RunResult) => <Decisions decisions={row.decisions} />,
+                },
+              ]
             : []),
         ]}
       />

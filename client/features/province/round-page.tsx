@@ -22,6 +22,7 @@ import { instantOf } from "./open-round-dialog.tsx";
 import { RoundPanels } from "./round-panels.tsx";
 import { roundTones } from "./rounds-page.tsx";
 import { useProvinceText } from "./text.ts";
+import { UnscoredList } from "./unscored-list.tsx";
 import "./province.css";
 
 const stages = ["apply", "county", "city", "province", "scoring", "publicity", "awarded", "ended"] as const;
@@ -109,7 +110,7 @@ function Runs({ round }: { round: RoundSummary }) {
   const cache = useQueryClient();
   const [, navigate] = useLocation();
   const path = `/api/rounds/${round.id}/scoring-runs`;
-  const runs = useGet<RunList>(round.hasScheme ? path : null);
+  const runs = useGet<RunList>(path);
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -135,21 +136,19 @@ function Runs({ round }: { round: RoundSummary }) {
       title={t("round.runs")}
       id="runs"
       actions={
-        round.hasScheme && (
-          <Button tone="primary" busy={busy} onClick={() => void run()}>
-            {t("round.run")}
-          </Button>
-        )
+        <Button tone="primary" busy={busy} onClick={() => void run()}>
+          {t("round.run")}
+        </Button>
       }
     >
-      <p className="sb-muted">{round.hasScheme ? t("round.runsLead") : t("round.noScheme")}</p>
+      <p className="sb-muted">{t("round.runsLead")}</p>
       <ProblemAlert problem={problem} />
       {problem?.code === "panels-not-open" && (
         <p>
           <LinkButton to={`/manage/rounds/${round.id}/panels`}>{t("round.toPanels")}</LinkButton>
         </p>
       )}
-      {round.hasScheme && runs.isPending && <Skeleton lines={3} />}
+      {runs.isPending && <Skeleton lines={3} />}
       {runs.isError && <LoadError message={runs.error.text[locale]} onRetry={() => void runs.refetch()} />}
       {runs.isSuccess && (
         <Table
@@ -260,7 +259,7 @@ export default function RoundPage() {
       </Panel>
       <Window round={round} onChanged={() => void cache.invalidateQueries()} />
       {round.hasScheme && <RoundPanels roundId={round.id} />}
-      <Runs round={round} />
+      {round.hasScheme ? <Runs round={round} /> : <UnscoredList round={round} />}
       <Notices roundId={round.id} />
     </PageFrame>
   );

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import type { RunDetail, RunDifferences, RunList } from "../../../core/contracts/scoring.ts";
 import { useGet } from "../../api/queries.ts";
@@ -10,6 +10,8 @@ import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
+import { ConsequencesPanel } from "./consequences-panel.tsx";
+import { Decisions } from "./decisions.tsx";
 import { RankingTable } from "./ranking-table.tsx";
 import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
@@ -47,6 +49,19 @@ function Differences({ detail }: { detail: RunDetail }) {
             { key: "before", title: t("run.before"), numeric: true, render: (row) => row.before ?? "—" },
             { key: "after", title: t("run.after"), numeric: true, render: (row) => row.after ?? "—" },
             {
+              key: "decisions",
+              title: t("run.decisions"),
+              render: ({ decisions: { before, after } }) =>
+                before.length + after.length === 0 ? (
+                  t("run.sameDecisions")
+                ) : (
+                  <>
+                    <Decisions decisions={before} />→
+                    <Decisions decisions={after} />
+                  </>
+                ),
+            },
+            {
               key: "leaves",
               title: t("run.leaves"),
               render: (row) =>
@@ -59,7 +74,7 @@ function Differences({ detail }: { detail: RunDetail }) {
   );
 }
 
-function Run({ detail, round }: { detail: RunDetail; round: RoundSummary | undefined }) {
+function Run({ detail, rounds }: { detail: RunDetail; rounds: readonly RoundSummary[] }) {
   const t = useProvinceText();
   const locale = useLocale();
   const cache = useQueryClient();
@@ -67,6 +82,7 @@ function Run({ detail, round }: { detail: RunDetail; round: RoundSummary | undef
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [starting, setStarting] = useState(false);
   const { run } = detail;
+  const round = rounds.find(({ id }) => id === run.roundId);
   return (
     <>
       <PageHead
@@ -95,12 +111,28 @@ function Run({ detail, round }: { detail: RunDetail; round: RoundSummary | undef
         </Alert>
       )}
       <RankingTable detail={detail} quota={round?.quota ?? null} chosen={chosen} onChoose={setChosen} />
+      <ConsequencesPanel runId={run.id} />
       <Differences detail={detail} />
       <Panel title={t("run.hashes")} id="hashes">
         <p className="sb-muted">{t("run.hashesLead")}</p>
         <Facts
           items={[
             { label: t("run.engine"), value: run.engine },
+            {
+              label: t("run.past"),
+              value:
+                run.past.length === 0
+                  ? t("run.noPast")
+                  : run.past.map((past, at) => (
+                      <span key={past.runId}>
+                        {at > 0 && "、"}
+                        <Link href={`/manage/runs/${past.runId}`}>
+                          {rounds.find(({ id }) => id === past.roundId)?.title[locale] ?? past.roundId}{" "}
+                          {t("round.runName", { number: past.number })}
+                        </Link>
+                      </span>
+                    )),
+            },
             ...(["scheme", "facts", "cohort", "marks", "result"] as const).map((name) => ({
               label: t(`run.${name}`),
               value: <code className="province-hash">{run.hashes[name]}</code>,
@@ -110,7 +142,7 @@ function Run({ detail, round }: { detail: RunDetail; round: RoundSummary | undef
       </Panel>
       {starting && (
         <StartPublicityDialog
-          runId={run.id}
+          path={`/api/scoring-runs/${run.id}/publicity`}
           declarationIds={[...chosen]}
           suggested={
             round
@@ -137,12 +169,11 @@ export default function RunPage() {
   const { id } = useParams<{ id: string }>();
   const detail = useGet<RunDetail>(`/api/scoring-runs/${id}`);
   const rounds = useGet<RoundList>("/api/rounds");
-  const round = rounds.data?.items.find((entry) => entry.id === detail.data?.run.roundId);
   return (
     <PageFrame width="board">
       {(detail.isPending || (detail.isSuccess && rounds.isPending)) && <Skeleton lines={10} />}
       {detail.isError && <LoadError message={detail.error.text[locale]} onRetry={() => void detail.refetch()} />}
-      {detail.isSuccess && !rounds.isPending && <Run detail={detail.data} round={round} />}
+      {detail.isSuccess && !rounds.isPending && <Run detail={detail.data} rounds={rounds.data?.items ?? []} />}
     </PageFrame>
   );
 }

@@ -15,15 +15,16 @@ export function todayInChina(): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }
 
-/** Puts the chosen declarations of a run on public notice. */
+/** Puts the chosen declarations of a run, or of a round without a scheme, on public notice. */
 export function StartPublicityDialog({
-  runId,
+  path,
   declarationIds,
   suggested,
   onClose,
   onStarted,
 }: {
-  runId: string;
+  /** Where the notice is started: below the run or the round. */
+  path: string;
   declarationIds: readonly string[];
   /** Title to start from. */
   suggested: LocalText | null;
@@ -45,7 +46,7 @@ export function StartPublicityDialog({
     setProblem(null);
     try {
       const notice = await post<PublicityNotice>(
-        `/api/scoring-runs/${runId}/publicity`,
+        path,
         { title: { zh: titleZh, en: titleEn || titleZh }, declarationIds, startsOn },
         { idempotencyKey: key.current },
       );

@@ -80,6 +80,15 @@ function Guide({ detail }: { detail: RoundDetail }) {
           ]}
         />
       </Panel>
+      {detail.again.length > 0 && (
+        <Alert tone="info" title={t("round.again")}>
+          <ul className="public-list">
+            {detail.again.map((rule) => (
+              <li key={rule.zh}>{rule[locale]}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {checking && form.isError && <LoadError message={form.error.text[locale]} onRetry={() => void form.refetch()} />}
       {form.data && (
         <Suspense fallback={<Skeleton lines={4} />}>

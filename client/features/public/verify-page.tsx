@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import type { TitleVerification } from "../../../core/contracts/programmes.ts";
+import type { TitleVerification } from "../../../core/contracts/titles.ts";
 import { useGet } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
@@ -31,6 +31,12 @@ function Verified({ number }: { number: string }) {
       <Facts
         items={[
           { label: t("verify.status"), value: <Tag tone={tones[title.status]}>{t(`verify.${title.status}`)}</Tag> },
+          ...(title.cancelled
+            ? [
+                { label: t("verify.cancelledOn"), value: formatDay(title.cancelled.on, locale) },
+                { label: t("verify.ground"), value: title.cancelled.ground[locale] },
+              ]
+            : []),
           { label: t("verify.number"), value: title.number },
           { label: t("verify.holder"), value: title.holder },
           { label: t("verify.region"), value: title.region },
@@ -59,7 +65,11 @@ export default function VerifyPage() {
   };
   return (
     <PageFrame width="form">
-      <PageHead title={t("verify.title")} lead={t("verify.lead")} />
+      <PageHead
+        title={t("verify.title")}
+        lead={t("verify.lead")}
+        actions={<LinkButton to="/titles">{t("titles.title")}</LinkButton>}
+      />
       <Panel>
         <form onSubmit={submit}>
           <Field label={t("verify.number")} required>

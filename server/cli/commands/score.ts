@@ -1,5 +1,6 @@
 import { diffRuns, type ResultDifference } from "../../../core/scoring/diff-runs.ts";
 import type { FactsFormat } from "../../../core/scoring/facts-text.ts";
+import { decisionText } from "../../../core/scoring/outcome-effects.ts";
 import { outputOf, rowsByRank, type ScoreOutput, standingOf } from "../../../core/scoring/results.ts";
 import { explainOne, runTable } from "../../../core/scoring/score-table.ts";
 import { type CliCommand, type CliContext, findingRows, findingText, type Outcome, UsageError } from "../command.ts";
@@ -40,7 +41,11 @@ export const score: CliCommand = {
       const { result, lines } = explanation;
       return {
         data: explanation,
-        text: [resultLine(result), ...lines.map(({ id, sentence }) => `${id}\t${sentence}`)].join("\n"),
+        text: [
+          resultLine(result),
+          ...lines.map(({ id, sentence }) => `${id}\t${sentence}`),
+          ...result.decisions.map((decision) => `${decision.rule}\t${decisionText(decision, context.locale)}`),
+        ].join("\n"),
         failed: false,
       };
     }
@@ -50,15 +55,22 @@ export const score: CliCommand = {
       },
       get text() {
         const lines = rowsByRank(run).map((row) => resultLine(standingOf(run, row)));
-        return ["id\teligible\ttotal\trank\ttier", ...lines].join("\n");
+        return ["id\teligible\ttotal\trank\ttier\tdecisions", ...lines].join("\n");
       },
       failed: false,
     };
   },
 };
 
-function resultLine({ id, eligible, total, rank, tier }: ReturnType<typeof standingOf>): string {
-  return [id, eligible ? "yes" : "no", total ?? "", rank ?? "", tier ?? ""].join("\t");
+function resultLine({ id, eligible, total, rank, tier, decisions }: ReturnType<typeof standingOf>): string {
+  return [id, eligible ? "yes" : "no", total ?? "", rank ?? "", tier ?? "", decisionsCell(decisions)].join("\t");
+}
+
+/** `last-two:remove×2`: rule, effect, and how many times in a row where the rule counts. */
+function decisionsCell(decisions: ScoreOutput["results"][number]["decisions"]): string {
+  return decisions
+    .map(({ rule, effect, count }) => `${rule}:${effect}${count === undefined ? "" : `×${count}`}`)
+    .join(" ");
 }
 
 function formatOf(path: string): FactsFormat {
@@ -82,7 +94,8 @@ async function compare(before: string, after: string | undefined, { locale }: Cl
   return { data: differences, text: differences.map(differenceLine).join("\n") || none, failed: false };
 }
 
-function differenceLine({ id, total, rank, tier, leaves }: ResultDifference): string {
+function differenceLine({ id, total, rank, tier, decisions, leaves }: ResultDifference): string {
   const change = ({ before, after }: { before: unknown; after: unknown }) => `${before ?? "—"} → ${after ?? "—"}`;
-  return [id, change(total), change(rank), change(tier), leaves.map((leaf) => leaf.id).join(",")].join("\t");
+  const follows = change({ before: decisionsCell(decisions.before), after: decisionsCell(decisions.after) });
+  return [id, change(total), change(rank), change(tier), follows, leaves.map((leaf) => leaf.id).join(",")].join("\t");
 }

@@ -14,6 +14,7 @@ export interface OrganisationRow {
 
 export interface OrganisationsStore {
   find(id: string): Promise<OrganisationRow | null>;
+  findByCreditCode(creditCode: string): Promise<OrganisationRow | null>;
   /** Writes a new organisation; false when its credit code is taken. */
   insert(organisation: OrganisationRow): Promise<boolean>;
   update(id: string, change: { name?: string; regionCode?: string; profile?: OrganisationProfile }): Promise<void>;
@@ -32,16 +33,11 @@ export function makeOrganisationsStore(db: Knex.Transaction): OrganisationsStore
   return {
     async find(id) {
       const row = await db("organisations").where({ id }).first();
-      if (row === undefined) return null;
-      return {
-        id: row.id,
-        kind: row.kind,
-        name: row.name,
-        creditCode: row.credit_code,
-        regionCode: row.region_code,
-        profile: readJson(row.profile),
-        createdAt: row.created_at,
-      };
+      return row === undefined ? null : organisationOf(row);
+    },
+    async findByCreditCode(creditCode) {
+      const row = await db("organisations").where({ credit_code: creditCode }).first();
+      return row === undefined ? null : organisationOf(row);
     },
     async insert(organisation) {
       const written = await db("organisations")
@@ -85,5 +81,18 @@ export function makeOrganisationsStore(db: Knex.Transaction): OrganisationsStore
         .returning("organisation_id");
       return taken?.organisation_id ?? null;
     },
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
+function organisationOf(row: any): OrganisationRow {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    creditCode: row.credit_code,
+    regionCode: row.region_code,
+    profile: readJson(row.profile),
+    createdAt: row.created_at,
   };
 }

@@ -14,7 +14,17 @@ import type { DeclarationRow } from "./declarations.store.ts";
 
 export type DeclarationStores = Pick<
   Stores,
-  "now" | "audit" | "regions" | "organisations" | "definitions" | "programmes" | "evidence" | "declarations" | "reviews"
+  | "now"
+  | "audit"
+  | "regions"
+  | "organisations"
+  | "definitions"
+  | "programmes"
+  | "evidence"
+  | "declarations"
+  | "reviews"
+  | "titles"
+  | "bans"
 >;
 
 /** A declaration with the edition it is pinned to, as one viewer meets it. */

@@ -16,6 +16,7 @@ import type { Edition } from "../definitions/definitions.service.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { isAccepting } from "../programmes/round-view.ts";
 import { getRegion } from "../regions/regions.service.ts";
+import { refuseBanned } from "../titles/bans.service.ts";
 import { changeAnswers, type Editable } from "./answer-changes.ts";
 import {
   type DeclarationStores,
@@ -45,6 +46,7 @@ export async function startDeclaration(stores: DeclarationStores, viewer: Viewer
   const applicant = await applicantOf(stores, viewer);
   const region = await getRegion(stores, applicant.regionCode, "/regionCode");
   if (!region.path.startsWith(round.authorityPath)) throw new Problem("region-outside-programme");
+  await refuseBanned(stores, programme, applicantKey);
   const initial = edition.workflow.states.get(edition.workflow.initial);
   if (initial === undefined) throw new Error(`workflow ${edition.workflow.id} has no initial state`);
   const id = newId();

@@ -1,5 +1,6 @@
 import type { RoundDetail, RoundSummary } from "../../../core/contracts/programmes.ts";
 import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { againRules } from "../../../core/workflow/award-rules.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 
 /** A round as stored. */
@@ -67,6 +68,7 @@ export function roundDetail(round: RoundRow, programme: ProgrammeDocument, now: 
     batches: programme.round.batches.map(({ id, title, month }) => ({ id, title: toLocalText(title), month })),
     commitment: toLocalText(programme.commitment),
     publicityWorkingDays: programme.publicity.workingDays,
+    again: againRules(programme.award),
   };
 }
 

@@ -1,11 +1,9 @@
-import type { PublicityList, PublicityNotice, TitleVerification } from "../../../core/contracts/programmes.ts";
-import { toLocalText } from "../../../core/problems/finding.ts";
+import type { PublicityList, PublicityNotice } from "../../../core/contracts/programmes.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
-import { getEdition } from "../definitions/definitions.service.ts";
 import { noticeView, type PublicityStores } from "./publicity.service.ts";
 
-/** What everybody may read, without an account: notices that have begun, and whether a title is genuine. */
+/** What everybody may read, without an account: notices that have begun. */
 
 const IN_ONE_LIST = 200;
 
@@ -25,22 +23,4 @@ export async function getNotice(stores: PublicityStores, id: string): Promise<Pu
   const notice = await stores.publicity.findPublic(id, chinaDay(stores.now));
   if (notice === undefined) throw new Problem("not-found");
   return noticeView(stores, notice.status === "withdrawn" ? { ...notice, items: [] } : notice);
-}
-
-/** Whether a title with this number was awarded, to whom, and whether it is still valid. */
-export async function verifyTitle(stores: PublicityStores, number: string): Promise<TitleVerification> {
-  const title = await stores.titles.findTitle(number);
-  if (title === undefined) throw new Problem("not-found");
-  const { bundle } = await getEdition(stores, { programmeId: title.programmeId, number: title.editionNumber });
-  const isOver = title.validUntil !== null && chinaDay(stores.now) > title.validUntil;
-  return {
-    number: title.number,
-    name: title.name,
-    holder: title.holderName,
-    region: title.regionName,
-    authority: toLocalText(bundle.programme.authority.name),
-    awardedOn: title.awardedOn,
-    validUntil: title.validUntil,
-    status: title.status === "valid" && isOver ? "expired" : title.status,
-  };
 }

@@ -47,20 +47,3 @@ export function isHearingObjections(period: Pick<PublicityPeriod, "startsOn" | "
 export function isPeriodOver(period: Pick<PublicityPeriod, "endsOn">, now: string): boolean {
   return chinaDay(now) > period.endsOn;
 }
-
-/** Fills the numbering of a title: `{year}` is the round's, `{seq}` has four digits. Throws on another place. */
-export function titleNumber(numbering: string, year: number, seq: number): string {
-  return numbering.replace(/\{([^{}]*)\}/g, (place, name: string) => {
-    if (name === "year") return String(year);
-    if (name === "seq") return String(seq).padStart(4, "0");
-    throw new Error(`unknown place in a numbering: ${place}`);
-  });
-}
-
-/** Last day of a title awarded on a day and valid for whole years; null for one without an end. */
-export function validUntil(awardedOn: string, validYears: number | undefined): string | null {
-  if (validYears === undefined) return null;
-  const end = new Date(`${awardedOn}T00:00:00Z`);
-  end.setUTCFullYear(end.getUTCFullYear() + validYears);
-  return new Date(end.getTime() - DAY_MS).toISOString().slice(0, 10);
-}

@@ -1,10 +1,8 @@
-import { Type } from "@sinclair/typebox";
 import {
   ObjectionReceipt,
   ObjectionRequest,
   PublicityList,
   PublicityNotice,
-  TitleVerification,
 } from "../../../core/contracts/programmes.ts";
 import {
   AnswerObjection,
@@ -20,15 +18,14 @@ import { once } from "../../plugins/idempotency.ts";
 import { viewerOf } from "../../plugins/session.ts";
 import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { answerObjection, listObjections, raiseObjection } from "./objections.service.ts";
-import { getNotice, listNotices, verifyTitle } from "./public-notices.service.ts";
-import { publishNotice, startPublicity, withdrawNotice } from "./publicity.service.ts";
+import { getNotice, listNotices } from "./public-notices.service.ts";
+import { publishNotice, startPublicity, startPublicityOfRound, withdrawNotice } from "./publicity.service.ts";
 
 const everybody = { policy: "public" } as const;
 const owner = { policy: RUN_OWNERS } as const;
 const tags = ["publicity"];
-const NumberParams = Type.Object({ number: Type.String({ minLength: 1, maxLength: 64 }) });
 
-/** Public notices, objections and titles: the public side and the owner's. */
+/** Public notices and objections: the public side and the owner's. */
 export function registerPublicityRoutes(app: App, context: AppContext): void {
   const { work, cipher } = context;
   app.get("/api/public/publicity", { config: everybody, schema: { tags, response: { 200: PublicityList } } }, () =>
@@ -48,11 +45,6 @@ export function registerPublicityRoutes(app: App, context: AppContext): void {
     },
     (request) => work.withTransaction((stores) => raiseObjection(stores, cipher, request.params.id, request.body)),
   );
-  app.get(
-    "/api/public/titles/:number",
-    { config: everybody, schema: { tags, params: NumberParams, response: { 200: TitleVerification } } },
-    (request) => work.withSnapshot((stores) => verifyTitle(stores, request.params.number)),
-  );
   app.post(
     "/api/scoring-runs/:id/publicity",
     {
@@ -61,6 +53,17 @@ export function registerPublicityRoutes(app: App, context: AppContext): void {
     },
     (request) =>
       once(request, context, (stores) => startPublicity(stores, viewerOf(request), request.params.id, request.body)),
+  );
+  app.post(
+    "/api/rounds/:id/publicity",
+    {
+      config: { ...owner, idempotent: true },
+      schema: { tags, params: IdParams, body: StartPublicity, response: { 200: PublicityNotice } },
+    },
+    (request) =>
+      once(request, context, (stores) =>
+        startPublicityOfRound(stores, viewerOf(request), request.params.id, request.body),
+      ),
   );
   app.post(
     "/api/publicity/:id/publish",

@@ -2,7 +2,8 @@ import { type Scope, scopeOf } from "../../../core/access/scope.ts";
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
 import type { StartPublicity } from "../../../core/contracts/scoring.ts";
-import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { findSystemTransition } from "../../../core/workflow/decide.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
@@ -11,10 +12,12 @@ import { type Edition, getEdition } from "../definitions/definitions.service.ts"
 import { getRound } from "../programmes/programmes.service.ts";
 import { placeNames } from "../scoring/region-names.ts";
 import { RUN_OWNERS } from "../scoring/scoring.service.ts";
+import { awardTitle } from "../titles/award.service.ts";
 import { takeSystemTransition } from "../workflow/workflow.service.ts";
-import { awardTitle } from "./award.ts";
+import { awardNames, holderOf } from "./award-names.ts";
+import { checkChoice, checkStart } from "./list-checks.ts";
 import type { Candidate, NoticeRecord } from "./publicity.store.ts";
-import { isDay, isPeriodOver, publicityPeriod, startRefusal } from "./publicity-period.ts";
+import { isPeriodOver, publicityPeriod } from "./publicity-period.ts";
 
 /**
  * The public notice of a list, from its start to the titles: who is on it is moved by system transitions of the
@@ -34,14 +37,37 @@ export async function startPublicity(
 ): Promise<PublicityNotice> {
   const run = await stores.scoring.findRun(scopeOfOwner(viewer), runId);
   if (run === undefined) throw new Problem("not-found");
-  const { edition } = await getRound(stores, run.roundId);
+  return startList(stores, viewer, { roundId: run.roundId, runId, runAt: run.createdAt }, request);
+}
+
+/** Puts chosen declarations of a round on public notice where the programme has no scheme: people decide, without ranks. */
+export async function startPublicityOfRound(
+  stores: PublicityStores,
+  viewer: Viewer,
+  roundId: string,
+  request: StartPublicity,
+): Promise<PublicityNotice> {
+  if (!(await stores.scoring.isOwned(scopeOfOwner(viewer), roundId))) throw new Problem("not-found");
+  const { edition } = await getRound(stores, roundId);
+  if (edition.bundle.scheme !== null) throw new Problem("wrong-state", { detail: HAS_SCHEME });
+  return startList(stores, viewer, { roundId, runId: null, runAt: null }, request);
+}
+
+async function startList(
+  stores: PublicityStores,
+  viewer: Viewer,
+  { roundId, runId, runAt }: { roundId: string; runId: string | null; runAt: string | null },
+  request: StartPublicity,
+): Promise<PublicityNotice> {
+  const { edition } = await getRound(stores, roundId);
   const { programme } = edition.bundle;
   const candidates = new Map(
-    (await stores.publicity.listCandidates(runId)).map((candidate) => [candidate.declarationId, candidate]),
+    (await candidatesOf(stores, { roundId, runId })).map((candidate) => [candidate.declarationId, candidate]),
   );
+  const mayList = (state: string) => findSystemTransition(edition.workflow, state, "publicity") !== null;
   const findings = [
-    ...checkStart(request.startsOn, run.createdAt, stores.now),
-    ...checkChoice(request.declarationIds, candidates),
+    ...checkStart(request.startsOn, runAt, stores.now),
+    ...checkChoice(request.declarationIds, candidates, mayList),
   ];
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const chosen = [...candidates.values()].filter(({ declarationId }) => request.declarationIds.includes(declarationId));
@@ -52,14 +78,14 @@ export async function startPublicity(
   const { workingDays } = programme.publicity;
   const period = publicityPeriod(request.startsOn, workingDays, await stores.definitions.loadCalendar());
   const id = newId();
-  await stores.scoring.lockRound(run.roundId);
+  await stores.scoring.lockRound(roundId);
   await stores.publicity.lockDeclarations(request.declarationIds);
   for (const { declarationId } of chosen) {
     await takeSystemTransition(stores, { declarationId, stage: "publicity", actor: viewer });
   }
   await stores.publicity.recordNotice({
     id,
-    roundId: run.roundId,
+    roundId,
     runId,
     title: request.title,
     ...period,
@@ -73,7 +99,7 @@ export async function startPublicity(
     createdAt: stores.now,
     createdBy: viewer.accountId,
   });
-  await stores.programmes.updateRound(run.roundId, { status: "publicity" });
+  await stores.programmes.updateRound(roundId, { status: "publicity" });
   await recordLine(stores, viewer, "publicity-start", id, edition, {
     runId,
     declarations: chosen.map(({ declarationId }) => declarationId),
@@ -84,7 +110,8 @@ export async function startPublicity(
 
 /**
  * Publishes the final list and awards its titles. Refused before the last day is over and while an objection is open.
- * Applicants of the same run who stand on no list are told that they were not selected.
+ * Applicants of the same run, or of the round where none was scored, who stand on no list are told that they were not
+ * selected; those who have the title already by a decision are left where they are.
  */
 export async function publishNotice(stores: PublicityStores, viewer: Viewer, id: string): Promise<PublicityNotice> {
   const notice = await holdOwned(stores, viewer, id);
@@ -95,17 +122,21 @@ export async function publishNotice(stores: PublicityStores, viewer: Viewer, id:
   if (!(await stores.publicity.changeStatus(id, "public", "published", stores.now)))
     throw new Problem("wrong-state", { detail: NOT_PUBLIC });
   const edition = await editionOf(stores, notice);
-  const candidates = await stores.publicity.listCandidates(notice.runId);
+  const candidates = await candidatesOf(stores, notice);
   await stores.publicity.lockDeclarations(candidates.map(({ declarationId }) => declarationId));
   await stores.titles.lockTitles(notice.programmeId);
   const numbers: string[] = [];
   for (const item of notice.items) {
     const candidate = candidates.find(({ declarationId }) => declarationId === item.declarationId);
-    if (candidate === undefined) throw new Error(`declaration ${item.declarationId} is not in run ${notice.runId}`);
+    if (candidate === undefined) throw new Error(`declaration ${item.declarationId} is no candidate of ${id}`);
     await takeSystemTransition(stores, { declarationId: item.declarationId, stage: "awarded", actor: viewer });
-    numbers.push(await awardTitle(stores, edition.bundle.programme, notice.year, candidate));
+    const holder = await holderOf(stores, candidate);
+    const named = await awardNames(stores, edition, notice.year, item.declarationId);
+    const award = { year: notice.year, named, origin: "list" as const };
+    numbers.push((await awardTitle(stores, viewer, edition.bundle.programme, holder, award)).number);
   }
-  const notSelected = candidates.filter(({ stage }) => stage === "scoring");
+  const held = await stores.titles.titleNumbers(candidates.map(({ declarationId }) => declarationId));
+  const notSelected = candidates.filter(({ stage, declarationId }) => stage === "scoring" && !held.has(declarationId));
   for (const { declarationId } of notSelected) {
     await takeSystemTransition(stores, { declarationId, stage: "ended", actor: viewer });
   }
@@ -161,6 +192,14 @@ export async function noticeView(stores: PublicityStores, notice: NoticeRecord):
   };
 }
 
+/** Who may stand on a list: the applicants of its run, or of its round where nothing is scored. */
+function candidatesOf(
+  stores: PublicityStores,
+  { roundId, runId }: { roundId: string; runId: string | null },
+): Promise<Candidate[]> {
+  return runId === null ? stores.publicity.listRoundCandidates(roundId) : stores.publicity.listCandidates(runId);
+}
+
 /** The notice of an authority the viewer acts for. @throws Problem `not-found` */
 export async function getOwned(stores: PublicityStores, viewer: Viewer, id: string): Promise<NoticeRecord> {
   const notice = await stores.publicity.findOwned(scopeOfOwner(viewer), id);
@@ -203,58 +242,10 @@ async function recordLine(
   });
 }
 
-const START_REFUSALS = {
-  "start-before-run": {
-    zh: `公示起始日不能早于评分运行之日`,
-    en: "The notice cannot begin before the day of the scoring run",
-  },
-  "start-too-late": { zh: "公示起始日最晚为30天之后", en: "The notice can begin at most 30 days from now" },
-} satisfies Record<string, LocalText>;
-
-function checkStart(startsOn: string, runAt: string, now: string): Finding[] {
-  if (!isDay(startsOn)) {
-    return [refusal("/startsOn", "no-such-day", { zh: "没有这一天", en: "There is no such day" })];
-  }
-  const code = startRefusal(startsOn, runAt, now);
-  return code === null ? [] : [refusal("/startsOn", code, START_REFUSALS[code])];
-}
-
-function checkChoice(ids: readonly string[], candidates: ReadonlyMap<string, Candidate>): Finding[] {
-  return ids.flatMap((id, index) => {
-    const pointer = `/declarationIds/${index}`;
-    const candidate = candidates.get(id);
-    if (candidate === undefined || ids.indexOf(id) !== index) {
-      return [
-        refusal(pointer, "not-in-run", {
-          zh: "不在本次评分运行中，或重复选择",
-          en: "Not in this scoring run, or chosen twice",
-        }),
-      ];
-    }
-    if (!candidate.eligible) {
-      return [
-        refusal(pointer, "not-eligible", {
-          zh: `“${candidate.applicantName}”不符合前置条件，不能列入公示`,
-          en: `"${candidate.applicantName}" does not meet the preconditions and cannot be listed`,
-        }),
-      ];
-    }
-    if (candidate.stage !== "scoring") {
-      return [
-        refusal(pointer, "not-at-evaluation", {
-          zh: `“${candidate.applicantName}”已不在评审环节，可能已列入公示或退回审核`,
-          en: `"${candidate.applicantName}" no longer stands at the evaluation; it may be on notice or back in review`,
-        }),
-      ];
-    }
-    return [];
-  });
-}
-
-function refusal(pointer: string, code: string, message: LocalText): Finding {
-  return { pointer, code, level: "error", message };
-}
-
+const HAS_SCHEME: LocalText = {
+  zh: "本项目有评价指标体系，请从评分结果选择单位后公示",
+  en: "This programme has a scoring scheme; choose from a scoring run",
+};
 const NOT_PUBLIC: LocalText = {
   zh: "这份名单已不在公示中（已公布或已撤销）",
   en: "This list is no longer on public notice (published or withdrawn)",

@@ -10,7 +10,8 @@ export type NoticeStatus = "public" | "published" | "withdrawn";
 export interface NoticeRecord {
   id: string;
   roundId: string;
-  runId: string;
+  /** Null for a list that rests on no scoring. */
+  runId: string | null;
   programmeId: string;
   editionNumber: number;
   year: number;
@@ -27,7 +28,7 @@ export interface NoticeRecord {
 export interface NewNotice {
   id: string;
   roundId: string;
-  runId: string;
+  runId: string | null;
   title: LocalText;
   startsOn: string;
   endsOn: string;
@@ -41,9 +42,12 @@ export interface NewNotice {
 /** An applicant of a scoring run who may be put on the list. */
 export interface Candidate {
   declarationId: string;
+  /** Who it is over all rounds. */
+  applicantKey: string;
   applicantName: string;
   regionCode: string;
   regionPath: string;
+  state: string;
   stage: string;
   eligible: boolean;
   rank: number | null;
@@ -84,16 +88,25 @@ export function makePublicityStore(db: Knex.Transaction) {
         .where("result.run_id", runId)
         .orderByRaw("case when result.rank is null then 1 else 0 end, result.rank, declaration.id")
         .select("declaration.id", "declaration.applicant_name", "declaration.region_code", "declaration.region_path")
-        .select("declaration.stage", "result.eligible", "result.rank");
-      return rows.map((row) => ({
-        declarationId: row.id,
-        applicantName: row.applicant_name,
-        regionCode: row.region_code,
-        regionPath: row.region_path,
-        stage: row.stage,
-        eligible: readBoolean(row.eligible),
-        rank: row.rank,
-      }));
+        .select(
+          "declaration.applicant_key",
+          "declaration.state",
+          "declaration.stage",
+          "result.eligible",
+          "result.rank",
+        );
+      return rows.map(candidateOf);
+    },
+
+    /** Declarations of a round that stand at the evaluation or on a notice, for a programme without a scheme. */
+    async listRoundCandidates(roundId: string): Promise<Candidate[]> {
+      const rows = await db("declarations as declaration")
+        .where("declaration.round_id", roundId)
+        .whereIn("declaration.stage", ["scoring", "publicity"])
+        .orderBy("declaration.id")
+        .select("declaration.id", "declaration.applicant_name", "declaration.region_code", "declaration.region_path")
+        .select("declaration.applicant_key", "declaration.state", "declaration.stage");
+      return rows.map((row) => candidateOf({ ...row, eligible: true, rank: null }));
     },
 
     /** The state a declaration is in. For a declaration that was found on a notice in the owner's scope. */
@@ -168,6 +181,21 @@ export type PublicityStore = ReturnType<typeof makePublicityStore>;
 
 function count(row: { n: number } | undefined): number {
   return Number(row?.n ?? 0);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
+function candidateOf(row: any): Candidate {
+  return {
+    declarationId: row.id,
+    applicantKey: row.applicant_key,
+    applicantName: row.applicant_name,
+    regionCode: row.region_code,
+    regionPath: row.region_path,
+    state: row.state,
+    stage: row.stage,
+    eligible: readBoolean(row.eligible),
+    rank: row.rank,
+  };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it

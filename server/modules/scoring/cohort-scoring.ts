@@ -4,6 +4,7 @@ import { type CompiledScheme, compileScheme } from "../../../core/scoring/compil
 import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
+import type { PastRun } from "../../../core/scoring/outcome.ts";
 import { ENGINE } from "../../../core/scoring/results.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
 import { resultHash } from "../../../core/scoring/run-hashes.ts";
@@ -43,6 +44,7 @@ export function schemeOf(document: unknown): CompiledScheme {
 /**
  * Scores a frozen cohort. Depends on its arguments alone: the same cohort, scheme and form give the same bytes.
  * @param cohort in the order of declaration ids
+ * @param past decisions of earlier rounds, newest first, by the declarations of this cohort
  * @throws Problem `invalid-input` with a finding for each answer the scheme cannot count
  */
 export function scoreCohort(
@@ -50,6 +52,7 @@ export function scoreCohort(
   year: number,
   cohort: readonly CohortMember[],
   nameOf: (regionPath: string) => PlaceNames,
+  past: readonly PastRun[],
 ): ScoredCohort {
   const scheme = schemeOf(edition.bundle.scheme);
   const form = edition.formFor(year);
@@ -62,7 +65,7 @@ export function scoreCohort(
     facts,
   );
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.map(namedAfter(cohort)) });
-  const run = evaluate(scheme, table);
+  const run = evaluate(scheme, table, { past });
   const traces = table.ids.map((_, row) => traceOf(run, row));
   const results = cohort.map((member, row): ResultRecord<StoredTrace> => {
     const evidence = evidenceReader(reader, form.document.evidence, member.evidence);
@@ -96,17 +99,18 @@ export function scoreCohort(
   };
 }
 
-/** Total, rank and tier of one row, as they are kept. */
+/** Total, rank, tier and what follows for one row, as they are kept. */
 export function outcomeOf(
   run: ScoringRun,
   row: number,
-): Pick<ResultRecord<never>, "eligible" | "total" | "rank" | "tier"> {
+): Pick<ResultRecord<never>, "eligible" | "total" | "rank" | "tier" | "decisions"> {
   const total = run.totals[row] ?? null;
   return {
     eligible: run.eligible[row] === 1,
     total: total === null ? null : formatExact(total, run.scheme.document.numeric.total.places),
     rank: run.ranks[row] || null,
     tier: run.tiers[row] ?? null,
+    decisions: [...(run.decisions.get(row) ?? [])],
   };
 }
 

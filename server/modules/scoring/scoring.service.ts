@@ -8,6 +8,10 @@ import type {
   RunResult,
   RunSummary,
 } from "../../../core/contracts/scoring.ts";
+import { changedDecisions } from "../../../core/scoring/diff-runs.ts";
+import type { PastRun } from "../../../core/scoring/outcome.ts";
+import { decisionText } from "../../../core/scoring/outcome-effects.ts";
+import type { Decision } from "../../../core/scoring/run.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
@@ -16,7 +20,7 @@ import { getRound } from "../programmes/programmes.service.ts";
 import { scoreCohort } from "./cohort-scoring.ts";
 import { placeNames } from "./region-names.ts";
 import type { StoredTrace } from "./result-trace.ts";
-import type { ResultRecord, RunRecord } from "./scoring.store.ts";
+import type { CohortMember, PastRunMark, ResultRecord, RunRecord } from "./scoring.store.ts";
 
 /**
  * Scoring runs: each freezes the cohort that stands at the evaluation, scores it, and keeps hashes, results and traces.
@@ -46,7 +50,8 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
     stores,
     cohort.map(({ regionPath }) => regionPath),
   );
-  const scored = scoreCohort(edition, round.year, cohort, nameOf);
+  const { marks: past, runs } = await pastOf(stores, roundId, cohort);
+  const scored = scoreCohort(edition, round.year, cohort, nameOf, runs);
   const run: RunRecord = {
     id: newId(),
     roundId,
@@ -56,6 +61,7 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
     engine: scored.engine,
     assumptions: scored.assumptions,
     applicants: cohort.length,
+    past,
     createdAt: stores.now,
     createdBy: viewer.accountId,
   };
@@ -130,9 +136,22 @@ export async function compareRuns(
     const was = old.get(declarationId);
     const is = young.get(declarationId);
     const leaves = changedLeaves(was, is);
-    if (leaves.length === 0 && was?.total === is?.total && (was === undefined) === (is === undefined)) return [];
+    const decisions = changedDecisions(was?.decisions ?? [], is?.decisions ?? []);
+    const follows = decisions.before.length + decisions.after.length > 0;
+    if (leaves.length === 0 && !follows && was?.total === is?.total && (was === undefined) === (is === undefined))
+      return [];
     const applicantName = (is ?? was)?.trace.who.applicantName ?? "";
-    return [{ declarationId, applicantName, before: was?.total ?? null, after: is?.total ?? null, leaves }];
+    const inWords = { before: decisions.before.map(decisionView), after: decisions.after.map(decisionView) };
+    return [
+      {
+        declarationId,
+        applicantName,
+        before: was?.total ?? null,
+        after: is?.total ?? null,
+        decisions: inWords,
+        leaves,
+      },
+    ];
   });
   return { items };
 }
@@ -143,6 +162,34 @@ export function latestTotals(
   declarationIds: readonly string[],
 ): Promise<Map<string, string | null>> {
   return stores.scoring.latestTotals(declarationIds);
+}
+
+/** A decision with its sentence. */
+export function decisionView(decision: Decision): RunResult["decisions"][number] {
+  const { rule, effect, count, banYears } = decision;
+  const sentence = { zh: decisionText(decision, "zh"), en: decisionText(decision, "en") };
+  return { rule, effect, count: count ?? null, banYears: banYears ?? null, sentence };
+}
+
+/** Earlier rounds as the rules of the engine read them: by the declarations of this cohort, of the same applicants. */
+async function pastOf(
+  stores: ScoringStores,
+  roundId: string,
+  cohort: readonly CohortMember[],
+): Promise<{ marks: PastRunMark[]; runs: PastRun[] }> {
+  const marks = await stores.scoring.listPastRuns(roundId);
+  const own = new Map(cohort.map(({ applicantKey, declarationId }) => [applicantKey, declarationId]));
+  const runs: PastRun[] = [];
+  for (const { runId } of marks) {
+    const decided = await stores.scoring.listDecisions(runId);
+    runs.push({
+      results: decided.flatMap(({ applicantKey, decisions }) => {
+        const id = own.get(applicantKey);
+        return id === undefined ? [] : [{ id, decisions }];
+      }),
+    });
+  }
+  return { marks, runs };
 }
 
 const NO_SCHEME = {
@@ -174,7 +221,17 @@ function runSummary(run: RunRecord): RunSummary {
 
 function runResult(result: ResultRecord<StoredTrace>): RunResult {
   const { declarationId, eligible, total, rank, tier, trace } = result;
-  return { declarationId, ...trace.who, eligible, reasons: trace.reasons, total, rank, tier, groups: trace.groups };
+  return {
+    declarationId,
+    ...trace.who,
+    eligible,
+    reasons: trace.reasons,
+    total,
+    rank,
+    tier,
+    decisions: result.decisions.map(decisionView),
+    groups: trace.groups,
+  };
 }
 
 function byDeclaration(results: readonly ResultRecord<StoredTrace>[]): Map<string, ResultRecord<StoredTrace>> {

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Scope } from "../../../core/access/scope.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
+import type { Decision } from "../../../core/scoring/run.ts";
 import { readBoolean, readJson, writeJson } from "../../database/codec.ts";
 import { whereInScope } from "../../database/scope.ts";
 
@@ -15,8 +16,25 @@ export interface RunRecord {
   /** What the scheme assumes, in its words at the time. */
   assumptions: LocalText[];
   applicants: number;
+  /** Earlier runs that rules over several runs looked at, newest first. */
+  past: PastRunMark[];
   createdAt: string;
   createdBy: string;
+}
+
+/** An earlier run as a later one remembers it. */
+export interface PastRunMark {
+  runId: string;
+  roundId: string;
+  number: number;
+  /** Its result hash. */
+  result: string;
+}
+
+/** What an earlier run decided about one applicant. */
+export interface PastDecisions {
+  applicantKey: string;
+  decisions: Decision[];
 }
 
 /** One result; `Trace` is whatever the engine gave, kept word for word. */
@@ -26,12 +44,15 @@ export interface ResultRecord<Trace> {
   rank: number | null;
   tier: string | null;
   eligible: boolean;
+  decisions: Decision[];
   trace: Trace;
 }
 
 /** One applicant of a cohort as it is frozen: the version that was handed in last, with its files. */
 export interface CohortMember {
   declarationId: string;
+  /** Who declares, the same over all rounds. */
+  applicantKey: string;
   number: string | null;
   applicantName: string;
   regionPath: string;
@@ -43,6 +64,8 @@ export interface CohortMember {
 }
 
 const IN_ONE_INSERT = 100;
+/** Puts the run a published list rests on before the others of its round. */
+const COUNTING_FIRST = "case when notice.published_at is null then 1 else 0 end, notice.published_at desc";
 /** A run belongs to the authority of its programme: that region decides who sees it. */
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
 
@@ -87,10 +110,12 @@ export function makeScoringStore(db: Knex.Transaction) {
         )
         .orderBy("declaration.id")
         .select("declaration.id", "declaration.number", "declaration.applicant_name", "declaration.region_path")
+        .select("declaration.applicant_key")
         .select("version.number as version", "version.answers", "version.answers_hash", "version.submitted_at")
         .select("version.evidence");
       return rows.map((row) => ({
         declarationId: row.id,
+        applicantKey: row.applicant_key,
         number: row.number,
         applicantName: row.applicant_name,
         regionPath: row.region_path,
@@ -123,7 +148,7 @@ export function makeScoringStore(db: Knex.Transaction) {
         marks_hash: run.hashes.marks,
         result_hash: run.hashes.result,
         engine: run.engine,
-        result: writeJson({ assumptions: run.assumptions, applicants: run.applicants }),
+        result: writeJson({ assumptions: run.assumptions, applicants: run.applicants, past: run.past }),
         created_at: run.createdAt,
         created_by: run.createdBy,
       });
@@ -134,11 +159,62 @@ export function makeScoringStore(db: Knex.Transaction) {
         rank: result.rank,
         tier: result.tier,
         eligible: result.eligible,
+        decisions: writeJson(result.decisions),
         trace: writeJson(result.trace),
       }));
       for (let at = 0; at < rows.length; at += IN_ONE_INSERT) {
         await db("scoring_results").insert(rows.slice(at, at + IN_ONE_INSERT));
       }
+    },
+
+    /**
+     * For each earlier round of the same programme the run that counts, newest round first: the one its published list
+     * rests on, or else its last. A round is earlier by report year, then by opening; one without a run is passed over.
+     */
+    async listPastRuns(roundId: string): Promise<PastRunMark[]> {
+      const rows = await db("scoring_runs as run")
+        .join("rounds as round", "round.id", "run.round_id")
+        .join("rounds as own", "own.programme_id", "round.programme_id")
+        .leftJoin("publicity as notice", (join) =>
+          join.on("notice.run_id", "run.id").andOnVal("notice.status", "published"),
+        )
+        .where("own.id", roundId)
+        .whereRaw("(round.year < own.year or (round.year = own.year and round.opens_at < own.opens_at))")
+        .orderBy([
+          { column: "round.year", order: "desc" },
+          { column: "round.opens_at", order: "desc" },
+          { column: "round.id" },
+        ])
+        .orderByRaw(COUNTING_FIRST)
+        .orderBy("run.number", "desc")
+        .select("run.id", "run.round_id", "run.number", "run.result_hash");
+      const first = new Map(rows.toReversed().map((row) => [row.round_id, row]));
+      return rows
+        .filter((row) => first.get(row.round_id) === row)
+        .map((row) => ({ runId: row.id, roundId: row.round_id, number: row.number, result: row.result_hash }));
+    },
+
+    /** The run of a round that counts: the one its published list rests on, or else its last. */
+    async findCountingRun(roundId: string): Promise<string | undefined> {
+      const row = await db("scoring_runs as run")
+        .leftJoin("publicity as notice", (join) =>
+          join.on("notice.run_id", "run.id").andOnVal("notice.status", "published"),
+        )
+        .where("run.round_id", roundId)
+        .orderByRaw(COUNTING_FIRST)
+        .orderBy("run.number", "desc")
+        .first("run.id");
+      return row?.id;
+    },
+
+    /** What a run decided, by who the applicants are; those about whom it decided nothing are left out. */
+    async listDecisions(runId: string): Promise<PastDecisions[]> {
+      const rows = await db("scoring_results as result")
+        .join("declarations as declaration", "declaration.id", "result.declaration_id")
+        .where("result.run_id", runId)
+        .whereNot("result.decisions", "[]")
+        .select("declaration.applicant_key", "result.decisions");
+      return rows.map((row) => ({ applicantKey: row.applicant_key, decisions: readJson(row.decisions) }));
     },
 
     /** Runs of a round, newest first. */
@@ -205,7 +281,7 @@ export type ScoringStore = ReturnType<typeof makeScoringStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function runOf(row: any): RunRecord {
-  const { assumptions, applicants } = readJson<Pick<RunRecord, "assumptions" | "applicants">>(row.result);
+  const kept = readJson<Pick<RunRecord, "assumptions" | "applicants"> & Partial<Pick<RunRecord, "past">>>(row.result);
   return {
     id: row.id,
     roundId: row.round_id,
@@ -219,8 +295,9 @@ function runOf(row: any): RunRecord {
       result: row.result_hash,
     },
     engine: row.engine,
-    assumptions,
-    applicants,
+    assumptions: kept.assumptions,
+    applicants: kept.applicants,
+    past: kept.past ?? [],
     createdAt: row.created_at,
     createdBy: row.created_by_name,
   };
@@ -234,6 +311,7 @@ function resultOf<Trace>(row: any): ResultRecord<Trace> {
     rank: row.rank,
     tier: row.tier,
     eligible: readBoolean(row.eligible),
+    decisions: readJson<Decision[]>(row.decisions),
     trace: readJson<Trace>(row.trace),
   };
 }

@@ -16,6 +16,7 @@ import { dueAt } from "../declarations/due-date.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "../declarations/workflow-facts.ts";
 import { getRegion } from "../regions/regions.service.ts";
+import { refuseBanned } from "../titles/bans.service.ts";
 import { EFFECTS, type WorkflowStores } from "./effects.ts";
 import { isRankedLevel, quotaLeft } from "./ranking.ts";
 import type { StateChange } from "./workflow.store.ts";
@@ -38,6 +39,9 @@ export async function takeTransition(
   const { row, edition, parties } = opened;
   const transition = edition.workflow.transitions.get(transitionId)?.transition;
   const party = transition !== undefined && isPartyOf(parties, transition.by) ? transition.by : "nobody";
+  // Whoever hands in while banned is refused, whatever the answers are like.
+  if (party === "applicant" && transition?.effects.includes("keep-version"))
+    await refuseBanned(stores, edition.bundle.programme, row.organisationId ?? row.applicantAccountId);
   const gathered = await gatherFacts(stores, opened, transition, request, cipher);
   const decision = decide(edition.workflow, {
     state: row.state,

@@ -1,5 +1,7 @@
+import type { ConsequenceList } from "../../../core/contracts/consequences.ts";
 import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import type { RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
+import type { TitleDetail, TitlePage, TitleRow, TitleRules } from "../../../core/contracts/titles.ts";
 import { sampleForm } from "../harness/sample-form.ts";
 
 /** What the fake desk holds: two declarations, a round, a run, a notice. */
@@ -23,6 +25,7 @@ export function result(
     total,
     rank,
     tier: null,
+    decisions: [],
     groups: [{ id: "g", title: both("运营"), points: total ?? "0" }],
     ...more,
   };
@@ -125,8 +128,97 @@ export const run: RunSummary = {
   engine: "shenbao-scoring/2",
   hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
   assumptions: [both("同分并列")],
+  past: [],
 };
 export const results = [result("1", 1, "90"), result("2", 2, "88"), result("3", null, null, { eligible: false })];
+
+export const consequences: ConsequenceList = {
+  counts: true,
+  caps: [
+    {
+      id: "c",
+      text: both("每年新增不超过 20 家"),
+      source: "第十一条",
+      effect: "add",
+      places: 20,
+      used: 3,
+      until: null,
+    },
+  ],
+  items: [
+    {
+      declarationId: "2",
+      applicantName: "企业2",
+      act: "cancel",
+      decision: {
+        rule: "last-two",
+        effect: "remove",
+        count: 2,
+        banYears: 4,
+        sentence: both("连续第 2 次在后 2 名 → 取消资格，4 年内不得申报"),
+      },
+      settled: null,
+    },
+    {
+      declarationId: "1",
+      applicantName: "企业1",
+      act: "list",
+      decision: { rule: "top", effect: "award", count: null, banYears: null, sentence: both("前 1 名之内 → 拟认定") },
+      settled: null,
+    },
+  ],
+};
+
+const titleRow: TitleRow = {
+  id: "t1",
+  number: "SX-2023-0001",
+  programmeId: "sample",
+  name: both("省级示范企业"),
+  holder: "示例公司",
+  region: "甲市",
+  awardedOn: "2023-05-10",
+  validUntil: "2025-05-09",
+  status: "valid",
+  creditCode: null,
+  declarationId: null,
+  origin: "recorded",
+};
+const grounds = [{ id: "false-material", text: both("提供虚假材料"), source: "第十七条（一）", banYears: 3 }];
+export const titles: TitlePage = {
+  items: [titleRow, { ...titleRow, id: "t2", number: "SX-2023-0002", status: "cancelled" }],
+  total: 2,
+};
+export const titleDetail: TitleDetail = {
+  title: titleRow,
+  authority: both("某省商务厅"),
+  events: [
+    {
+      kind: "recorded",
+      at: "2024-06-01T00:00:00Z",
+      day: "2023-05-10",
+      by: "张三",
+      ground: null,
+      reason: "系统上线前认定",
+      validUntil: "2025-05-09",
+    },
+  ],
+  ban: null,
+  grounds,
+  validYears: 2,
+};
+export const titleRules: TitleRules = {
+  programmes: [
+    {
+      id: "sample",
+      title: both("省级示范企业"),
+      region: "110000",
+      applicant: "organisation",
+      validYears: 2,
+      grounds,
+      recognition: [{ id: "national", text: both("获评国家级的自动列入"), source: "第十五条" }],
+    },
+  ],
+};
 
 export const notice = {
   id: "n1",

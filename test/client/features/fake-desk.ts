@@ -2,7 +2,19 @@ import type { Page } from "playwright-core";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { sampleForm } from "../harness/sample-form.ts";
-import { answers, both, detail, notice, results, round, run } from "./desk-samples.ts";
+import {
+  answers,
+  both,
+  consequences,
+  detail,
+  notice,
+  results,
+  round,
+  run,
+  titleDetail,
+  titleRules,
+  titles,
+} from "./desk-samples.ts";
 
 /** A server of two declarations, one run, one notice and one draft: what officials' pages are tested against. */
 
@@ -19,6 +31,8 @@ export interface DeskState {
   writes: { call: string; body: unknown; key: string | undefined }[];
   /** Answers a write with a refusal in these words. */
   refuse: Record<string, string>;
+  /** Refuses a write with these findings. */
+  rowErrors?: Record<string, { pointer: string; zh: string }[]>;
 }
 
 export function newDesk(role: string): DeskState {
@@ -92,6 +106,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
       batches: [],
       commitment: both("承诺"),
       publicityWorkingDays: 5,
+      again: [both("被取消称号的，3 年内不得再次申报")],
     },
     "/api/rounds/r1/panels": { items: [] },
     "/api/rounds/r1/recommendations": { level: "county", revision: "v1", items: list },
@@ -117,6 +132,20 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
           evidence: ["e1"],
         },
       ],
+    },
+    "/api/scoring-runs/run1/consequences": consequences,
+    "/api/titles": titles,
+    "/api/titles/rules": titleRules,
+    "/api/titles/t1": titleDetail,
+    "/api/public/titles": {
+      items: titles.items.slice(0, 1),
+      total: 1,
+      programmes: [{ id: "sample", title: both("省级示范企业"), region: "110000" }],
+    },
+    "/api/public/titles/SX-2023-0002": {
+      ...titles.items[1],
+      authority: both("某省商务厅"),
+      cancelled: { on: "2024-06-03", ground: both("提供虚假材料（第十七条（一））") },
     },
     "/api/public/publicity": { items: [notice] },
     "/api/public/publicity/n1": {
@@ -231,6 +260,11 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
 }
 
 function write(state: DeskState, call: string, body: Record<string, unknown>): Reply {
+  const wrong = state.rowErrors?.[call];
+  if (wrong) {
+    const findings = wrong.map(({ pointer, zh }) => ({ pointer, code: "wrong", level: "error", message: both(zh) }));
+    return { status: 422, json: { code: "invalid-input", status: 422, title: "内容有误", titleEn: "x", findings } };
+  }
   const refused = state.refuse[call];
   if (refused) return problem(409, "wrong-state", refused);
   const [, id = "", what = ""] = /^\w+ \/api\/declarations\/(d\d)\/(\w+)/.exec(call) ?? [];

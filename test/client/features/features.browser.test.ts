@@ -233,6 +233,82 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     });
   });
 
+  describe("the register of titles", () => {
+    it("says the ban before a title is cancelled, and sends ground and reason once", async () => {
+      const state = newDesk("province-reviewer");
+      state.refuse["POST /api/titles/t1/cancel"] = "这个称号已经取消";
+      await open("/manage/titles/t1", state, async (page) => {
+        await page.getByRole("button", { name: "取消称号" }).click();
+        const dialog = page.locator("dialog[open]");
+        await dialog.getByLabel("取消情形").selectOption("false-material");
+        await dialog.getByText("3 年内不得再次申报").waitFor();
+        await dialog.getByLabel("事实与理由").fill("核查发现造假");
+        await dialog.getByRole("button", { name: "取消称号" }).click();
+        await dialog.getByRole("alert").filter({ hasText: "这个称号已经取消" }).waitFor();
+        expect(await dialog.getByLabel("事实与理由").inputValue()).toBe("核查发现造假");
+        await expectAccessible(page);
+      });
+      expect(state.writes[0]).toMatchObject({
+        body: { groundId: "false-material", reason: "核查发现造假" },
+        key: expect.stringMatching(/^[0-9a-f]{32}$/),
+      });
+    });
+
+    it("reads a sheet, names columns it does not know, and shows errors by the row of the sheet", async () => {
+      const state = newDesk("province-reviewer");
+      state.rowErrors = { "POST /api/titles": [{ pointer: "/titles/1/region", zh: "本地区没有“成都市”" }] };
+      await open("/manage/titles", state, async (page) => {
+        await page.getByRole("button", { name: "导入表格" }).click();
+        const dialog = page.locator("dialog[open]");
+        const give = (text: string) =>
+          dialog
+            .getByLabel("文件")
+            .setInputFiles({ name: "titles.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+        await give("持有者,所在地,日期,授予依据\n甲,110101,2023/5/10,旧文件\n");
+        await dialog.getByText("不认识的列：日期").waitFor();
+        await dialog.getByText("缺少列：授予日期").waitFor();
+        await give(
+          "\uFEFF持有者,所在地,授予日期,授予依据\n甲,110101,2023/5/10,旧文件\n\n乙,成都市,2023年5月1日,旧文件\n",
+        );
+        await dialog.getByText("读到 2 行").waitFor();
+        await dialog.getByRole("button", { name: "导入", exact: true }).click();
+        await dialog.getByText("行：本地区没有“成都市”").waitFor();
+        await expectAccessible(page);
+      });
+      expect(state.writes[0]?.body).toEqual({
+        programmeId: "sample",
+        titles: [
+          { holder: "甲", region: "110101", awardedOn: "2023-05-10", basis: "旧文件" },
+          { holder: "乙", region: "成都市", awardedOn: "2023-05-01", basis: "旧文件" },
+        ],
+      });
+    });
+
+    it("carries out what follows from a run: chosen, confirmed, or declined with a reason", async () => {
+      const state = newDesk("province-reviewer");
+      state.refuse["POST /api/scoring-runs/run1/consequences"] = "称号台账中没有该单位的有效称号";
+      await open("/manage/runs/run1", state, async (page) => {
+        const panel = page
+          .locator("section, div")
+          .filter({ has: page.locator("#consequences-title") })
+          .last();
+        await page.getByText("每年新增不超过 20 家：已用 3/20（第十一条）").waitFor();
+        await page.getByRole("checkbox", { name: /^选择：企业2/ }).check();
+        expect(await page.getByRole("checkbox", { name: /^选择：企业1/ }).isDisabled()).toBe(true);
+        await page.getByRole("button", { name: "不办理所选（1）" }).click();
+        await page.locator("dialog[open]").getByRole("button", { name: "确定" }).click();
+        expect(state.writes).toHaveLength(0);
+        await page.locator("dialog[open]").getByLabel("理由（至少 5 个字）").fill("该单位已注销，无从取消");
+        await page.locator("dialog[open]").getByRole("button", { name: "确定" }).click();
+        await page.getByRole("alert").filter({ hasText: "称号台账中没有该单位的有效称号" }).waitFor();
+        expect(await panel.count()).toBeGreaterThan(0);
+      });
+      expect(state.writes[0]?.body).toEqual({
+        items: [{ declarationId: "2", rule: "last-two", verdict: "declined", reason: "该单位已注销，无从取消" }],
+      });
+    });
+  });
+
   it("names actions of the audit log and regions of accounts", async () => {
     await open("/admin/audit", newDesk("audit-admin"), async (page) => {
       await page.waitForSelector("tbody >> text=登录");
@@ -251,6 +327,10 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     ["applicant", "/publicity"],
     ["applicant", "/publicity/n1"],
     ["applicant", "/verify/UNKNOWN"],
+    ["applicant", "/verify/SX-2023-0002"],
+    ["applicant", "/titles"],
+    ["province-reviewer", "/manage/titles"],
+    ["province-reviewer", "/manage/titles/t1"],
     ["county-reviewer", "/review"],
     ["county-reviewer", "/review/d1"],
     ["county-reviewer", "/recommendations/r1"],

@@ -128,6 +128,22 @@ describe("the lint of a scheme", () => {
     ]);
   });
 
+  it("finds an effect that is none, and one the engine keeps to itself", () => {
+    const rank = { on: "exact", ties: "1224", breakers: [], within: "all" };
+    const rule = (effect: string) => ({
+      kind: "automatic",
+      id: "a",
+      basis: "样例",
+      when: "x > 1.0",
+      effect,
+      message: "x",
+    });
+    const rules = [rule("recognise"), rule("recognize"), rule("noted")];
+    expect(codesOf({ facts: [number], outcome: { rank, rules }, children: [leaf("b", given, { fact: "x" })] })).toEqual(
+      ["error scheme-unknown-effect /outcome/rules/1/effect", "error scheme-unknown-effect /outcome/rules/2/effect"],
+    );
+  });
+
   it("never throws, whatever it is given", () => {
     for (const document of [null, 7, [], {}, { format: "shenbao-scheme/1", root: { children: [{}] } }])
       expect(checkScheme(document).some(({ level }) => level === "error")).toBe(true);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, compare, decimal, equals, formatExact, ZERO } from "../../../core/scoring/exact.ts";
+import { decisionText } from "../../../core/scoring/outcome-effects.ts";
+import { outputOf } from "../../../core/scoring/results.ts";
 import { pointsAt } from "../../../core/scoring/run.ts";
 import { contributionsText, traceOf } from "../../../core/scoring/trace.ts";
 import { fact, leaf, runScheme, smallScheme } from "./small-scheme.ts";
@@ -239,5 +241,10 @@ describe("rules over several runs", () => {
     const past = [{ results: facts.map(({ id }, row) => ({ id, decisions: [...(first.decisions.get(row) ?? [])] })) }];
     const second = runScheme(document, facts, { past });
     expect(second.decisions.get(3)).toMatchObject([{ rule: "last", effect: "remove", count: 2, banYears: 4 }]);
+    const [decision] = second.decisions.get(3) ?? [];
+    expect(decision && decisionText(decision, "zh")).toBe("连续第 2 次在后 1 名 → 取消资格，4 年内不得申报");
+    expect(outputOf(second, { trace: false }).run.hashes.result).not.toBe(
+      outputOf(runScheme(document, facts), { trace: false }).run.hashes.result,
+    );
   });
 });

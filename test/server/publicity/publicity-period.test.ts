@@ -5,8 +5,6 @@ import {
   isPeriodOver,
   publicityPeriod,
   startRefusal,
-  titleNumber,
-  validUntil,
 } from "../../../server/modules/publicity/publicity-period.ts";
 
 const calendar = compileCalendar({
@@ -48,17 +46,5 @@ describe("the period of a public notice", () => {
     expect(isHearingObjections(period, "2024-05-07T16:00:00Z")).toBe(false);
     expect(isPeriodOver(period, "2024-05-07T15:59:59Z")).toBe(false);
     expect(isPeriodOver(period, "2024-05-07T16:00:00Z")).toBe(true);
-  });
-});
-
-describe("a title", () => {
-  it("is numbered by year and sequence", () => {
-    expect(titleNumber("SF-{year}-{seq}", 2024, 7)).toBe("SF-2024-0007");
-    expect(() => titleNumber("{seq}{month}", 2024, 7)).toThrow(/month/);
-  });
-
-  it("ends the day before its anniversary", () => {
-    expect(validUntil("2024-06-10", 3)).toBe("2027-06-09");
-    expect(validUntil("2024-06-10", undefined)).toBeNull();
   });
 });

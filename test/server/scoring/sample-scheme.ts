@@ -107,13 +107,26 @@ export const sampleScheme = {
   untranslated: [],
 };
 
+/** The sample scheme with rules on what follows. */
+export function withRules(rules: readonly object[]): object {
+  return { ...sampleScheme, outcome: { ...sampleScheme.outcome, rules } };
+}
+
 /** Publishes the team programme with the sample scheme, and with or without points shown to applicants. */
-export async function loadScoredProgramme(app: TestApp, showScoreToApplicant = true): Promise<void> {
+export async function loadScoredProgramme(
+  app: TestApp,
+  showScoreToApplicant = true,
+  scheme: object | null = sampleScheme,
+  award: object = {},
+): Promise<void> {
   const documents = Object.fromEntries(
     Object.entries(await programmeDocuments(TEAM)).filter(([path]) => !path.startsWith("programmes/golden/")),
   );
-  documents[`scoring-schemas/${TEAM}/scoring.scheme.json`] = sampleScheme;
   const path = `programmes/${TEAM}.programme.json`;
-  documents[path] = { ...(documents[path] as object), scheme: `${TEAM}/scoring`, showScoreToApplicant };
+  const { scheme: _, ...programme } = documents[path] as { award: object; scheme?: string };
+  const scored = scheme === null ? {} : { scheme: `${TEAM}/scoring` };
+  documents[path] = { ...programme, ...scored, showScoreToApplicant, award: { ...programme.award, ...award } };
+  delete documents[`scoring-schemas/${TEAM}/scoring.scheme.json`];
+  if (scheme !== null) documents[`scoring-schemas/${TEAM}/scoring.scheme.json`] = scheme;
   await app.context.work.withTransaction((stores) => loadBuiltIn(stores, documents));
 }

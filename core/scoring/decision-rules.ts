@@ -1,0 +1,161 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { toLocalText } from "../problems/finding.ts";
+import { TextDocument } from "../problems/text-document.ts";
+import { compare, decimal, type Exact } from "./exact.ts";
+import { compileExact, type ExactProgram } from "./exact-expression.ts";
+import { checkEffect } from "./outcome-effects.ts";
+import { type OutcomeInput, type OutcomeRule, outcomeRule, tieSpan } from "./outcome-rule.ts";
+import { Basis, Decimal, Expression, NodeId } from "./scheme-document.ts";
+import { factOf } from "./treatment.ts";
+
+/** Rules that write a decision on a result: what follows for an applicant, for the owner to carry out. */
+
+const closed = { additionalProperties: false } as const;
+
+export const quota = outcomeRule({
+  kind: "quota",
+  title: { zh: "名额", en: "Quota" },
+  summary: {
+    zh: "取前 `places` 名，效果 `effect`；截断处并列按 `tieAtCut`：admit-all 全部入选并标注、admit-none 全部不入选并标注、flag-only 只标注由人决定。可用 `least` 规定最低分，`where` 限定范围。",
+    en: "The first `places` get `effect`. Equals at the cut: admit-all, admit-none, or flag-only (people decide); all are flagged. `least` is a lowest total, `where` limits who is counted.",
+  },
+  parameters: Type.Object(
+    {
+      kind: Type.Literal("quota"),
+      id: NodeId,
+      basis: Basis,
+      places: Type.Integer({ minimum: 1 }),
+      effect: NodeId,
+      tieAtCut: Type.Union([Type.Literal("admit-all"), Type.Literal("admit-none"), Type.Literal("flag-only")]),
+      least: Type.Optional(Decimal),
+      where: Type.Optional(Expression),
+    },
+    closed,
+  ),
+  check: checkDecision,
+  apply(p, input) {
+    for (const standing of input.standings) {
+      const rows = within(p.where, input, standing.rows).filter(
+        (row) => p.least === undefined || compare(input.ranked[row] as Exact, decimal(p.least)) >= 0,
+      );
+      rows.forEach((row, place) => {
+        const [first, last] = tieSpan(input, rows, place);
+        const cut = first < p.places && last >= p.places;
+        if (!cut && place >= p.places) return;
+        const admitted = !cut || p.tieAtCut === "admit-all";
+        input.decide(row, {
+          rule: p.id,
+          effect: admitted ? p.effect : "tie-at-cut",
+          message: cut
+            ? {
+                zh: `第 ${first + 1}–${last + 1} 名并列，跨过 ${p.places} 个名额`,
+                en: `places ${first + 1}–${last + 1} are equal across the quota of ${p.places}`,
+              }
+            : { zh: `前 ${p.places} 名之内`, en: `among the first ${p.places}` },
+        });
+      });
+    }
+  },
+});
+
+export const streak = outcomeRule({
+  kind: "streak",
+  title: { zh: "连续多次", en: "Several runs in a row" },
+  summary: {
+    zh: "在 `where` 范围内排名最前（top）或最后（bottom）`places` 名，连续 `runs` 次即 `effect`；每次至多 `atMost` 家（按名次），`banYears` 为此后不得申报的年数。未满次数的记为 noted。",
+    en: "Among the `where`, the first (top) or last (bottom) `places`; `runs` times in a row gives `effect`, to at most `atMost` a run, with `banYears` without a new application. Fewer times are noted.",
+  },
+  parameters: Type.Object(
+    {
+      kind: Type.Literal("streak"),
+      id: NodeId,
+      basis: Basis,
+      from: Type.Union([Type.Literal("top"), Type.Literal("bottom")]),
+      places: Type.Integer({ minimum: 1 }),
+      runs: Type.Integer({ minimum: 1, maximum: 10 }),
+      effect: NodeId,
+      where: Type.Optional(Expression),
+      atMost: Type.Optional(Type.Integer({ minimum: 1 })),
+      banYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    },
+    closed,
+  ),
+  check: checkDecision,
+  apply(p, input) {
+    const before = new Map(
+      (input.past[0]?.results ?? []).map((result) => [
+        result.id,
+        result.decisions?.find(({ rule }) => rule === p.id)?.count ?? 0,
+      ]),
+    );
+    let given = 0;
+    for (const standing of input.standings) {
+      const inScope = within(p.where, input, standing.rows);
+      const ordered = p.from === "top" ? inScope : [...inScope].reverse();
+      ordered.forEach((row, place) => {
+        const [first, last] = tieSpan(input, inScope, p.from === "top" ? place : inScope.length - 1 - place);
+        const best = p.from === "top" ? first : inScope.length - 1 - last;
+        if (best >= p.places) return;
+        const count = (before.get(input.run.table.ids[row] as string) ?? 0) + 1;
+        const reached = count >= p.runs && (p.atMost === undefined || given < p.atMost);
+        if (reached) given++;
+        const where = p.from === "top" ? { zh: "前", en: "first" } : { zh: "后", en: "last" };
+        input.decide(row, {
+          rule: p.id,
+          effect: reached ? p.effect : "noted",
+          message: {
+            zh: count === 1 ? `在${where.zh} ${p.places} 名` : `连续第 ${count} 次在${where.zh} ${p.places} 名`,
+            en: `among the ${where.en} ${p.places}${count === 1 ? "" : `, run ${count} in a row`}`,
+          },
+          count,
+          ...(reached && p.banYears !== undefined ? { banYears: p.banYears } : {}),
+        });
+      });
+    }
+  },
+});
+
+export const automatic = outcomeRule({
+  kind: "automatic",
+  title: { zh: "直接认定", en: "Automatic" },
+  summary: {
+    zh: "满足 `when` 者不论名次即得 `effect`（如国家级称号自动认定为省级）。",
+    en: "Whoever meets `when` gets `effect`, whatever the rank (national titles count as provincial).",
+  },
+  parameters: Type.Object(
+    {
+      kind: Type.Literal("automatic"),
+      id: NodeId,
+      basis: Basis,
+      when: Expression,
+      effect: NodeId,
+      message: TextDocument,
+    },
+    closed,
+  ),
+  check: (p, { environment, at }) => [
+    ...(compileExact(p.when, environment, { at: `${at}/when`, expected: "boolean" }).findings ?? []),
+    ...checkEffect(p.effect, `${at}/effect`),
+  ],
+  apply(p, input) {
+    const all = input.run.table.ids.map((_, row) => row);
+    for (const row of within(p.when, input, all))
+      input.decide(row, { rule: p.id, effect: p.effect, message: toLocalText(p.message) });
+  },
+});
+
+function checkDecision(
+  p: { effect: string; where?: Static<typeof Expression> | undefined },
+  { environment, at }: Parameters<NonNullable<OutcomeRule["check"]>>[1],
+) {
+  const where =
+    p.where === undefined ? null : compileExact(p.where, environment, { at: `${at}/where`, expected: "boolean" });
+  return [...(where?.findings ?? []), ...checkEffect(p.effect, `${at}/effect`)];
+}
+
+/** The rows for which a condition is known to hold. */
+function within(source: string | undefined, input: OutcomeInput, rows: readonly number[]): readonly number[] {
+  if (source === undefined) return rows;
+  const program = compileExact(source, input.run.scheme.environment).program as ExactProgram;
+  return rows.filter((row) => program.run((name) => factOf(input.run.table, name, row)) === true);
+}

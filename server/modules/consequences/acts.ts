@@ -1,0 +1,80 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
+import { decisionText, type EffectAct } from "../../../core/scoring/outcome-effects.ts";
+import type { Decision } from "../../../core/scoring/run.ts";
+import { findSystemTransition } from "../../../core/workflow/decide.ts";
+import type { Stores } from "../../stores.ts";
+import type { Edition } from "../definitions/definitions.service.ts";
+import { awardTitle, type Holder } from "../titles/award.service.ts";
+import { withdrawTitle } from "../titles/title-changes.service.ts";
+import { takeSystemTransition } from "../workflow/workflow.service.ts";
+
+/** What carrying out works on. */
+export interface ActSituation {
+  stores: Stores;
+  actor: Viewer;
+  edition: Edition;
+  year: number;
+  decision: Decision;
+  holder: Holder & { declarationId: string };
+  /** Where the declaration stands. */
+  state: string;
+  reason: string | null;
+}
+
+/** The title that was touched, or why nothing can be carried out. */
+export type ActOutcome = { titleId: string | null } | { refused: LocalText };
+
+/** One entry for each act of an effect; the type refuses an act without one. */
+export const ACTS: Record<EffectAct, (situation: ActSituation) => Promise<ActOutcome>> = {
+  list: async () => ({ refused: BY_LIST }),
+  award,
+  cancel,
+  record: async () => ({ titleId: null }),
+  none: async () => ({ refused: NOTHING }),
+};
+
+/** Awards the title; a declaration whose workflow knows the way goes to its award in the same transaction. */
+async function award(situation: ActSituation): Promise<ActOutcome> {
+  const { stores, actor, edition, year, decision, holder, state, reason } = situation;
+  const { programme } = edition.bundle;
+  if ((await stores.titles.listHeld(programme.id, holder)).length > 0) return { refused: HELD_ALREADY };
+  if (findSystemTransition(edition.workflow, state, "awarded") !== null)
+    await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
+  const title = await awardTitle(stores, actor, programme, holder, {
+    year,
+    origin: "decision",
+    ground: groundOf(decision),
+    reason,
+  });
+  return { titleId: title.id };
+}
+
+/** Cancels the titles of the programme the applicant holds, with the ban of the rule or of the programme. */
+async function cancel({ stores, actor, edition, decision, holder, reason }: ActSituation): Promise<ActOutcome> {
+  const { programme } = edition.bundle;
+  const held = await stores.titles.listHeld(programme.id, holder);
+  if (held.length === 0) return { refused: HOLDS_NONE };
+  const banYears = decision.banYears ?? programme.award.coolDownYears ?? 0;
+  for (const title of held)
+    await withdrawTitle(stores, actor, programme, title, { ground: groundOf(decision), banYears, reason });
+  return { titleId: held[0]?.id ?? null };
+}
+
+function groundOf(decision: Decision): LocalText {
+  return { zh: decisionText(decision, "zh"), en: decisionText(decision, "en") };
+}
+
+const BY_LIST: LocalText = {
+  zh: "拟认定由公示名单办理，请从排名中选择后发布公示",
+  en: "This is done by the public list; choose in the ranking and start the notice",
+};
+const NOTHING: LocalText = { zh: "这条记录不需要办理", en: "There is nothing to carry out" };
+const HELD_ALREADY: LocalText = {
+  zh: "该单位已有本项目的有效称号，不能重复授予",
+  en: "The applicant holds a valid title of this programme already",
+};
+const HOLDS_NONE: LocalText = {
+  zh: "称号台账中没有该单位的有效称号；请先在“称号台账”中补录，再确认取消",
+  en: "The register holds no valid title of this applicant; record it there first, then confirm the cancellation",
+};

@@ -1,0 +1,151 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
+import { titleNumber, validUntil } from "../../../core/workflow/award-rules.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import { newId } from "../../crypto/ids.ts";
+import type { Stores } from "../../stores.ts";
+import { getProgramme } from "../definitions/definitions.service.ts";
+import type { EventRecord, TitleRecord } from "./titles.store.ts";
+
+/** Titles come into the register here, whoever awards them: a list, a decision, or a record by hand. */
+
+export type TitleStores = Pick<
+  Stores,
+  "titles" | "bans" | "definitions" | "organisations" | "regions" | "audit" | "now"
+>;
+
+/** Who gets a title. */
+export interface Holder {
+  declarationId: string | null;
+  /** Organisation or account; null while nobody here is known to be the holder. */
+  key: string | null;
+  creditCode: string | null;
+  name: string;
+  regionCode: string;
+}
+
+/** What is awarded beside the programme's own rules. */
+export interface Award {
+  /** Year of the number. */
+  year: number;
+  /** Which awards of the form, behind the name of the title. */
+  named?: LocalText | null;
+  origin: TitleRecord["origin"];
+  ground?: LocalText | null;
+  reason?: string | null;
+}
+
+/**
+ * Awards the title of a programme today and recognises the holder wherever that programme's titles count. Hold the
+ * titles of the programme (`lockTitles`) before.
+ */
+export async function awardTitle(
+  stores: TitleStores,
+  actor: Viewer,
+  programme: ProgrammeDocument,
+  holder: Holder,
+  award: Award,
+): Promise<TitleRecord> {
+  const awardedOn = chinaDay(stores.now);
+  const title: TitleRecord = {
+    id: newId(),
+    number: await nextNumber(stores, programme, award.year),
+    programmeId: programme.id,
+    declarationId: holder.declarationId,
+    holderKey: holder.key,
+    creditCode: holder.creditCode,
+    holderName: holder.name,
+    regionCode: holder.regionCode,
+    name: nameOf(programme, award.named ?? null),
+    awardedOn,
+    validUntil: validUntil(awardedOn, programme.award.validYears),
+    status: "valid",
+    origin: award.origin,
+  };
+  await enterTitle(stores, actor, programme, title, {
+    kind: "awarded",
+    ground: award.ground ?? null,
+    reason: award.reason ?? null,
+  });
+  return title;
+}
+
+/** Writes a title with its first event, and recognises its holder elsewhere while it is valid. */
+export async function enterTitle(
+  stores: TitleStores,
+  actor: Viewer,
+  programme: ProgrammeDocument,
+  title: TitleRecord,
+  event: Pick<EventRecord, "kind" | "ground" | "reason">,
+): Promise<void> {
+  await stores.titles.recordTitle(title);
+  await stores.titles.recordEvent(title.id, newId(), {
+    ...event,
+    at: stores.now,
+    day: title.awardedOn,
+    by: actor.accountId,
+    validUntil: title.validUntil,
+  });
+  if (title.status === "valid") await recogniseElsewhere(stores, actor, programme, title);
+}
+
+/**
+ * Awards the titles of other programmes of the same authority that say they take this one's titles over, to a holder
+ * who has none of theirs. What is recognised is not recognised further.
+ */
+async function recogniseElsewhere(
+  stores: TitleStores,
+  actor: Viewer,
+  from: ProgrammeDocument,
+  title: TitleRecord,
+): Promise<void> {
+  for (const { id, editionNumber } of await stores.titles.listProgrammesOf(from.authority.region)) {
+    if (id === from.id) continue;
+    const programme = await getProgramme(stores, { programmeId: id, number: editionNumber });
+    const rule = programme.award.recognition?.find((each) => each.from?.includes(from.id));
+    if (rule === undefined || programme.applicant !== from.applicant) continue;
+    await stores.titles.lockTitles(id);
+    const held = await stores.titles.listHeld(id, { key: title.holderKey, creditCode: title.creditCode });
+    if (held.length > 0) continue;
+    const awardedOn = chinaDay(stores.now);
+    const recognised: TitleRecord = {
+      ...title,
+      id: newId(),
+      number: await nextNumber(stores, programme, Number(awardedOn.slice(0, 4))),
+      programmeId: id,
+      declarationId: null,
+      name: toLocalText(programme.award.name),
+      awardedOn,
+      validUntil: validUntil(awardedOn, programme.award.validYears),
+      origin: "decision",
+    };
+    await stores.titles.recordTitle(recognised);
+    await stores.titles.recordEvent(recognised.id, newId(), {
+      kind: "awarded",
+      at: stores.now,
+      day: awardedOn,
+      by: actor.accountId,
+      ground: toLocalText(rule.text),
+      reason: `${title.name.zh} ${title.number}`,
+      validUntil: recognised.validUntil,
+    });
+  }
+}
+
+/** The next number of a year, skipping those that another programme with the same numbering has taken. */
+export async function nextNumber(stores: TitleStores, programme: ProgrammeDocument, year: number): Promise<string> {
+  const { numbering } = programme.award;
+  const escaped = numbering
+    .replace(/[\\%_]/g, "\\$&")
+    .replace("{year}", String(year))
+    .replace("{seq}", "%");
+  let seq = (await stores.titles.countNumbers(programme.id, escaped)) + 1;
+  while (await stores.titles.isTitleNumberTaken(titleNumber(numbering, year, seq))) seq += 1;
+  return titleNumber(numbering, year, seq);
+}
+
+function nameOf(programme: ProgrammeDocument, named: LocalText | null): LocalText {
+  const name = toLocalText(programme.award.name);
+  return named === null ? name : { zh: `${name.zh}（${named.zh}）`, en: `${name.en} (${named.en})` };
+}

@@ -1,0 +1,182 @@
+import { scopeOf } from "../../../core/access/scope.ts";
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { CancelTitle, RenewTitle, TitleDetail } from "../../../core/contracts/titles.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
+import { cancellationGrounds, familyOf, yearsAfter } from "../../../core/workflow/award-rules.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import { newId } from "../../crypto/ids.ts";
+import { Problem } from "../../problem.ts";
+import { record } from "../audit/audit.service.ts";
+import { getProgramme } from "../definitions/definitions.service.ts";
+import type { TitleStores } from "./award.service.ts";
+import { getTitle, keeperRole, TITLE_KEEPERS } from "./register.service.ts";
+import type { FoundTitle, TitleRecord } from "./titles.store.ts";
+
+/** What happens to a title after it was awarded. */
+
+/** Cancels a title on a ground its programme lists; with the ground comes its ban. */
+export async function cancelTitle(
+  stores: TitleStores,
+  viewer: Viewer,
+  id: string,
+  request: CancelTitle,
+): Promise<TitleDetail> {
+  const { title, programme } = await holdOwned(stores, viewer, id);
+  const ground = cancellationGrounds(programme.award).find((each) => each.id === request.groundId);
+  if (ground === undefined)
+    throw new Problem("invalid-input", {
+      findings: [{ pointer: "/groundId", code: "unknown-ground", level: "error", message: NO_SUCH_GROUND }],
+    });
+  await withdrawTitle(stores, viewer, programme, title, {
+    ground: { zh: `${ground.text.zh}（${ground.source}）`, en: `${ground.text.en} (${ground.source})` },
+    banYears: ground.banYears,
+    reason: request.reason,
+  });
+  await recordLine(stores, viewer, "title-cancel", title, programme, { ground: ground.id, banYears: ground.banYears });
+  return getTitle(stores, viewer, id);
+}
+
+/** Marks a title as cancelled today, with its ban. The caller writes the audit line. @throws Problem `wrong-state` */
+export async function withdrawTitle(
+  stores: TitleStores,
+  actor: Viewer,
+  programme: ProgrammeDocument,
+  title: TitleRecord,
+  why: { ground: LocalText; banYears: number; reason: string | null },
+): Promise<void> {
+  if (title.status === "cancelled") throw new Problem("wrong-state", { detail: ALREADY_CANCELLED });
+  const { validUntil } = title;
+  if (!(await stores.titles.changeTitle(title, { status: "cancelled", validUntil })))
+    throw new Problem("wrong-state", { detail: ALREADY_CANCELLED });
+  const day = chinaDay(stores.now);
+  await stores.titles.recordEvent(title.id, newId(), {
+    kind: "cancelled",
+    at: stores.now,
+    day,
+    by: actor.accountId,
+    ground: why.ground,
+    reason: why.reason,
+    validUntil,
+  });
+  if (why.banYears === 0) return;
+  await stores.bans.recordBan({
+    id: newId(),
+    programmeId: programme.id,
+    family: familyOf(programme),
+    titleId: title.id,
+    holderKey: title.holderKey,
+    creditCode: title.creditCode,
+    holderName: title.holderName,
+    ground: why.ground,
+    fromDay: day,
+    freeOn: yearsAfter(day, why.banYears),
+    createdAt: stores.now,
+  });
+}
+
+/** Prolongs a title to a later day: its holder was evaluated again. One that has expired is valid again. */
+export async function renewTitle(
+  stores: TitleStores,
+  viewer: Viewer,
+  id: string,
+  request: RenewTitle,
+): Promise<TitleDetail> {
+  const { title, programme } = await holdOwned(stores, viewer, id);
+  if (title.status === "cancelled") throw new Problem("wrong-state", { detail: ALREADY_CANCELLED });
+  const earliest = title.validUntil ?? "";
+  if (
+    Number.isNaN(Date.parse(request.validUntil)) ||
+    request.validUntil <= earliest ||
+    request.validUntil < chinaDay(stores.now)
+  )
+    throw new Problem("invalid-input", {
+      findings: [{ pointer: "/validUntil", code: "not-later", level: "error", message: NOT_LATER }],
+    });
+  if (!(await stores.titles.changeTitle(title, { status: "valid", validUntil: request.validUntil })))
+    throw new Problem("wrong-state");
+  await stores.titles.recordEvent(id, newId(), {
+    kind: "renewed",
+    at: stores.now,
+    day: chinaDay(stores.now),
+    by: viewer.accountId,
+    ground: null,
+    reason: request.reason,
+    validUntil: request.validUntil,
+  });
+  await recordLine(stores, viewer, "title-renew", title, programme, { validUntil: request.validUntil });
+  return getTitle(stores, viewer, id);
+}
+
+const EXPIRED_AT_ONCE = 200;
+
+/** Marks titles whose last day is over. @returns true when there may be more */
+export async function expireTitles(stores: TitleStores): Promise<boolean> {
+  const over = await stores.titles.listOver(chinaDay(stores.now), EXPIRED_AT_ONCE);
+  for (const title of over) {
+    const { validUntil } = title;
+    if (!(await stores.titles.changeTitle(title, { status: "expired", validUntil }))) continue;
+    const event = { kind: "expired" as const, at: stores.now, by: null, ground: null, reason: null, validUntil };
+    await stores.titles.recordEvent(title.id, newId(), { ...event, day: validUntil ?? chinaDay(stores.now) });
+  }
+  if (over.length > 0) {
+    await record(stores, {
+      actor: "system",
+      role: null,
+      action: "title-expire",
+      subjectType: "title",
+      subjectId: null,
+      detail: { numbers: over.map(({ number }) => number) },
+    });
+  }
+  return over.length === EXPIRED_AT_ONCE;
+}
+
+/** A title in the viewer's scope, held with its programme until the transaction ends. */
+async function holdOwned(
+  stores: TitleStores,
+  viewer: Viewer,
+  id: string,
+): Promise<{ title: FoundTitle; programme: ProgrammeDocument }> {
+  const scope = scopeOf(viewer, TITLE_KEEPERS);
+  const seen = await stores.titles.findOwned(scope, id);
+  if (seen === undefined) throw new Problem("not-found");
+  await stores.titles.lockTitles(seen.programmeId);
+  const title = (await stores.titles.findOwned(scope, id)) ?? seen;
+  return {
+    title,
+    programme: await getProgramme(stores, { programmeId: title.programmeId, number: title.editionNumber }),
+  };
+}
+
+async function recordLine(
+  stores: TitleStores,
+  viewer: Viewer,
+  action: string,
+  title: TitleRecord,
+  programme: ProgrammeDocument,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await record(stores, {
+    actor: viewer,
+    role: keeperRole(viewer),
+    action,
+    subjectType: "title",
+    subjectId: title.id,
+    regionCode: programme.authority.region,
+    detail: { number: title.number, programmeId: title.programmeId, ...detail },
+  });
+}
+
+const ALREADY_CANCELLED: LocalText = {
+  zh: "这个称号已经取消，不能再更改",
+  en: "This title has been cancelled and can no longer be changed",
+};
+const NO_SUCH_GROUND: LocalText = {
+  zh: "项目文件没有列出这一情形；请在配置工作室的 award.cancellation 中补充后再办理",
+  en: "The programme does not list this ground; add it under award.cancellation in the studio first",
+};
+const NOT_LATER: LocalText = {
+  zh: "新的有效期须晚于原有效期，且不早于今天",
+  en: "The new last day must lie after the present one and not before today",
+};

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documentsOfProgramme } from "../../../core/editions/bundle.ts";
+import { isCreditCode } from "../../../core/forms/formats.ts";
+import { newId } from "../../../server/crypto/ids.ts";
+import { titlesJob } from "../../../server/jobs/server-jobs.ts";
+import { loadBuiltIn } from "../../../server/modules/definitions/definitions.service.ts";
+import { openRound } from "../../helpers/declarations.ts";
+import { builtInDocuments } from "../../helpers/programmes.ts";
+import { type Caller, startTestApp, type TestApp } from "../../helpers/server.ts";
+import { loadScoredProgramme, sampleScheme, TEAM } from "../scoring/sample-scheme.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Json = any;
+
+const award = {
+  validYears: 2,
+  coolDownYears: 3,
+  cancellation: [
+    { id: "false-material", text: { zh: "提供虚假材料", en: "False material" }, source: "第十五条（一）" },
+    { id: "left", text: { zh: "迁出本省", en: "Left the province" }, source: "示例", banYears: 0 },
+  ],
+};
+
+describe("the register of titles", () => {
+  let app: TestApp;
+  let keeper: Caller;
+
+  beforeAll(async () => {
+    app = await startTestApp({ now: "2024-06-03T02:00:00.000Z" });
+    await loadScoredProgramme(app, true, sampleScheme, award);
+  });
+  afterAll(() => app.close());
+
+  /** A session does not last that long, so the keeper signs in again. */
+  async function goTo(day: string) {
+    app.setTime(`${day}T02:00:00.000Z`);
+    keeper = await app.signInAs("programme-admin", { region: "520000" });
+  }
+  const write = (url: string, body: unknown, caller = keeper) =>
+    caller.call("POST", url, body, { "idempotency-key": newId() });
+  const line = (more: object = {}) => ({
+    holder: "某某直播团队",
+    region: "520102",
+    awardedOn: "2023-05-10",
+    basis: "系统上线前认定，黔商办〔2023〕12 号",
+    ...more,
+  });
+  const recordAll = (titles: object[], caller = keeper) => write("/api/titles", { programmeId: TEAM, titles }, caller);
+  /** Somebody who declares, with the credit code the sample organisations are given. */
+  async function applicant(): Promise<{ caller: Caller; creditCode: string; organisation: string }> {
+    const organisation = await app.makeOrganisation("520102");
+    const code = validCode();
+    await app.database.write((db) => db("organisations").where({ id: organisation }).update({ credit_code: code }));
+    return { caller: await app.signInAs("applicant", { organisation }), creditCode: code, organisation };
+  }
+  let codes = 0;
+  function validCode(): string {
+    codes += 1;
+    const body = `91520102MADEM${String(codes).padStart(4, "0")}`;
+    return [..."0123456789ABCDEFGHJKLMNPQRTUWXY"].map((digit) => body + digit).find(isCreditCode) as string;
+  }
+
+  it("takes titles given before, numbers them, works out their last day, and says they are valid", async () => {
+    await goTo("2024-06-03");
+    const { status, body } = await recordAll([line(), line({ number: "旧-7", holder: "另一团队", region: "遵义市" })]);
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      {
+        number: "GZ-ELT-2023-0001",
+        awardedOn: "2023-05-10",
+        validUntil: "2025-05-09",
+        status: "valid",
+        origin: "recorded",
+      },
+      { number: "旧-7", region: "遵义市" },
+    ]);
+    const verified = await app.call("GET", `/api/public/titles/${encodeURIComponent("旧-7")}`);
+    expect(verified.body).toMatchObject({ holder: "另一团队", status: "valid", cancelled: null });
+    const listed = await app.call("GET", "/api/public/titles?regionCode=520300");
+    expect(listed.body).toMatchObject({ total: 1, items: [{ number: "旧-7" }], programmes: [{ id: TEAM }] });
+    expect((await app.call("GET", `/api/public/titles?q=${encodeURIComponent("某某")}`)).body.total).toBe(1);
+    expect((await app.call("GET", "/api/public/titles?q=%25")).body.total).toBe(0);
+    const next = await recordAll([line()]);
+    expect(next.body.items[0].number).toBe("GZ-ELT-2023-0002");
+  });
+
+  it("takes a sheet as a whole or not at all, and names every wrong cell", async () => {
+    await goTo("2024-06-03");
+    const before = (await keeper.call("GET", "/api/titles")).body.total;
+    const { status, body } = await recordAll([
+      line({ number: "旧-8" }),
+      line({ number: "旧-8", holder: " " }),
+      line({ region: "成都市", creditCode: "123" }),
+      line({ awardedOn: "2023-02-30", validUntil: "昨天" }),
+      line({ awardedOn: "2024-06-04", basis: "" }),
+    ]);
+    expect(status).toBe(422);
+    expect(body.findings.map(({ pointer, code }: Json) => `${pointer} ${code}`)).toEqual([
+      "/titles/1/holder holder-missing",
+      "/titles/1/number number-taken",
+      "/titles/2/creditCode credit-code",
+      "/titles/2/region region-unknown",
+      "/titles/3/awardedOn no-such-day",
+      "/titles/3/validUntil no-such-day",
+      "/titles/4/basis basis-missing",
+      "/titles/4/awardedOn day-ahead",
+    ]);
+    expect((await keeper.call("GET", "/api/titles")).body.total).toBe(before);
+  });
+
+  it("belongs to the authority", async () => {
+    await goTo("2024-06-03");
+    const stranger = await app.signInAs("programme-admin", { region: "510000" });
+    expect((await recordAll([line()], stranger)).status).toBe(404);
+    expect((await stranger.call("GET", "/api/titles")).body).toEqual({ items: [], total: 0 });
+    expect((await stranger.call("GET", "/api/titles/rules")).body.programmes).toEqual([]);
+    expect((await keeper.call("GET", "/api/titles/rules")).body.programmes).toMatchObject([
+      {
+        id: TEAM,
+        validYears: 2,
+        grounds: [
+          { id: "false-material", banYears: 3 },
+          { id: "left", banYears: 0 },
+        ],
+      },
+    ]);
+  });
+
+  it("cancels on a ground of the programme, and bans begin and submission until its years are over", async () => {
+    await goTo("2024-06-03");
+    const one = await applicant();
+    const [title] = (await recordAll([line({ creditCode: one.creditCode, number: "旧-20" })])).body.items;
+    const roundId = await openRound(app, TEAM, 2024);
+    const started = await one.caller.call("POST", "/api/declarations", { roundId });
+    expect(started.status).toBe(200);
+    const detail = started.body;
+
+    expect(
+      (await write(`/api/titles/${title.id}/cancel`, { groundId: "other", reason: "没有这一条" })).body.findings,
+    ).toMatchObject([{ pointer: "/groundId", code: "unknown-ground" }]);
+    const cancelled = await write(`/api/titles/${title.id}/cancel`, {
+      groundId: "false-material",
+      reason: "核查发现销售额造假",
+    });
+    expect(cancelled.body).toMatchObject({
+      title: { status: "cancelled" },
+      ban: { fromDay: "2024-06-03", freeOn: "2027-06-03" },
+      events: [{ kind: "recorded" }, { kind: "cancelled", ground: { zh: "提供虚假材料（第十五条（一））" } }],
+    });
+    expect((await write(`/api/titles/${title.id}/cancel`, { groundId: "left", reason: "再取消一次" })).status).toBe(
+      409,
+    );
+    expect((await app.call("GET", `/api/public/titles/${encodeURIComponent("旧-20")}`)).body).toMatchObject({
+      status: "cancelled",
+      cancelled: { on: "2024-06-03", ground: { zh: "提供虚假材料（第十五条（一））" } },
+    });
+    expect((await app.call("GET", `/api/public/titles?q=${encodeURIComponent("旧-20")}`)).body.total).toBe(0);
+
+    // The draft begun before is still there, but is not taken.
+    const submit = await one.caller.call(
+      "POST",
+      `/api/declarations/${detail.summary.id}/transitions/submit`,
+      { revision: detail.revision, committed: true },
+      { "idempotency-key": newId() },
+    );
+    expect([submit.status, submit.body.code, submit.body.freeOn]).toEqual([409, "applicant-banned", "2027-06-03"]);
+    expect(submit.body.detail).toBe(
+      "贵州省电子商务示范直播团队（旧-20）已于 2024-06-03 取消资格（提供虚假材料（第十五条（一））），2027-06-03 起方可再次申报",
+    );
+    const next = await openRound(app, TEAM, 2025);
+    await goTo("2025-06-03");
+    const again = await app.signInAs("applicant", { organisation: one.organisation });
+    const refused = await again.call("POST", "/api/declarations", { roundId: next });
+    expect([refused.status, refused.body.code]).toEqual([409, "applicant-banned"]);
+    const other = await app.signInAs("applicant", { organisation: await app.makeOrganisation("520102") });
+    expect((await other.call("POST", "/api/declarations", { roundId: next })).status).toBe(200);
+    const late = await openRound(app, TEAM, 2027);
+    await goTo("2027-06-02");
+    const early = await app.signInAs("applicant", { organisation: one.organisation });
+    expect((await early.call("POST", "/api/declarations", { roundId: late })).status).toBe(409);
+    await goTo("2027-06-03");
+    const free = await app.signInAs("applicant", { organisation: one.organisation });
+    expect((await free.call("POST", "/api/declarations", { roundId: late })).status).toBe(200);
+    const page = await app.call("GET", `/api/public/rounds/${late}`);
+    expect(page.body.again).toMatchObject([{ zh: expect.stringContaining("3 年内不得再次申报") }]);
+  });
+
+  it("bans an organisation that registers after its title was cancelled, by the credit code", async () => {
+    await goTo("2024-06-03");
+    const code = validCode();
+    const [title] = (await recordAll([line({ creditCode: code })])).body.items;
+    await write(`/api/titles/${title.id}/cancel`, { groundId: "false-material", reason: "核查发现造假" });
+    const organisation = await app.makeOrganisation("520102");
+    await app.database.write((db) => db("organisations").where({ id: organisation }).update({ credit_code: code }));
+    const late = await app.signInAs("applicant", { organisation });
+    const roundId = await openRound(app, TEAM, 2024);
+    expect((await late.call("POST", "/api/declarations", { roundId })).body.code).toBe("applicant-banned");
+  });
+
+  it("expires by the clock, is over for everybody from the next day, and can be renewed", async () => {
+    await goTo("2024-06-03");
+    const [title] = (await recordAll([line({ number: "旧-30", validUntil: "2024-06-30" })])).body.items;
+    const job = titlesJob(app.context);
+    const run = () => job.run(new AbortController().signal);
+    await run();
+    expect((await keeper.call("GET", `/api/titles/${title.id}`)).body.events).toHaveLength(1);
+    await goTo("2024-07-01");
+    const seen = await app.call("GET", `/api/public/titles/${encodeURIComponent("旧-30")}`);
+    expect(seen.body.status).toBe("expired");
+    while (await run());
+    await run();
+    const detail = await keeper.call("GET", `/api/titles/${title.id}`);
+    expect(detail.body).toMatchObject({
+      title: { status: "expired" },
+      events: [{ kind: "recorded" }, { kind: "expired", day: "2024-06-30", by: null }],
+      ban: null,
+    });
+    expect(
+      (await write(`/api/titles/${title.id}/renew`, { validUntil: "2024-06-30", reason: "两年复评合格" })).body
+        .findings,
+    ).toMatchObject([{ code: "not-later" }]);
+    const renewed = await write(`/api/titles/${title.id}/renew`, { validUntil: "2026-06-30", reason: "两年复评合格" });
+    expect(renewed.body).toMatchObject({
+      title: { status: "valid", validUntil: "2026-06-30" },
+      events: [{ kind: "recorded" }, { kind: "expired" }, { kind: "renewed", reason: "两年复评合格" }],
+    });
+    const lines = await app.database.read((db) =>
+      db("audit_lines").whereIn("action", ["title-expire", "title-renew"]).pluck("action"),
+    );
+    expect(lines).toEqual(expect.arrayContaining(["title-expire", "title-renew"]));
+  });
+});
+
+describe("what a programme may say about its titles", () => {
+  it("lets holders of a valid title declare again in its last months only", async () => {
+    const app = await startTestApp({ now: "2024-06-03T02:00:00.000Z" });
+    try {
+      await loadScoredProgramme(app, true, sampleScheme, { ...award, declareAgain: { monthsBeforeEnd: 6 } });
+      const keeper = await app.signInAs("programme-admin", { region: "520000" });
+      const organisation = await app.makeOrganisation("520102");
+      const { credit_code } = await app.database.read((db) =>
+        db("organisations").where({ id: organisation }).first("credit_code"),
+      );
+      const title = { holder: "团队", region: "520102", awardedOn: "2023-05-10", basis: "此前认定" };
+      await keeper.call("POST", "/api/titles", { programmeId: TEAM, titles: [title] }, { "idempotency-key": newId() });
+      await app.database.write((db) =>
+        db("titles").update({ holder_key: organisation, credit_code, valid_until: "2025-05-09" }),
+      );
+      const roundId = await openRound(app, TEAM, 2024);
+      const start = async (day: string) => {
+        app.setTime(`${day}T02:00:00.000Z`);
+        const holder = await app.signInAs("applicant", { organisation });
+        return holder.call("POST", "/api/declarations", { roundId });
+      };
+      const early = await start("2024-11-09");
+      expect([early.status, early.body.code, early.body.freeOn]).toEqual([409, "title-still-valid", "2024-11-10"]);
+      expect((await start("2024-11-10")).status).toBe(200);
+    } finally {
+      await app.close();
+    }
+  });
+
+  it("recognises holders of another programme's titles at once, in the same transaction, and once", async () => {
+    const app = await startTestApp({ now: "2024-06-03T02:00:00.000Z" });
+    try {
+      const all = await builtInDocuments();
+      const path = "programmes/guizhou-enterprise.programme.json";
+      const programme = all[path] as { award: object };
+      const text = { zh: "获评示范团队的自动列入", en: "Teams count" };
+      all[path] = {
+        ...programme,
+        award: { ...programme.award, recognition: [{ id: "team", text, source: "示例", from: [TEAM] }] },
+      };
+      const chosen = Object.fromEntries(
+        Object.entries({
+          ...documentsOfProgramme(all, TEAM),
+          ...documentsOfProgramme(all, "guizhou-enterprise"),
+        }).filter(([each]) => !each.startsWith("programmes/golden/")),
+      );
+      await app.context.work.withTransaction((stores) => loadBuiltIn(stores, chosen));
+      const keeper = await app.signInAs("programme-admin", { region: "520000" });
+      const title = { holder: "团队", region: "520102", awardedOn: "2023-05-10", basis: "此前认定" };
+      const record = () =>
+        keeper.call("POST", "/api/titles", { programmeId: TEAM, titles: [title] }, { "idempotency-key": newId() });
+      const given = await record();
+      expect(given.status).toBe(200);
+      const { items } = (await keeper.call("GET", "/api/titles?programmeId=guizhou-enterprise")).body;
+      expect(items).toMatchObject([{ holder: "团队", origin: "decision", awardedOn: "2024-06-03" }]);
+      const detail = await keeper.call("GET", `/api/titles/${items[0].id}`);
+      expect(detail.body.events).toMatchObject([
+        { kind: "awarded", ground: text, reason: expect.stringContaining(given.body.items[0].number) },
+      ]);
+    } finally {
+      await app.close();
+    }
+  });
+});
