@@ -16,6 +16,7 @@ import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.
 import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts";
 import { registerRegionsRoutes } from "./modules/regions/regions.routes.ts";
 import { registerScoringRoutes } from "./modules/scoring/scoring.routes.ts";
+import { registerScoringAdviceRoutes } from "./modules/scoring/scoring-advice.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 import { registerTitlesRoutes } from "./modules/titles/titles.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
@@ -41,4 +42,5 @@ export function registerModules(app: App, context: AppContext): void {
   registerPublicityRoutes(app, context);
   registerScoringRoutes(app, context);
   registerConsequencesRoutes(app, context);
+  registerScoringAdviceRoutes(app, context);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { weightIntervals } from "../../core/scoring/advice/sensitivity.ts";
+import { weightIntervals } from "../../core/scoring/advice/weight-draws.ts";
 import { checkScheme } from "../../core/scoring/check-scheme.ts";
 import { compileScheme } from "../../core/scoring/compile-scheme.ts";
 import { evaluate } from "../../core/scoring/evaluate.ts";

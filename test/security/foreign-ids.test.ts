@@ -78,6 +78,8 @@ const owned: Record<string, Ask> = {
   "GET /api/scoring-runs/:id/results/:declarationId": (ids) => [
     `/api/scoring-runs/${ids.run}/results/${ids.declaration}`,
   ],
+  "GET /api/scoring-runs/:id/sensitivity": (ids) => [`/api/scoring-runs/${ids.run}/sensitivity?places=1`],
+  "GET /api/scoring-runs/:id/simulation": (ids) => [`/api/scoring-runs/${ids.run}/simulation?places=1&weights=`],
   "GET /api/scoring-runs/:id/differences/:otherId": (ids) => [`/api/scoring-runs/${ids.run}/differences/${ids.run}`],
   "POST /api/scoring-runs/:id/publicity": (ids) => [
     `/api/scoring-runs/${ids.run}/publicity`,

@@ -90,7 +90,7 @@ export async function listRuns(stores: ScoringStores, viewer: Viewer, roundId: s
 
 /** A run with its results, best first. */
 export async function getRun(stores: ScoringStores, viewer: Viewer, id: string): Promise<RunDetail> {
-  const run = await findRun(stores, viewer, id);
+  const run = await findOwnRun(stores, viewer, id);
   const results = await stores.scoring.listResults<StoredTrace>(run);
   return { run: runSummary(run), results: results.map(runResult) };
 }
@@ -102,7 +102,7 @@ export async function explainResult(
   runId: string,
   declarationId: string,
 ): Promise<ResultExplanation> {
-  return explanationOf(stores, await findRun(stores, viewer, runId), declarationId);
+  return explanationOf(stores, await findOwnRun(stores, viewer, runId), declarationId);
 }
 
 /** The applicant's own points: when the programme shows them and the list is published. */
@@ -127,8 +127,8 @@ export async function compareRuns(
   id: string,
   otherId: string,
 ): Promise<RunDifferences> {
-  const before = await findRun(stores, viewer, otherId);
-  const after = await findRun(stores, viewer, id);
+  const before = await findOwnRun(stores, viewer, otherId);
+  const after = await findOwnRun(stores, viewer, id);
   if (before.roundId !== after.roundId) throw new Problem("not-found");
   const old = byDeclaration(await stores.scoring.listResults<StoredTrace>(before));
   const young = byDeclaration(await stores.scoring.listResults<StoredTrace>(after));
@@ -201,7 +201,8 @@ const NOBODY = {
   en: "No declaration of this round stands at the evaluation",
 };
 
-async function findRun(stores: ScoringStores, viewer: Viewer, id: string): Promise<RunRecord> {
+/** A run of the viewer's region. @throws Problem `not-found` also for one of another region */
+export async function findOwnRun(stores: Pick<Stores, "scoring">, viewer: Viewer, id: string): Promise<RunRecord> {
   const run = await stores.scoring.findRun(scopeOfOwner(viewer), id);
   if (run === undefined) throw new Problem("not-found");
   return run;

@@ -3,12 +3,8 @@ import { harshness, intraclassCorrelation, kendallW } from "../../../../core/sco
 import { groupMatrix, pairWeights } from "../../../../core/scoring/advice/ahp.ts";
 import { correlation, criticWeights, entropyWeights } from "../../../../core/scoring/advice/data-weights.ts";
 import { delphiRound, stability } from "../../../../core/scoring/advice/delphi.ts";
-import {
-  correlatedLeaves,
-  effectiveWeights,
-  leaveOneOut,
-  weightIntervals,
-} from "../../../../core/scoring/advice/sensitivity.ts";
+import { correlatedLeaves, effectiveWeights, leaveOneOut } from "../../../../core/scoring/advice/sensitivity.ts";
+import { WeightDraws, weightIntervals } from "../../../../core/scoring/advice/weight-draws.ts";
 import { fact, leaf, runScheme, smallScheme } from "../small-scheme.ts";
 
 /** Six targets judged by four judges: table 2 of Shrout and Fleiss (1979). */
@@ -156,11 +152,55 @@ describe("sensitivity", () => {
     const options = { draws: 200, spread: 0.25, seed: 7, top: 1 };
     const first = weightIntervals(run, options);
     expect(weightIntervals(run, options)).toEqual(first);
-    expect(first[0]).toEqual({ id: "a", rank: 1, lowest: 1, highest: 1, chanceOfTop: 1 });
+    expect(first[0]).toEqual({ id: "a", rank: 1, lowest: 1, highest: 1, chanceOfTop: 1, tierStability: null });
     expect(first.slice(1).map(({ lowest, highest }) => [highest, lowest])).toEqual([
       [2, 3],
       [2, 3],
     ]);
+  });
+
+  it("gives the same in pieces as at once", () => {
+    const pieces = new WeightDraws(run, { spread: 0.25, seed: 7, top: 1 });
+    for (const count of [1, 50, 149]) pieces.draw(count);
+    expect(pieces.intervals()).toEqual(weightIntervals(run, { draws: 200, spread: 0.25, seed: 7, top: 1 }));
+  });
+
+  it("tells how firm a tier is, by its line or by its places", () => {
+    const tiered = (rule: object) =>
+      smallScheme({
+        facts: [fact("x", "number"), fact("y", "number")],
+        children: ["x", "y"].map((id) => leaf(id, { kind: "given", low: "0", high: "50" }, { fact: id })),
+        outcome: { rank: { on: "exact", ties: "1224", breakers: [], within: "all" }, rules: [rule] },
+      });
+    const tiers = [
+      { id: "good", title: "良好" },
+      { id: "fair", title: "一般" },
+    ];
+    const rows = [
+      { id: "a", x: 48, y: 48 },
+      { id: "b", x: 10, y: 39 },
+      { id: "c", x: 38, y: 10 },
+      { id: "d", x: 2, y: 2 },
+    ];
+    const stability = (rule: object) =>
+      weightIntervals(runScheme(tiered(rule), rows), { draws: 500, spread: 0.25, seed: 3, top: 2 }).map(
+        ({ tierStability }) => tierStability ?? -1,
+      );
+    const [a, b, c, d] = stability({
+      kind: "tiers-by-score",
+      basis: "样例",
+      tiers: [
+        { ...tiers[0], from: "49" },
+        { ...tiers[1], from: "0" },
+      ],
+    }) as [number, number, number, number];
+    expect([a, d]).toEqual([1, 1]);
+    expect(b).toBeGreaterThan(0.3);
+    expect(b).toBeLessThan(0.8);
+    expect(c).toBeLessThan(1);
+    const byRank = stability({ kind: "tiers-by-rank", basis: "样例", tiers: [{ ...tiers[0], to: 2 }, tiers[1]] });
+    expect([byRank[0], byRank[3]]).toEqual([1, 1]);
+    expect(byRank[1]).toBeCloseTo(byRank[2] as number, 9);
   });
 
   it("tells what a leaf moves, weighs and repeats", () => {
