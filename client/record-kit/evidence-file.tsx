@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { formatSize } from "../ui/format.ts";
 import { useRecordText } from "./text.ts";
@@ -36,11 +37,14 @@ function Preview({ file, address }: { file: ReadableFile; address: string }) {
 export function EvidenceFile({
   file,
   address,
+  note,
   open,
   onToggle,
 }: {
   file: ReadableFile;
   address: string;
+  /** What there is to say of the file, under its name. */
+  note?: ReactNode;
   open: boolean;
   onToggle: () => void;
 }) {
@@ -49,6 +53,7 @@ export function EvidenceFile({
   return (
     <div className="sb-rk-file">
       <div>{file.fileName}</div>
+      {note}
       <div className="sb-rk-file__actions">
         <span className="sb-muted">{formatSize(file.size)}</span>
         <Button size="small" aria-expanded={open} aria-label={`${toggle}：${file.fileName}`} onClick={onToggle}>

@@ -10,6 +10,7 @@ import { AnswersContract, FindingContract, Id, Instant, LocalTextContract, Page,
  *   GET   /api/declarations/:id/offers              -> OfferList (the applicant's own earlier values; nothing is filled in)
  *   GET   /api/declarations/:id/findings            -> FindingList (as at submission)
  *   POST  /api/declarations/:id/transitions/:transitionId  (Idempotency-Key)  TransitionRequest -> TransitionReceipt
+ *   POST  /api/declarations/:id/sealed-form         (Idempotency-Key)  SealedFormRequest -> DeclarationDetail
  *   POST  /api/declarations/:id/flags               FlagRequest -> Flag
  *   DELETE /api/declarations/:id/flags/:flagId
  *   PUT   /api/declarations/:id/verifications       VerificationRequest -> Verification
@@ -158,7 +159,30 @@ export const DeclarationDetail = Type.Object({
     Type.Null(),
   ]),
   titleNumber: Type.Union([Type.String(), Type.Null()]),
+  /** The applicant's sealed form, where the workflow asks for one; null where it does not. */
+  sealedForm: Type.Union([
+    Type.Object({
+      /** Group of the version code at the foot of the sheet, of the answers the viewer reads. */
+      code: Type.String(),
+      state: Type.Union([Type.Literal("none"), Type.Literal("outdated"), Type.Literal("current")]),
+      /** True when the applicant's next step asks for it. */
+      isAsked: Type.Boolean(),
+      /** Scans by evidence id, with the code they were uploaded for. */
+      scans: Type.Array(Type.Object({ evidenceId: Id, code: Type.String() })),
+    }),
+    Type.Null(),
+  ]),
 });
+
+export const SealedFormRequest = Type.Object(
+  {
+    /** As printed at the foot of the sealed sheet: the whole version code, or six digits and more of its third group. */
+    code: Type.String({ minLength: 6, maxLength: 120 }),
+    /** Uploaded with purpose `seal`, all pages of one sealed form. */
+    evidenceIds: Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true }),
+  },
+  { additionalProperties: false },
+);
 
 export const StartRequest = Type.Object({ roundId: Id }, { additionalProperties: false });
 
@@ -267,6 +291,7 @@ export type SaveReceipt = Static<typeof SaveReceipt>;
 export type SaveConflict = Static<typeof SaveConflict>;
 export type FindingList = Static<typeof FindingList>;
 export type OfferList = Static<typeof OfferList>;
+export type SealedFormRequest = Static<typeof SealedFormRequest>;
 export type TransitionRequest = Static<typeof TransitionRequest>;
 export type TransitionReceipt = Static<typeof TransitionReceipt>;
 export type FlagRequest = Static<typeof FlagRequest>;

@@ -101,6 +101,12 @@ export const problemCatalogue = {
   ),
   "flags-open": entry(409, "还有标记没有处理", "There are open flags"),
   "seal-missing": entry(422, "请上传盖章扫描件", "Upload the sealed scan"),
+  "sealed-form-missing": entry(422, "请打印申报表，加盖公章后扫描上传", "Print the form, seal it, and upload the scan"),
+  "sealed-form-outdated": entry(
+    409,
+    "盖章件对应的是旧版本内容，请重新打印盖章",
+    "The sealed scan is of earlier answers; print the form anew and seal it",
+  ),
   "quota-used-up": entry(409, "本地区的推荐名额已用完", "The places this region may recommend are used up"),
   "returner-unknown": entry(409, "找不到退回的一级，无法返回", "It is unknown who returned this declaration"),
   "round-not-accepting": entry(409, "现在不在申报期内", "This round takes no declarations now"),

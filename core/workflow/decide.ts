@@ -48,7 +48,9 @@ const OWN_REFUSALS = {
 /** Every refusal code with its message; `{name}` stands for a parameter. */
 export const REFUSALS: ReadonlyMap<string, LocalText> = new Map([
   ...Object.entries(OWN_REFUSALS),
-  ...REQUIREMENT_KINDS.map((kind): [string, LocalText] => [kind.code, kind.refusal]),
+  ...REQUIREMENT_KINDS.flatMap((kind) =>
+    [kind, ...(kind.others ?? [])].map(({ code, refusal }): [string, LocalText] => [code, refusal]),
+  ),
 ]);
 
 /**
@@ -66,7 +68,7 @@ export function decide(workflow: CompiledWorkflow, command: Command): Decision {
     if (!requirement.isMet(command.facts, command.now)) {
       return {
         kind: "refused",
-        code: requirement.code,
+        code: requirement.others?.find((other) => other.applies(command.facts))?.code ?? requirement.code,
         params: requirement.params?.(command.facts, command.now) ?? {},
       };
     }

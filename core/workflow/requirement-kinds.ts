@@ -21,6 +21,8 @@ export interface WorkflowFacts {
   openFlags: number;
   /** A sealed scan of the acting authority lies with the declaration. */
   sealPresent: boolean;
+  /** The applicant's sealed form: none, one of answers that changed since, or one of the answers as they stand. */
+  sealedForm: "none" | "outdated" | "current";
   /** Places the acting region may still recommend; null when the round sets no quota. */
   quotaLeft: number | null;
   /** State the last return came from, null when it was never returned. */
@@ -47,6 +49,8 @@ export interface RequirementKind {
   /** Code of the refusal. */
   code: string;
   refusal: LocalText;
+  /** Refusals of their own for what else may be the matter; the first that applies is given. */
+  others?: readonly { code: string; refusal: LocalText; applies(facts: WorkflowFacts): boolean }[];
   isMet(facts: WorkflowFacts, now: string): boolean;
   params?(facts: WorkflowFacts, now: string): RefusalParams;
 }
@@ -125,6 +129,26 @@ export const REQUIREMENT_KINDS: readonly RequirementKind[] = [
     code: "seal-missing",
     refusal: { zh: "请上传盖章扫描件", en: "Upload the sealed scan" },
     isMet: (facts) => facts.sealPresent,
+  },
+  {
+    kind: "sealed-form",
+    title: { zh: "盖章申报表", en: "Sealed form" },
+    code: "sealed-form-missing",
+    refusal: {
+      zh: "请打印申报表，加盖公章后扫描上传",
+      en: "Print the form, seal it, and upload the scan",
+    },
+    others: [
+      {
+        code: "sealed-form-outdated",
+        refusal: {
+          zh: "盖章件对应的是旧版本内容，请重新打印盖章：下载现在的申报表，盖章、扫描后再上传",
+          en: "The sealed scan is of earlier answers: print the form as it stands now, seal it, and upload the scan",
+        },
+        applies: (facts) => facts.sealedForm === "outdated",
+      },
+    ],
+    isMet: (facts) => facts.sealedForm === "current",
   },
   {
     kind: "within-quota",

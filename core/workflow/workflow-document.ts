@@ -74,6 +74,7 @@ export const Requirement = Type.Union([
   Type.Literal("flags"),
   Type.Literal("no-open-flags"),
   Type.Literal("seal"),
+  Type.Literal("sealed-form"),
   Type.Literal("within-quota"),
 ]);
 

@@ -106,6 +106,12 @@ async function step(
       message: "与佐证材料不一致，请核对后修改（样例）。",
     });
   }
+  if (asks("sealed-form")) {
+    const scan = await upload(caller, id, { purpose: "seal" }, "盖章申报表（样例）.pdf");
+    const { sealedForm } = await caller.call<DeclarationDetail>("GET", `/api/declarations/${id}`);
+    const code = sealedForm?.code ?? "";
+    await caller.call("POST", `/api/declarations/${id}/sealed-form`, { code, evidenceIds: [scan] });
+  }
   const sealEvidenceId = asks("seal")
     ? await upload(caller, id, { purpose: "seal" }, "推荐意见（样例）.pdf")
     : undefined;

@@ -44,6 +44,10 @@ const owned: Record<string, Ask> = {
     `/api/declarations/${ids.declaration}/uploads`,
     { purpose: "evidence", requirementId: "report", fileName: "a.pdf", size: 10 },
   ],
+  "POST /api/declarations/:id/sealed-form": (ids) => [
+    `/api/declarations/${ids.declaration}/sealed-form`,
+    { code: "0123456789ab", evidenceIds: [ids.evidence] },
+  ],
   "POST /api/declarations/:id/flags": (ids) => [
     `/api/declarations/${ids.declaration}/flags`,
     { pointer: "/name", message: "不是我的" },

@@ -14,6 +14,7 @@ import { Checkbox } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { PaperLinks } from "./paper-links.tsx";
+import { SealedFormPanel } from "./sealed-form-panel.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -21,15 +22,19 @@ type Check =
   | { kind: "checking" }
   | { kind: "not-saved" }
   | { kind: "failed"; problem: ApiProblem }
-  | { kind: "done"; findings: readonly Finding[] };
+  | { kind: "done"; findings: readonly Finding[]; sealedForm: DeclarationDetail["sealedForm"] };
 
 /** Saves what is still here, then asks the server, which decides. */
 async function runCheck(workspace: Workspace): Promise<Check> {
   workspace.store.check();
   try {
     if (!(await workspace.sync.settled())) return { kind: "not-saved" };
-    const { findings } = await get<FindingList>(`/api/declarations/${workspace.detail.summary.id}/findings`);
-    return { kind: "done", findings };
+    const { summary, transitions } = workspace.detail;
+    const path = `/api/declarations/${summary.id}`;
+    const { findings } = await get<FindingList>(`${path}/findings`);
+    const asksSeal = transitions.some(({ requires }) => requires.includes("sealed-form"));
+    const { sealedForm } = asksSeal ? await get<DeclarationDetail>(path) : workspace.detail;
+    return { kind: "done", findings, sealedForm };
   } catch (error) {
     return { kind: "failed", problem: problemOf(error) };
   }
@@ -186,6 +191,7 @@ export function CheckPart({
   const findings = check.kind === "done" ? check.findings : [];
   const errors = findings.filter((finding) => finding.level === "error").length;
   const clean = check.kind === "done" && errors === 0;
+  const sealedForm = check.kind === "done" && check.sealedForm?.isAsked ? check.sealedForm : null;
   return (
     <div className="sb-dc-form">
       <Panel
@@ -206,7 +212,18 @@ export function CheckPart({
           <PaperLinks declarationId={workspace.detail.summary.id} />
         </div>
       </Panel>
-      <Submit workspace={workspace} clean={clean} onSubmitted={onSubmitted} />
+      {check.kind === "done" && sealedForm && (
+        <SealedFormPanel
+          declarationId={workspace.detail.summary.id}
+          sealedForm={sealedForm}
+          onBound={(bound) => setCheck({ ...check, sealedForm: bound })}
+        />
+      )}
+      <Submit
+        workspace={workspace}
+        clean={clean && (sealedForm === null || sealedForm.state === "current")}
+        onSubmitted={onSubmitted}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { textIn } from "../../../core/problems/finding.ts";
 import { post, remove } from "../../api/client.ts";
 import { EvidenceFile } from "../../record-kit/evidence-file.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Empty, Panel } from "../../ui/display.tsx";
+import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
@@ -38,6 +38,17 @@ export function EvidencePane({
   const { busy, problem, run, forget } = useCommands(onChanged);
   const base = `/api/declarations/${detail.summary.id}`;
   const filesOf = (requirement: string) => detail.evidence.filter((file) => file.requirementId === requirement);
+  /** Of a sealed form: the code it was uploaded for, and whether it is that of the answers shown. */
+  const sealedNote = (evidenceId: string) => {
+    const scan = detail.sealedForm?.scans.find((candidate) => candidate.evidenceId === evidenceId);
+    if (!scan) return null;
+    const isCurrent = scan.code === detail.sealedForm?.code;
+    return (
+      <Tag tone={isCurrent ? "ok" : "bad"}>
+        {t(isCurrent ? "record.sealedForm.current" : "record.sealedForm.outdated", { code: scan.code })}
+      </Tag>
+    );
+  };
   const flagOf = (requirement: string) =>
     detail.flags.find((flag) => !flag.resolvedAt && flag.pointer === `/evidence/${requirement}`);
   const groups = form.evidence.filter((requirement) =>
@@ -56,6 +67,7 @@ export function EvidencePane({
         key={file.id}
         file={file}
         address={`/api/evidence/${file.id}/content`}
+        note={sealedNote(file.id)}
         open={openId === file.id}
         onToggle={() => setOpenId(openId === file.id ? null : file.id)}
       />

@@ -20,6 +20,7 @@ import {
 import { declarationSummary, partyName, type RegionNames, stateTitle } from "./declaration-view.ts";
 import type { StepRow } from "./declarations.store.ts";
 import { earlierOffers } from "./offers.service.ts";
+import { hashAtSubmission, sealedFormView } from "./sealed-form.ts";
 import { maskAnswers, openAnswers } from "./sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "./workflow-facts.ts";
 
@@ -45,7 +46,7 @@ async function detailOf(
   opened: OpenedDeclaration,
   cipher: FieldCipher,
 ): Promise<DeclarationDetail> {
-  const { row, edition, state, parties } = opened;
+  const { row, edition, form, state, parties } = opened;
   const { programme } = edition.bundle;
   const pinned = { programme, workflow: edition.workflow };
   const names = await regionNames(stores, opened);
@@ -53,6 +54,7 @@ async function detailOf(
   const openFlags = flags.filter((flag) => flag.resolvedAt === null);
   const verifications = await stores.reviews.listVerifications(row.id);
   const version = await stores.declarations.findLatestVersion(row.id);
+  const evidence = await stores.evidence.listEvidence(row.id);
   const isApplicant = parties.has("applicant");
   const editable = isApplicant ? state.editable : "none";
   const unlocked = editable === "flagged" ? unlockedByFlags(openFlags.map(({ pointer }) => pointer)) : null;
@@ -81,7 +83,7 @@ async function detailOf(
       by: partyName(party, names, programme),
       at,
     })),
-    evidence: (await stores.evidence.listEvidence(row.id)).map(evidenceItem),
+    evidence: evidence.map(evidenceItem),
     steps: (await stores.declarations.listSteps(row.id)).map((step) => stepView(step, opened, names)),
     receipt:
       version === null || row.number === null
@@ -93,6 +95,17 @@ async function detailOf(
             version: version.number,
           },
     titleNumber: await stores.declarations.findTitleNumber(row.id),
+    sealedForm: sealedFormView(
+      opened,
+      evidence,
+      isApplicant && row.holder === "applicant"
+        ? hashAtSubmission(
+            form,
+            openAnswers(form.document, await stores.declarations.getAnswers(row.id), cipher),
+            stores.now,
+          )
+        : (version?.answersHash ?? ""),
+    ),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   RevealRequest,
   SaveReceipt,
   SaveRequest,
+  SealedFormRequest,
   StartRequest,
   Verification,
   VerificationRequest,
@@ -20,11 +21,13 @@ import { RoundForm } from "../../../core/contracts/programmes.ts";
 import { Id, IdParams } from "../../../core/contracts/shared.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
+import { once } from "../../plugins/idempotency.ts";
 import { viewerOf } from "../../plugins/session.ts";
 import { getDeclaration, getDeclarationForm, getFindings, getVersion } from "./declaration-detail.ts";
 import { listDeclarations, saveAnswers, startDeclaration } from "./declarations.service.ts";
 import { getOffers } from "./offers.service.ts";
 import { noteOpened, raiseFlag, removeFlag, reveal, verify } from "./review.service.ts";
+import { bindSealedForm } from "./sealed-form.ts";
 
 const tags = ["declarations"];
 const reviewers = ["county-reviewer", "city-reviewer", "province-reviewer"] as const;
@@ -34,7 +37,8 @@ const FlagParams = Type.Object({ id: Id, flagId: Id });
 const VersionParams = Type.Object({ id: Id, number: Type.Integer({ minimum: 1, maximum: 100_000 }) });
 
 /** Declarations: drafts, lists, and what a review says about them. Their state changes in the workflow module. */
-export function registerDeclarationRoutes(app: App, { work, cipher }: AppContext): void {
+export function registerDeclarationRoutes(app: App, context: AppContext): void {
+  const { work, cipher } = context;
   app.post(
     "/api/declarations",
     {
@@ -66,6 +70,21 @@ export function registerDeclarationRoutes(app: App, { work, cipher }: AppContext
       const { detail, isUnread } = await work.withSnapshot((stores) => getDeclaration(stores, viewer, id, cipher));
       if (isUnread) await work.withTransaction((stores) => noteOpened(stores, viewer, id));
       return detail;
+    },
+  );
+  app.post(
+    "/api/declarations/:id/sealed-form",
+    {
+      config: { policy: ["applicant"], idempotent: true },
+      schema: { tags, params: IdParams, body: SealedFormRequest, response: { 200: DeclarationDetail } },
+    },
+    (request) => {
+      const viewer = viewerOf(request);
+      const { id } = request.params;
+      return once(request, context, async (stores) => {
+        await bindSealedForm(stores, viewer, id, request.body, cipher);
+        return (await getDeclaration(stores, viewer, id, cipher)).detail;
+      });
     },
   );
   app.get(

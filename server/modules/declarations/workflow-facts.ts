@@ -60,6 +60,7 @@ export function standingFacts(row: DeclarationRow, region: RegionFacts): Workflo
     flags: 0,
     openFlags: row.openFlags,
     sealPresent: false,
+    sealedForm: "none",
     quotaLeft: null,
     returnedFrom: row.returnedFrom,
     region,

@@ -122,6 +122,7 @@ export async function completeUpload(
     mediaType: file.mediaType,
     size: upload.size,
     sha256: file.sha256,
+    answersHash: null,
     uploadedBy: viewer.accountId,
     uploadedAt: stores.now,
   };

@@ -44,6 +44,8 @@ export interface EvidenceRow {
   mediaType: string;
   size: number;
   sha256: string;
+  /** Of a sealed form: the answers it was printed with. */
+  answersHash: string | null;
   uploadedBy: string;
   uploadedAt: string;
 }
@@ -214,6 +216,11 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return versions.some((text) => readJson<{ id: string }[]>(text).some((file) => file.id === id));
     },
 
+    /** Says of files which answers they are the sealed form of. */
+    async bindToAnswers(ids: readonly string[], answersHash: string): Promise<void> {
+      await db("evidence").whereIn("id", ids).update({ answers_hash: answersHash });
+    },
+
     async removeEvidence(id: string, at: string): Promise<void> {
       await db("evidence").where({ id, deleted_at: null }).update({ deleted_at: at });
     },
@@ -234,6 +241,7 @@ function evidenceRow(row: any): EvidenceRow {
     mediaType: row.media_type,
     size: Number(row.size),
     sha256: row.sha256,
+    answersHash: row.answers_hash,
     uploadedBy: row.uploaded_by,
     uploadedAt: row.created_at,
   };

@@ -36,7 +36,8 @@ export async function getDeclarationSheet(
   const { row, edition, form, parties } = await openDeclaration(stores, viewer, id);
   const { detail } = await getDeclaration(stores, viewer, id, cipher);
   const { answers: shown, receipt, summary } = detail;
-  const today = chinaDay(row.submittedAt ?? stores.now);
+  const isOpen = parties.has("applicant") && row.holder === "applicant";
+  const today = chinaDay(isOpen ? stores.now : (row.submittedAt ?? stores.now));
   const answers: Answers = answersForSubmission(form, shown, { today });
   const handedIn = receipt?.answersHash ?? null;
   // Others see what was handed in, masked: its hash is the stored one.

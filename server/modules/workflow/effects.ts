@@ -6,6 +6,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import type { Stores } from "../../stores.ts";
 import type { DeclarationStores, OpenedDeclaration } from "../declarations/declaration-access.ts";
+import { sealedScans } from "../declarations/sealed-form.ts";
 import { openAnswers, sealAnswers } from "../declarations/sensitive-answers.ts";
 import { rankLast } from "./ranking.ts";
 import type { StateChange } from "./workflow.store.ts";
@@ -74,9 +75,10 @@ async function keepVersion({ stores, cipher, actor, opened, change }: EffectSitu
     number: (latest?.number ?? 0) + 1,
     answers: sealAnswers(form.document, answers, cipher),
     answersHash,
-    evidence: evidence
-      .filter(({ purpose }) => purpose === "evidence")
-      .map(({ id, requirementId, sha256, fileName }) => ({ id, requirementId, sha256, fileName })),
+    evidence: [
+      ...evidence.filter(({ purpose }) => purpose === "evidence"),
+      ...sealedScans(evidence).filter((scan) => scan.answersHash === answersHash),
+    ].map(({ id, requirementId, sha256, fileName }) => ({ id, requirementId, sha256, fileName })),
     submittedAt: stores.now,
     submittedBy: actor.accountId,
   });

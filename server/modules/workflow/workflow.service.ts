@@ -13,6 +13,7 @@ import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import { type OpenedDeclaration, openDeclaration } from "../declarations/declaration-access.ts";
 import { dueAt } from "../declarations/due-date.ts";
+import { hashAtSubmission, sealedFormState } from "../declarations/sealed-form.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "../declarations/workflow-facts.ts";
 import { getRegion } from "../regions/regions.service.ts";
@@ -174,14 +175,19 @@ async function gatherFacts(
   // Only what the transition asks for is looked up; what it does not ask for is never read.
   const asks = (requirement: Requirement) => transition?.requires.includes(requirement) === true;
   let findings: Finding[] | null = null;
+  const readAnswers = async () => openAnswers(form.document, await stores.declarations.getAnswers(row.id), cipher);
   if (asks("valid-answers")) {
-    const answers = openAnswers(form.document, await stores.declarations.getAnswers(row.id), cipher);
+    const answers = await readAnswers();
     findings = findingsAtSubmission(form, answers, await stores.evidence.listEvidence(row.id), stores.now);
     facts.answersValid = !hasErrors(findings);
   }
   if (asks("flags")) {
     const flags = await stores.reviews.listFlags(row.id);
     facts.flags = flags.filter(({ party, resolvedAt }) => party === row.holder && resolvedAt === null).length;
+  }
+  if (asks("sealed-form")) {
+    const answersHash = hashAtSubmission(form, await readAnswers(), stores.now);
+    facts.sealedForm = sealedFormState(await stores.evidence.listEvidence(row.id), answersHash);
   }
   if (asks("seal")) facts.sealPresent = await isOwnSeal(stores, opened, request.sealEvidenceId);
   if (asks("within-quota") && isRankedLevel(row.holder)) facts.quotaLeft = await quotaLeft(stores, row, row.holder);

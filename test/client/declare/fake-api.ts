@@ -136,6 +136,7 @@ function detailOf(state: FakeState): DeclarationDetail {
       ? { number: "SF2023-0001", submittedAt: "2024-05-02T03:04:00Z", answersHash: "ab".repeat(32), version: 1 }
       : null,
     titleNumber: null,
+    sealedForm: null,
     ...state.detail,
     summary: summaryOf(state),
   };

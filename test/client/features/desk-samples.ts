@@ -95,6 +95,7 @@ export function detail(id: string): DeclarationDetail {
     steps: [],
     receipt: { number: `GE-${id}`, submittedAt: "2024-05-02T00:00:00Z", answersHash: "ab".repeat(32), version: 2 },
     titleNumber: null,
+    sealedForm: null,
   };
 }
 

@@ -73,6 +73,19 @@ describe("city-province", () => {
     expect(decision).toMatchObject({ effects: expect.arrayContaining(["rank-last"]) });
   });
 
+  it("asks the applicant for the sealed form, at every submission", () => {
+    const submit = (sealedForm: WorkflowFacts["sealedForm"]) =>
+      walk("city-province", [["submit", "applicant", { sealedForm }]]);
+    expect(submit("none")).toEqual(["sealed-form-missing"]);
+    expect(submit("outdated")).toEqual(["sealed-form-outdated"]);
+    expect(submit("current")).toEqual(["city-review"]);
+    const requires = read("city-province").transitions.filter(({ by }) => by === "applicant");
+    expect(requires.filter((one) => one.requires.includes("sealed-form")).map(({ id }) => id)).toEqual([
+      "submit",
+      "resubmit",
+    ]);
+  });
+
   it("takes an upheld objection back to the province", () => {
     expect(walk("city-province", [["uphold-objection", "system"]], "publicity")).toEqual(["province-review"]);
   });

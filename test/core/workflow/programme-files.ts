@@ -18,6 +18,7 @@ export function facts(changes: Partial<WorkflowFacts> = {}): WorkflowFacts {
     flags: 1,
     openFlags: 0,
     sealPresent: true,
+    sealedForm: "current",
     quotaLeft: null,
     returnedFrom: null,
     region: { level: "county", kind: "division", hasCounty: true },

@@ -145,6 +145,21 @@ const en: SameTexts<typeof zh> = {
     edition: "Edition of the form",
     deadline: "Deadline",
   },
+  sealed: {
+    title: "Sealed form",
+    print:
+      "Finish every answer first, then download the form as PDF and print it; after any later change it must be printed and sealed anew.",
+    seal: "Seal it and scan or photograph it, one picture a page or all in one PDF.",
+    type: "Type the third group of the version code at the foot of the paper (that of the answers as they stand is {{code}}; six digits at least), then upload the scan.",
+    code: "Version code at the foot of the sealed sheet",
+    codeHint: "The whole code, or its third group alone",
+    differs:
+      "Not that of the answers as they stand: mend it if it was mistyped; if the answers changed, print, seal and scan the form anew",
+    upload: "Choose and upload the scan",
+    uploading: "Uploading the sealed form",
+    current: "The sealed form is of the answers as they stand (code {{code}})",
+    outdated: "The sealed form is of earlier answers; print the form anew and seal it",
+  },
   paper: {
     pdf: "Form as PDF",
     docx: "Form as Word",

@@ -59,6 +59,10 @@ const en: SameTexts<typeof zh> = {
   },
   record: {
     sheet: { pdf: "Form as PDF", docx: "Form as Word", bundle: "All materials as one PDF" },
+    sealedForm: {
+      current: "Sealed form, code {{code}}: that of these answers",
+      outdated: "Sealed form, code {{code}}: not that of these answers",
+    },
     back: "Review desk",
     answers: "Answers",
     findings: "Automatic checks",

@@ -56,6 +56,10 @@ const zh = {
   },
   record: {
     sheet: { pdf: "申报表 PDF", docx: "申报表 Word", bundle: "全部材料（合并 PDF）" },
+    sealedForm: {
+      current: "盖章申报表，版本码 {{code}} 与申报内容一致",
+      outdated: "盖章申报表，版本码 {{code}} 与申报内容不符",
+    },
     back: "审核工作台",
     answers: "申报内容",
     findings: "自动核查",

@@ -1,5 +1,6 @@
 import type { Viewer } from "../../../../core/access/viewer.ts";
 import type { DeclarationDetail } from "../../../../core/contracts/declarations.ts";
+import { answersCode } from "../../../../core/paper/version-code.ts";
 import { type Locale, textIn } from "../../../../core/problems/finding.ts";
 import type { FieldCipher } from "../../../crypto/field-cipher.ts";
 import {
@@ -8,6 +9,7 @@ import {
   openDeclaration,
 } from "../../declarations/declaration-access.ts";
 import { getDeclaration } from "../../declarations/declaration-detail.ts";
+import { sealedScans } from "../../declarations/sealed-form.ts";
 import type { BlobStore } from "../../evidence/blob-store.ts";
 import type { EvidenceRow } from "../../evidence/evidence.store.ts";
 import { getDeclarationSheet, materialsName } from "../paper.service.ts";
@@ -16,6 +18,7 @@ import type { BundleFile, BundleMaterial, BundlePlan } from "./bundle.ts";
 const words = {
   zh: {
     form: "申报表",
+    sealed: "申报表盖章扫描件",
     seals: "审核推荐盖章件",
     others: "其他材料",
     facts: { applicant: "申报人", number: "申报编号", region: "所在地区", round: "申报批次", submitted: "提交时间" },
@@ -23,6 +26,7 @@ const words = {
   },
   en: {
     form: "Declaration form",
+    sealed: "Sealed scan of the form",
     seals: "Sealed scans of the review",
     others: "Other files",
     facts: { applicant: "Applicant", number: "Number", region: "Region", round: "Round", submitted: "Handed in" },
@@ -79,11 +83,15 @@ export async function planBundle(
     isDraft: sheet.isDraft,
     materials: [
       { title: text.form, sheets: [sheet], files: [] },
+      material(
+        text.sealed,
+        sealedScans(files).filter(({ answersHash }) => answersCode(answersHash) === detail.sealedForm?.code),
+      ),
       ...required,
       material(text.others, others),
       material(
         text.seals,
-        files.filter(({ purpose }) => purpose === "seal"),
+        files.filter(({ purpose, party }) => purpose === "seal" && party !== "applicant"),
       ),
     ].filter(({ sheets, files: held }) => sheets.length + held.length > 0),
   };
@@ -95,7 +103,7 @@ async function filesToShow(stores: DeclarationStores, { row, parties }: OpenedDe
   if (parties.has("applicant") || row.holder !== "applicant") return standing;
   const version = await stores.declarations.findLatestVersion(row.id);
   const handedIn = await stores.evidence.listByIds(row.id, version?.evidence.map(({ id }) => id) ?? []);
-  return [...handedIn, ...standing.filter(({ purpose }) => purpose === "seal")];
+  return [...handedIn, ...standing.filter(({ purpose, party }) => purpose === "seal" && party !== "applicant")];
 }
 
 function factsOf({ summary, receipt }: DeclarationDetail, locale: Locale): [string, string][] {
