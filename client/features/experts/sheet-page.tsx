@@ -50,18 +50,18 @@ export default function SheetPage() {
   const sheet = useGet<SheetView>(`/api/expert/assignments/${id}`, undefined, { staleTimeMs: 0 });
   // What an earlier visit left in the cache may lack marks that were saved since.
   const shown = sheet.isFetchedAfterMount ? sheet.data : undefined;
-  const status = shown?.assignment.status;
+  // With other rights another page of work begins.
+  const rights = shown && Object.values(shown.may).join(" ");
   // The pressed action is gone with the state it belonged to: the focus goes to the heading, which says the new one.
-  const before = useRef(status);
+  const before = useRef(rights);
   useEffect(() => {
-    if (before.current && status && before.current !== status) document.querySelector<HTMLElement>("h1")?.focus();
-    before.current = status;
-  }, [status]);
+    if (before.current && rights && before.current !== rights) document.querySelector<HTMLElement>("h1")?.focus();
+    before.current = rights;
+  }, [rights]);
   return (
     <PageFrame width="board">
       {shown && user ? (
-        // Handed in, withdrawn or taken back: another page of work begins.
-        <OpenSheet key={`${id}/${shown.assignment.status}`} sheet={shown} viewerId={user.id} />
+        <OpenSheet key={`${id} ${rights}`} sheet={shown} viewerId={user.id} />
       ) : sheet.error ? (
         <LoadError message={sheet.error.text[locale]} onRetry={() => void sheet.refetch()} />
       ) : (

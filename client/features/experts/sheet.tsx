@@ -18,6 +18,9 @@ import { useText } from "./text.ts";
 import { useWide } from "./use-wide.ts";
 import "./sheet.css";
 
+/** Refusals of a save that mean: the sheet is not to be marked any more. */
+const elsewhere = ["wrong-state", "sheet-handed-in", "panel-opened", "not-found"];
+
 type Asked = { what: "hand-in" | "recuse" } | { what: "change"; item: SheetItem } | null;
 
 /** Items in the scheme's order, in runs under the same headings. */
@@ -36,6 +39,7 @@ function groupsOf(items: readonly SheetItem[]): { path: SheetItem["path"]; items
 function StateNote({ sheet }: { sheet: SheetView }) {
   const t = useText();
   const { assignment, may, withheld } = sheet;
+  const isOpen = assignment.status === "assigned" || assignment.status === "draft";
   return (
     <>
       {assignment.status === "recused" && <Alert tone="info">{t("state.recused")}</Alert>}
@@ -43,7 +47,8 @@ function StateNote({ sheet }: { sheet: SheetView }) {
       {assignment.status === "handed-in" && (
         <Alert tone="ok">{may.change ? t("state.handedIn") : t("state.opened")}</Alert>
       )}
-      {assignment.blind && (
+      {isOpen && !may.mark && <Alert tone="warn">{assignment.openedAt ? t("state.tooLate") : t("state.away")}</Alert>}
+      {assignment.blind && sheet.items.length > 0 && (
         <p className="sb-muted">{t("state.blind", { fields: withheld.fields.length, files: withheld.files })}</p>
       )}
     </>
@@ -94,7 +99,7 @@ export function Sheet({
     else handIn.current?.focus();
   };
   // A sheet that was handed in or taken back elsewhere refuses every save: it is shown as it stands now.
-  const refused = sync.state.kind === "refused" && sync.state.problem.code === "wrong-state";
+  const refused = sync.state.kind === "refused" && elsewhere.includes(sync.state.problem.code);
   useEffect(() => {
     if (refused) onStale();
   }, [refused, onStale]);
@@ -139,65 +144,69 @@ export function Sheet({
         }
       />
       <StateNote sheet={sheet} />
-      <SheetBar
-        sheet={sheet}
-        work={work}
-        sync={sync}
-        missing={missing.length}
-        onNext={focusMissing}
-        onHandIn={() => setAsked({ what: "hand-in" })}
-        handInRef={handIn}
-      />
-      {may.mark && <SheetKeys />}
-      <div className="sb-xp-desk">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the inputs inside, gathered in one place */}
-        <div ref={list} onKeyDown={onKeyDown}>
-          {groupsOf(items).map((group) => (
-            <section key={group.items[0]?.id} className="sb-panel sb-xp-group">
-              <h2>{group.path.map((title) => title[locale]).join(" › ") || t("sheet.items")}</h2>
-              <ol className="sb-xp-items">
-                {group.items.map((item) => (
-                  <SheetItemRow
-                    key={item.id}
-                    item={item}
-                    sheet={sheet}
-                    typed={marks[item.id]}
-                    active={active === item.id}
-                    onActivate={() => setActive(!wide && active === item.id ? null : item.id)}
-                    onType={(change) => work.type(item.id, change)}
-                    onChange={() => setAsked({ what: "change", item })}
-                    reading={
-                      wide
-                        ? null
-                        : (open) =>
-                            open && (
-                              <div className="sb-xp-pane">
-                                <ReadingPane sheet={sheet} item={item} />
-                              </div>
-                            )
-                    }
-                  />
-                ))}
-              </ol>
-            </section>
-          ))}
-        </div>
-        {wide && (
-          <aside
-            ref={pane}
-            className="sb-panel sb-xp-pane sb-xp-pane--beside"
-            aria-label={t("pane.label")}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-            tabIndex={0}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && active) focusItem(active);
-            }}
-          >
-            <ReadingPane key={active} sheet={sheet} item={activeItem} />
-          </aside>
-        )}
-      </div>
-      <p className="sb-xp-signature">{t("sheet.signature")}</p>
+      {items.length > 0 && (
+        <>
+          <SheetBar
+            sheet={sheet}
+            work={work}
+            sync={sync}
+            missing={missing.length}
+            onNext={focusMissing}
+            onHandIn={() => setAsked({ what: "hand-in" })}
+            handInRef={handIn}
+          />
+          {may.mark && <SheetKeys />}
+          <div className="sb-xp-desk">
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the inputs inside, gathered in one place */}
+            <div ref={list} onKeyDown={onKeyDown}>
+              {groupsOf(items).map((group) => (
+                <section key={group.items[0]?.id} className="sb-panel sb-xp-group">
+                  <h2>{group.path.map((title) => title[locale]).join(" › ") || t("sheet.items")}</h2>
+                  <ol className="sb-xp-items">
+                    {group.items.map((item) => (
+                      <SheetItemRow
+                        key={item.id}
+                        item={item}
+                        sheet={sheet}
+                        typed={marks[item.id]}
+                        active={active === item.id}
+                        onActivate={() => setActive(!wide && active === item.id ? null : item.id)}
+                        onType={(change) => work.type(item.id, change)}
+                        onChange={() => setAsked({ what: "change", item })}
+                        reading={
+                          wide
+                            ? null
+                            : (open) =>
+                                open && (
+                                  <div className="sb-xp-pane">
+                                    <ReadingPane sheet={sheet} item={item} />
+                                  </div>
+                                )
+                        }
+                      />
+                    ))}
+                  </ol>
+                </section>
+              ))}
+            </div>
+            {wide && (
+              <aside
+                ref={pane}
+                className="sb-panel sb-xp-pane sb-xp-pane--beside"
+                aria-label={t("pane.label")}
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+                tabIndex={0}
+                onKeyDown={(event) => {
+                  if (event.key === "Escape" && active) focusItem(active);
+                }}
+              >
+                <ReadingPane key={active} sheet={sheet} item={activeItem} />
+              </aside>
+            )}
+          </div>
+          <p className="sb-xp-signature">{t("sheet.signature")}</p>
+        </>
+      )}
       {asked?.what === "hand-in" && (
         <HandInDialog
           sheet={sheet}

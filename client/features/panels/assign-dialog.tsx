@@ -5,19 +5,9 @@ import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { replacements } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
-
-/** Experts who may still be given a declaration: drawable, without it, and in no conflict with it. */
-export function replacements(detail: PanelDetail, row: PanelDetail["declarations"][number]): PanelDetail["experts"] {
-  const out = new Set([
-    ...row.assignments.map(({ expertId }) => expertId),
-    ...row.excluded.map(({ expertId }) => expertId),
-  ]);
-  return detail.experts
-    .filter((expert) => expert.drawable && !out.has(expert.id))
-    .toSorted((a, b) => a.assigned - b.assigned || a.name.localeCompare(b.name, "zh"));
-}
 
 /** Gives a declaration to an expert by hand, for one who withdrew; the least loaded stand first. */
 export function AssignDialog({

@@ -8,6 +8,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AssignDialog } from "./assign-dialog.tsx";
+import { activeExperts, newestDraw } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
 
@@ -86,7 +87,7 @@ export function Assignments({
   const [releasing, setReleasing] = useState<{ row: Row; assignment: PanelAssignment } | null>(null);
   const command = useOnce();
   const isOpen = detail.panel.state !== "opened";
-  const wanted = Math.max(detail.panel.minimum, detail.draws.at(-1)?.perDeclaration ?? 0);
+  const wanted = Math.max(detail.panel.minimum, newestDraw(detail)?.perDeclaration ?? 0);
   const release = async (assignment: PanelAssignment, reason: string) => {
     const done = await command.run((idempotencyKey) =>
       post<PanelDetail>(`/api/panel-assignments/${assignment.id}/release`, { reason }, { idempotencyKey }),
@@ -124,7 +125,7 @@ export function Assignments({
             key: "experts",
             title: t("assignments.experts"),
             render: (row) => {
-              const missing = wanted - row.assignments.filter(({ status }) => status === "active").length;
+              const missing = wanted - activeExperts(row);
               return (
                 <>
                   <ul className="sb-pn-lines">

@@ -9,6 +9,7 @@ import { Checkbox, Field, Input } from "../../ui/field.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { newestDraw } from "./panel-counts.ts";
 import { useText } from "./text.ts";
 
 /** Settings of a draw, started from those of the draw before; says beforehand whether the experts can suffice. */
@@ -26,7 +27,7 @@ export function DrawDialog({
   const t = useText();
   const formId = useId();
   const { panel } = detail;
-  const last = detail.draws.toSorted((a, b) => b.number - a.number)[0];
+  const last = newestDraw(detail);
   const drawable = detail.experts.filter((expert) => expert.drawable);
   const per = last?.perDeclaration ?? panel.minimum;
   const [typed, setTyped] = useState({

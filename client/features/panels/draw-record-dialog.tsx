@@ -33,7 +33,12 @@ export function DrawRecordDialog({
   const locale = useLocale();
   const record = useGet<DrawRecord>(`${path}/draws/${draw.number}`);
   const codeOf = (id: string) => detail.declarations.find((row) => row.declarationId === id)?.code ?? id;
-  const nameOf = (id: string) => detail.experts.find((expert) => expert.id === id)?.name ?? id;
+  // Whoever left the pool since is still named by the assignments.
+  const names = new Map([
+    ...detail.declarations.flatMap((row) => row.assignments.map((each) => [each.expertId, each.expertName] as const)),
+    ...detail.experts.map((expert) => [expert.id, expert.name] as const),
+  ]);
+  const nameOf = (id: string) => names.get(id) ?? id;
   const pairs = new Map<string, string[]>();
   for (const { declaration, expert } of record.data?.assigned ?? [])
     pairs.set(declaration, [...(pairs.get(declaration) ?? []), nameOf(expert)]);

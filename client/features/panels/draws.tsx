@@ -19,9 +19,7 @@ function Uncovered({ detail }: { detail: PanelDetail }) {
     <Alert tone="warn" title={t("draw.uncovered", { count: detail.uncovered.length })}>
       <ul>
         {detail.uncovered.map((row) => (
-          <li key={row.declarationId}>
-            {t("draw.uncoveredRow", { code: row.code, missing: row.missing, why: row.why[locale] })}
-          </li>
+          <li key={row.declarationId}>{t("draw.uncoveredRow", { code: row.code, why: row.why[locale] })}</li>
         ))}
       </ul>
       <p>{t("draw.uncoveredHint")}</p>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { PanelDetail, PanelSummary } from "../../../core/contracts/experts.ts";
+import type { PanelDetail } from "../../../core/contracts/experts.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
@@ -8,17 +8,29 @@ import { Checkbox } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { gapsBeforeOpening } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
 
+/** What is missing before an opening, a line each. */
+function Gaps({ gaps: { missing, short } }: { gaps: { missing: number; short: number } }) {
+  const t = useText();
+  return (
+    <>
+      {missing > 0 && <div>{t("opening.missing", { count: missing })}</div>}
+      {short > 0 && <div>{t("opening.short", { count: short })}</div>}
+    </>
+  );
+}
+
 /** Says what opening means and opens, once and for all; while sheets are missing only with a reason. */
 function OpenDialog({
-  panel,
+  detail,
   path,
   onClose,
   onDone,
 }: {
-  panel: PanelSummary;
+  detail: PanelDetail;
   path: string;
   onClose: () => void;
   onDone: (detail: PanelDetail) => void;
@@ -26,9 +38,11 @@ function OpenDialog({
   const t = useText();
   const [understood, setUnderstood] = useState(false);
   const command = useOnce();
-  const missing = panel.sheets.assigned - panel.sheets.handedIn;
+  const gaps = gapsBeforeOpening(detail);
+  // The server knows of gaps that came up since this page was read.
+  const needsReason = gaps.missing > 0 || gaps.short > 0 || command.problem?.code === "panel-incomplete";
   const open = async (reason: string) => {
-    const body = missing > 0 ? { reason } : {};
+    const body = needsReason ? { reason } : {};
     const done = await command.run((idempotencyKey) => post<PanelDetail>(`${path}/opening`, body, { idempotencyKey }));
     if (!done) return;
     showToast(t("opening.done"));
@@ -40,7 +54,7 @@ function OpenDialog({
       confirmText={t("opening.confirm")}
       hint={t("opening.reasonHint")}
       danger
-      required={missing > 0}
+      required={needsReason}
       ready={understood}
       busy={command.busy}
       problem={command.problem}
@@ -53,7 +67,12 @@ function OpenDialog({
         <li>{t("opening.means.seen")}</li>
         <li>{t("opening.means.scoring")}</li>
       </ul>
-      {missing > 0 && <Alert tone="warn">{t("opening.missing", { count: missing })}</Alert>}
+      {needsReason && (
+        <Alert tone="warn">
+          <Gaps gaps={gaps} />
+          <div>{t("opening.sayWhy")}</div>
+        </Alert>
+      )}
       <Checkbox checked={understood} onChange={(event) => setUnderstood(event.target.checked)}>
         {t("opening.understood")}
       </Checkbox>
@@ -63,18 +82,19 @@ function OpenDialog({
 
 /** Whether the marks are sealed, and the way to open them. */
 export function Opening({
-  panel,
+  detail,
   path,
   onChanged,
 }: {
-  panel: PanelSummary;
+  detail: PanelDetail;
   path: string;
   onChanged: (detail: PanelDetail) => void;
 }) {
   const t = useText();
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
-  const { assigned, handedIn } = panel.sheets;
+  const { panel } = detail;
+  const gaps = gapsBeforeOpening(detail);
   return (
     <Panel
       title={t("opening.panel")}
@@ -85,7 +105,7 @@ export function Opening({
             {t("report.title")}
           </LinkButton>
         ) : (
-          assigned > 0 && <Button onClick={() => setAsking(true)}>{t("opening.action")}</Button>
+          panel.declarations > 0 && <Button onClick={() => setAsking(true)}>{t("opening.action")}</Button>
         )
       }
     >
@@ -100,23 +120,19 @@ export function Opening({
       ) : (
         <>
           <p>{t("opening.lead")}</p>
-          <p className="sb-muted">
-            {assigned === 0
-              ? t("opening.nothing")
-              : handedIn === assigned
-                ? t("opening.ready")
-                : t("opening.waiting", { count: assigned - handedIn })}
-          </p>
+          <div className="sb-muted">
+            {gaps.missing + gaps.short > 0 ? <Gaps gaps={gaps} /> : panel.declarations > 0 && t("opening.ready")}
+          </div>
         </>
       )}
       {asking && (
         <OpenDialog
-          panel={panel}
+          detail={detail}
           path={path}
           onClose={() => setAsking(false)}
-          onDone={(detail) => {
+          onDone={(changed) => {
             setAsking(false);
-            onChanged(detail);
+            onChanged(changed);
           }}
         />
       )}

@@ -34,7 +34,7 @@ function PanelWork({ panel }: { panel: PanelSummary }) {
       <Draws detail={detail.data} path={path} onChanged={onChanged} />
       <Assignments detail={detail.data} path={path} onChanged={onChanged} />
       <ExpertProgress detail={detail.data} />
-      <Opening panel={detail.data.panel} path={path} onChanged={onChanged} />
+      <Opening detail={detail.data} path={path} onChanged={onChanged} />
     </>
   );
 }

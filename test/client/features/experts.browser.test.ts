@@ -76,7 +76,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.keyboard.press("Control+Enter");
       await page.keyboard.press("Enter");
       await page.locator("dialog[open]").getByRole("button", { name: "确认提交" }).press("Enter");
-      await page.waitForSelector("text=评分表已提交。评审组拆封前可以逐项修改");
+      await page.waitForSelector("text=评分表已提交。评审组启封前可以逐项修改");
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     });
     const last = desk.writes.at(-1);

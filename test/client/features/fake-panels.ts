@@ -55,7 +55,7 @@ function read(state: PanelState, address: string): Reply {
     [`${path}/draws/1`]: record,
   };
   if (address === `${path}/report`)
-    return detail?.panel.opening ? ok(reportOf(detail.panel)) : problem(409, "panels-not-open", "尚未拆封");
+    return detail?.panel.opening ? ok(reportOf(detail.panel)) : problem(409, "panels-not-open", "尚未启封");
   return pages[address] ? ok(pages[address]) : problem(404, "not-found");
 }
 

@@ -78,7 +78,7 @@ export function newDetail(): PanelDetail {
   return {
     panel,
     draws: [draw],
-    uncovered: [{ declarationId: "d2", code: "1F3A-09BD", missing: 1, why: both("其余专家均应回避") }],
+    uncovered: [{ declarationId: "d2", code: "1F3A-09BD", missing: 1, why: both("缺 1 位专家：其余专家均应回避") }],
     experts: [
       { id: "x1", name: "张三", employer: "某大学", fields: ["跨境电商"], drawable: true, assigned: 2, handedIn: 2 },
       { id: "x2", name: "李四", employer: "某研究院", fields: [], drawable: true, assigned: 1, handedIn: 1 },

@@ -54,12 +54,12 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
 
   it("leads from the round, and from a refused scoring, to the panel", async () => {
     const state = newPanelState();
-    state.refuse["POST /api/rounds/r1/scoring-runs"] = { status: 409, code: "panels-not-open", words: "打分尚未拆封" };
+    state.refuse["POST /api/rounds/r1/scoring-runs"] = { status: 409, code: "panels-not-open", words: "打分尚未启封" };
     await open("/manage/rounds/r1", state, async (page) => {
       await page.getByRole("link", { name: "评审专家" }).waitFor();
       await page.waitForSelector("text=评分表已提交 3 / 4 份");
       await page.getByRole("button", { name: "运行评分" }).click();
-      await page.getByRole("alert").filter({ hasText: "打分尚未拆封" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "打分尚未启封" }).waitFor();
       await page.getByRole("link", { name: "去专家评审" }).click();
       await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
       // Another page of the same area begins at its top, with the focus in it.
@@ -81,7 +81,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
   it("draws with settings said beforehand to suffice or not, and once", async () => {
     const state = newPanelState();
     await open(panelPage, state, async (page) => {
-      await page.waitForSelector("text=1F3A-09BD：缺 1 位，其余专家均应回避");
+      await page.waitForSelector("text=1F3A-09BD：缺 1 位专家：其余专家均应回避");
       await page.getByRole("button", { name: "再次抽取" }).click();
       expect(await dialog(page).getByRole("checkbox").isDisabled()).toBe(true);
       await dialog(page).getByText("需要 4 份评分表，符合条件的专家 3 位，至多承担 9 份。").waitFor();
@@ -155,11 +155,11 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
   it("opens the marks only after saying what it means, with a reason while sheets are missing", async () => {
     const state = newPanelState();
     await open(panelPage, state, async (page) => {
-      await page.getByText("还有 1 份评分表没有提交。").waitFor();
+      await page.getByText("还有 1 份评分表没有提交，启封后不再计入。").waitFor();
       expect(await page.getByRole("link", { name: "评审质量报告" }).count()).toBe(0);
-      await page.getByRole("button", { name: "拆封打分" }).click();
-      const confirm = dialog(page).getByRole("button", { name: "确认拆封" });
-      await dialog(page).getByText("拆封不能撤销。").waitFor();
+      await page.getByRole("button", { name: "启封打分" }).click();
+      const confirm = dialog(page).getByRole("button", { name: "确认启封" });
+      await dialog(page).getByText("启封不能撤销。").waitFor();
       await dialog(page).getByLabel("理由").fill("专家因病");
       expect(await confirm.isDisabled()).toBe(true);
       await dialog(page).getByLabel("我已了解以上后果").check();
@@ -172,7 +172,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
 
   it("says of a report before the opening that the marks are sealed", async () => {
     await open(`${panelPage}/report`, newPanelState(), async (page) => {
-      await page.waitForSelector("text=打分还没有拆封");
+      await page.waitForSelector("text=打分还没有启封");
       await page.getByRole("main").getByRole("link", { name: "专家评审", exact: true }).click();
       await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
     });

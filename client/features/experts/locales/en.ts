@@ -42,6 +42,8 @@ const en: SameTexts<typeof zh> = {
     handedIn:
       "The sheet is handed in. Until the panel is opened you can change single marks with a reason; the earlier mark stays on record.",
     opened: "The panel is opened; marks cannot be changed any more.",
+    tooLate: "The panel is opened; this sheet was not handed in and does not count.",
+    away: "The declaration is not at the evaluation now (returned for correction, say). When it is back you can go on; your marks are kept.",
     blind:
       "Blind review: {{fields}} identifying answers and {{files}} files are withheld, files have numbers for names. If you still recognise the applicant and have a conflict, withdraw.",
   },

@@ -55,7 +55,7 @@ const en: SameTexts<typeof zh> = {
     record: "Record",
     verify: "Verify",
     uncovered: "{{count}} declarations did not get the experts asked for",
-    uncoveredRow: "{{code}}: {{missing}} missing, {{why}}",
+    uncoveredRow: "{{code}}: {{why}}",
     uncoveredHint: "Add experts or raise the load and draw again to fill up, or assign by hand below.",
     dialog: "Draw experts",
     per: "Experts for each declaration",
@@ -138,9 +138,7 @@ const en: SameTexts<typeof zh> = {
   opening: {
     panel: "Opening",
     lead: "The marks are sealed. Only after the opening can they be seen, the quality be reported and the scoring be run.",
-    nothing: "No sheet is assigned yet.",
     ready: "Every sheet is handed in: the panel can be opened.",
-    waiting: "{{count}} sheets are not handed in.",
     action: "Open the marks",
     title: "Open the marks",
     means: {
@@ -149,8 +147,9 @@ const en: SameTexts<typeof zh> = {
       seen: "The authority sees every mark of every expert.",
       scoring: "Only then can the scoring be run; it uses the marks as they stand at the opening.",
     },
-    missing:
-      "{{count}} sheets are not handed in and will not count; items with too few marks count as missing. Say why.",
+    missing: "{{count}} sheets are not handed in; they will not count.",
+    short: "{{count}} declarations have fewer experts than the panel needs: items with too few marks count as missing.",
+    sayWhy: "To open now all the same, say why.",
     reasonHint: "For example: an expert fell ill, the least number of marks is reached.",
     understood: "I understand what this means",
     confirm: "Open",

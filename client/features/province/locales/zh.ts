@@ -36,7 +36,7 @@ const zh = {
     awarded: "已认定",
     ended: "已结束",
   },
-  panel: { drawing: "待抽取专家", marking: "评分中", opened: "已拆封" },
+  panel: { drawing: "待抽取专家", marking: "评分中", opened: "已启封" },
   round: {
     setDeadline: "修改截止时间",
     quota: "名额",
@@ -46,7 +46,7 @@ const zh = {
     noPublicityHint: "打开一次评分结果，选择拟认定的单位后发布公示。",
     unknown: "没有找到这个批次，或不在您的管辖范围内。",
     panels: "专家评审",
-    panelsLead: "由专家打分的指标须先抽取专家、收齐评分表并拆封，才能运行评分。",
+    panelsLead: "由专家打分的指标须先抽取专家、收齐评分表并启封，才能运行评分。",
     panelSheets: "评分表已提交 {{handedIn}} / {{assigned}} 份",
     toPanels: "去专家评审",
     back: "批次与评分",
