@@ -21,17 +21,23 @@ export const statusTones = {
 
 const order = ["draft", "assigned", "handed-in", "recused", "released"];
 
-/** Sheets of one panel of one round together; the ones to do first. */
+/** Sheets of one panel of one round together; panels and sheets with something to do first. */
 function groupsOf(items: readonly Assignment[]): { id: string; items: Assignment[] }[] {
   const groups = new Map<string, Assignment[]>();
   for (const item of items) {
     const id = `${item.roundTitle.zh} · ${item.panelTitle.zh}`;
     groups.set(id, [...(groups.get(id) ?? []), item]);
   }
-  return [...groups].map(([id, sheets]) => ({
-    id,
-    items: sheets.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.code.localeCompare(b.code)),
-  }));
+  const isDone = (sheets: readonly Assignment[]) =>
+    sheets.every(({ status, openedAt }) => order.indexOf(status) > 1 || openedAt !== null);
+  return [...groups]
+    .map(([id, sheets]) => ({
+      id,
+      items: sheets.toSorted(
+        (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.code.localeCompare(b.code),
+      ),
+    }))
+    .toSorted((a, b) => Number(isDone(a.items)) - Number(isDone(b.items)));
 }
 
 function PanelSheets({ items, id }: { items: readonly Assignment[]; id: string }) {

@@ -144,6 +144,17 @@ export function SheetItemRow({
     ? t("item.worth", { high: item.high })
     : t("item.worthOnScale", { low: scale[0], high: scale[1], points: item.high });
   const readAction = reading !== null && active ? t("item.closeReading") : t("item.read");
+  const readButton = (
+    <Button
+      size="small"
+      tone="text"
+      {...(reading === null ? { "aria-pressed": active } : { "aria-expanded": active })}
+      aria-label={`${readAction}：${title}`}
+      onClick={onActivate}
+    >
+      {readAction}
+    </Button>
+  );
   return (
     <li
       id={`item-${item.id}`}
@@ -186,22 +197,13 @@ export function SheetItemRow({
                 {t("item.change")}
               </Button>
             )}
+            {readButton}
           </div>
           {item.mark?.comment && <p className="sb-xp-item__said">{item.mark.comment}</p>}
           <Versions item={item} />
         </>
       )}
-      {(reading !== null || !may.mark) && (
-        <Button
-          size="small"
-          tone="text"
-          {...(reading === null ? { "aria-pressed": active } : { "aria-expanded": active })}
-          aria-label={`${readAction}：${title}`}
-          onClick={onActivate}
-        >
-          {readAction}
-        </Button>
-      )}
+      {reading !== null && may.mark && readButton}
       {reading?.(active)}
     </li>
   );

@@ -134,6 +134,9 @@ export function HarshnessTable({ report }: { report: PanelReport }) {
 export function ItemTable({ report }: { report: PanelReport }) {
   const t = useText();
   const locale = useLocale();
+  // Branches of the scheme that no applicant chose have no marks.
+  const marked = report.items.filter(({ marks }) => marks > 0);
+  const unmarked = report.items.length - marked.length;
   // Over the groups of experts, by how many declarations each one marked.
   const iccOf = (groups: readonly Agreement[]) => {
     const known = groups.filter((group) => group.iccSingle !== null);
@@ -147,7 +150,7 @@ export function ItemTable({ report }: { report: PanelReport }) {
       <Table
         caption={t("items.title")}
         captionHidden
-        rows={report.items.toSorted((a, b) => (b.disagreement ?? -1) - (a.disagreement ?? -1))}
+        rows={marked.toSorted((a, b) => (b.disagreement ?? -1) - (a.disagreement ?? -1))}
         rowKey={(row) => row.id}
         columns={[
           { key: "item", title: t("items.item"), rowHeader: true, render: (row) => row.title[locale] },
@@ -171,6 +174,7 @@ export function ItemTable({ report }: { report: PanelReport }) {
           },
         ]}
       />
+      {unmarked > 0 && <p className="sb-muted">{t("items.unmarked", { count: unmarked })}</p>}
       <Meanings of={[{ term: t("items.disagreement"), means: t("items.means") }]} />
     </>
   );

@@ -191,6 +191,8 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await page.getByRole("button", { name: "列出全部打分" }).click();
       await page.getByText("增长放缓").waitFor();
       await page.getByText("理由：复核审计报告").waitFor();
+      const marks = page.locator("#marks-1F3A-09BC").getByRole("row", { name: /营收情况/ });
+      expect(await marks.locator("td").allTextContents()).toEqual(["80 ", "85 ", "2.50", "82.5"]);
     });
   });
 
