@@ -25,6 +25,12 @@ export const provinceFeature: Feature = {
       load: () => import("./run-page.tsx"),
     },
     {
+      path: "/manage/runs/:id/simulation",
+      title: { zh: "稳健性与权重模拟", en: "Robustness and weights" },
+      access: owners,
+      load: () => import("./simulation-page.tsx"),
+    },
+    {
       path: "/manage/runs/:id/results/:declarationId",
       title: { zh: "得分说明", en: "Explanation of points" },
       access: owners,

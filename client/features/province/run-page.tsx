@@ -4,7 +4,7 @@ import { Link, useLocation, useParams } from "wouter";
 import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import type { RunDetail, RunDifferences, RunList } from "../../../core/contracts/scoring.ts";
 import { useGet } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Facts, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
@@ -94,6 +94,7 @@ function Run({ detail, rounds }: { detail: RunDetail; rounds: readonly RoundSumm
             <span className="sb-muted" aria-live="polite">
               {t("run.selected", { count: chosen.size })}
             </span>
+            <LinkButton to={`/manage/runs/${run.id}/simulation`}>{t("simulation.open")}</LinkButton>
             <Button onClick={() => window.print()}>{t("explain.print")}</Button>
             <Button tone="primary" disabled={chosen.size === 0} onClick={() => setStarting(true)}>
               {t("run.startPublicity")}

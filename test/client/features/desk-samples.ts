@@ -1,6 +1,7 @@
 import type { ConsequenceList } from "../../../core/contracts/consequences.ts";
 import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import type { RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
+import type { RunSensitivity, RunSimulation } from "../../../core/contracts/scoring-advice.ts";
 import type { TitleDetail, TitlePage, TitleRow, TitleRules } from "../../../core/contracts/titles.ts";
 import { sampleForm } from "../harness/sample-form.ts";
 
@@ -219,6 +220,67 @@ export const titleRules: TitleRules = {
       recognition: [{ id: "national", text: both("获评国家级的自动列入"), source: "第十五条" }],
     },
   ],
+};
+
+const standing = (declarationId: string, applicantName: string, city: string) => ({
+  declarationId,
+  applicantName,
+  city,
+});
+
+export const sensitivity = (places: number): RunSensitivity => ({
+  places,
+  draws: 1000,
+  spread: 0.25,
+  seed: 1,
+  weights: [
+    { id: "base", title: both("基础"), depth: 1, parent: "total", by: "weight", value: "80" },
+    { id: "sales", title: both("销售额"), depth: 2, parent: "base", by: "weight", value: "60" },
+    { id: "staff", title: both("从业人数"), depth: 2, parent: "base", by: "weight", value: "40" },
+    { id: "jury", title: both("专家评审"), depth: 1, parent: "total", by: "weight", value: "20" },
+  ],
+  applicants: [
+    { ...standing("1", "示例公司", "甲市"), rank: 1, best: 1, worst: 2, chanceOfPlaces: 0.996, tierStability: null },
+    { ...standing("2", "乙公司", "乙市"), rank: 2, best: 1, worst: 2, chanceOfPlaces: 0.004, tierStability: null },
+  ],
+  leaves: [
+    { id: "sales", title: both("销售额"), effective: 0.7, moved: 2, largestMove: 1 },
+    { id: "staff", title: both("从业人数"), effective: 0.3, moved: 0, largestMove: 0 },
+  ],
+  correlated: [
+    {
+      first: { id: "sales", title: both("销售额") },
+      second: { id: "staff", title: both("从业人数") },
+      correlation: 0.97,
+    },
+  ],
+});
+
+/** The second overtakes the first as soon as the jury counts for anything else. */
+export const simulation = (weights: string): RunSimulation => {
+  const turned = weights.includes("jury:");
+  const [first, second] = turned ? [2, 1] : [1, 2];
+  return {
+    places: 1,
+    applicants: [
+      {
+        ...standing("2", "乙公司", "乙市"),
+        before: { total: "88", rank: 2, tier: null },
+        after: { total: turned ? "91.5" : "88", rank: second, tier: null },
+        change: turned ? "enters" : "out",
+      },
+      {
+        ...standing("1", "示例公司", "甲市"),
+        before: { total: "90", rank: 1, tier: null },
+        after: { total: turned ? "89" : "90", rank: first, tier: null },
+        change: turned ? "leaves" : "in",
+      },
+    ],
+    cities: [
+      { city: "乙市", before: 0, after: turned ? 1 : 0 },
+      { city: "甲市", before: 1, after: turned ? 0 : 1 },
+    ],
+  };
 };
 
 export const notice = {

@@ -11,6 +11,8 @@ import {
   results,
   round,
   run,
+  sensitivity,
+  simulation,
   titleDetail,
   titleRules,
   titles,
@@ -112,6 +114,8 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     "/api/rounds/r1/recommendations": { level: "county", revision: "v1", items: list },
     "/api/rounds/r1/scoring-runs": { items: [run] },
     "/api/scoring-runs/run1": { run, results },
+    "/api/scoring-runs/run1/sensitivity": sensitivity(Number(query.get("places"))),
+    "/api/scoring-runs/run1/simulation": simulation(query.get("weights") ?? ""),
     "/api/scoring-runs/run1/results/1": {
       run,
       result: results[0],

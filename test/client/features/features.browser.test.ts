@@ -218,6 +218,38 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       });
     });
 
+    it("tries other weights by keyboard and shows who crosses the line, without writing anything", async () => {
+      const state = newDesk("province-reviewer");
+      await open("/manage/runs/run1", state, async (page) => {
+        await page.getByRole("link", { name: "稳健性与权重模拟" }).click();
+        await page.getByRole("heading", { name: "名次稳健性" }).waitFor();
+        expect(await page.getByLabel("名额线（前几名）").inputValue()).toBe("1");
+        expect(await page.textContent("#intervals")).toContain(">99 %");
+        expect(await page.textContent("#correlated")).toContain("销售额 与 从业人数：0.97");
+        const attempt = page.getByRole("button", { name: "试算" });
+        expect(await attempt.isDisabled()).toBe(true);
+        await page.getByLabel("专家评审", { exact: true }).fill("-5");
+        await page.waitForSelector("text=请填写不小于 0 的数字");
+        expect(await attempt.isDisabled()).toBe(true);
+        await page.getByLabel("专家评审", { exact: true }).fill("45.5");
+        expect(await page.textContent("#weights")).toContain("现合计 125.5");
+        await page.getByLabel("专家评审", { exact: true }).press("Enter");
+        await page.waitForSelector("text=前 1 名：1 家进入，1 家退出；共 2 家名次变动");
+        const row = page.locator("#result").getByRole("row", { name: /乙公司/ });
+        expect(await row.textContent()).toContain("升 1 位");
+        expect(await page.locator("#result").getByRole("row", { name: /^乙市/ }).textContent()).toContain("+1");
+        await page.getByLabel("拖动调整：专家评审").focus();
+        await page.keyboard.press("Home");
+        expect(await page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("0");
+        await page.getByText("基础：下级 2 项").click();
+        expect(await page.getByLabel("销售额", { exact: true }).inputValue()).toBe("60");
+        await page.getByRole("button", { name: "恢复原值" }).click();
+        expect(await page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("20");
+        expect(await page.locator("#result").count()).toBe(0);
+      });
+      expect(state.writes).toEqual([]);
+    });
+
     it("says before and after why a list cannot be published", async () => {
       const state = newDesk("province-reviewer");
       state.refuse["POST /api/publicity/n1/publish"] = "公示期未满";
@@ -338,6 +370,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     ["province-reviewer", "/manage/rounds/r1"],
     ["province-reviewer", "/manage/runs/run1"],
     ["province-reviewer", "/manage/runs/run1/results/1"],
+    ["province-reviewer", "/manage/runs/run1/simulation"],
     ["province-reviewer", "/manage/publicity/n1"],
     ["programme-admin", "/studio"],
     ["programme-admin", "/studio/sample"],

@@ -1,0 +1,108 @@
+import type { RunSensitivity } from "../../../core/contracts/scoring-advice.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { useProvinceText } from "./text.ts";
+import { branchesOf, isWeight, sliderEnd, sumsOf, type Typed } from "./weights.ts";
+
+type Weight = RunSensitivity["weights"][number];
+
+function WeightInput({ weight, typed, onType }: { weight: Weight; typed: Typed; onType: (text: string) => void }) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const text = typed[weight.id] ?? weight.value;
+  const title = weight.title[locale];
+  const isBad = !isWeight(text);
+  return (
+    <div className="province-weight">
+      <Field
+        label={title}
+        hint={t(weight.by === "weight" ? "simulation.weightWas" : "simulation.maxWas", { value: weight.value })}
+        error={isBad ? t("simulation.badWeight") : undefined}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => onType(event.target.value)}
+          />
+        )}
+      </Field>
+      <input
+        type="range"
+        className="province-weight__slider"
+        aria-label={t("simulation.slider", { title })}
+        min={0}
+        max={sliderEnd(weight.value)}
+        step="any"
+        value={isBad ? weight.value : text}
+        onChange={(event) => onType(String(Number(Number(event.target.value).toPrecision(3))))}
+      />
+    </div>
+  );
+}
+
+/** Weights to be tried: the first level open, what is below each of them folded away. */
+export function WeightEditor({
+  weights,
+  typed,
+  onType,
+  onReset,
+  canTry,
+  onTry,
+}: {
+  weights: readonly Weight[];
+  typed: Typed;
+  onType: (typed: Typed) => void;
+  onReset: () => void;
+  canTry: boolean;
+  onTry: () => void;
+}) {
+  const t = useProvinceText();
+  const locale = useLocale();
+  const sums = sumsOf(weights, typed);
+  const input = (weight: Weight) => (
+    <WeightInput
+      key={weight.id}
+      weight={weight}
+      typed={typed}
+      onType={(text) => onType({ ...typed, [weight.id]: text })}
+    />
+  );
+  const branches = branchesOf(weights);
+  const top = branches[0]?.head;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canTry) onTry();
+      }}
+    >
+      <fieldset className="province-weights">
+        <legend>{t("simulation.level1", { sum: sums.get(top?.parent ?? "") ?? 0 })}</legend>
+        {branches.map(({ head }) => input(head))}
+      </fieldset>
+      {branches
+        .filter(({ below }) => below.length > 0)
+        .map(({ head, below }) => (
+          <details key={head.id} className="province-weights__more">
+            <summary>{t("simulation.below", { title: head.title[locale], count: below.length })}</summary>
+            <fieldset className="province-weights">
+              <legend className="sb-visually-hidden">{head.title[locale]}</legend>
+              {below.map(input)}
+            </fieldset>
+          </details>
+        ))}
+      <div className="province-line">
+        <Button type="submit" tone="primary" disabled={!canTry}>
+          {t("simulation.try")}
+        </Button>
+        <Button tone="text" onClick={onReset}>
+          {t("simulation.reset")}
+        </Button>
+      </div>
+    </form>
+  );
+}
