@@ -19,6 +19,7 @@ import { registerScoringRoutes } from "./modules/scoring/scoring.routes.ts";
 import { registerScoringAdviceRoutes } from "./modules/scoring/scoring-advice.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 import { registerTitlesRoutes } from "./modules/titles/titles.routes.ts";
+import { registerWeightRoutes } from "./modules/weights/weights.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
 
 /** Routes of every module. A module adds its line here. */
@@ -43,4 +44,5 @@ export function registerModules(app: App, context: AppContext): void {
   registerScoringRoutes(app, context);
   registerConsequencesRoutes(app, context);
   registerScoringAdviceRoutes(app, context);
+  registerWeightRoutes(app, context);
 }

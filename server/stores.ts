@@ -19,6 +19,7 @@ import { makeScoringStore, type ScoringStore } from "./modules/scoring/scoring.s
 import { makeStudioStore, type StudioStore } from "./modules/studio/studio.store.ts";
 import { type BansStore, makeBansStore } from "./modules/titles/bans.store.ts";
 import { makeTitlesStore, type TitlesStore } from "./modules/titles/titles.store.ts";
+import { makeWeightsStore, type WeightsStore } from "./modules/weights/weights.store.ts";
 import { makeWorkflowStore, type WorkflowStore } from "./modules/workflow/workflow.store.ts";
 import { type IdempotencyStore, makeIdempotencyStore } from "./plugins/idempotency.store.ts";
 
@@ -48,6 +49,7 @@ export interface Stores {
   readonly declarations: DeclarationsStore;
   readonly reviews: ReviewsStore;
   readonly workflow: WorkflowStore;
+  readonly weights: WeightsStore;
 }
 
 /** Makes the stores of one transaction. A module adds its store here. */
@@ -76,5 +78,6 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     declarations: makeDeclarationsStore(transaction),
     reviews: makeReviewsStore(transaction),
     workflow: makeWorkflowStore(transaction),
+    weights: makeWeightsStore(transaction),
   };
 }

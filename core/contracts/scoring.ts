@@ -35,6 +35,8 @@ export const RunSummary = Type.Object({
   }),
   /** What the notice leaves open and the scheme assumes. */
   assumptions: Type.Array(LocalTextContract),
+  /** Where weights that people fixed come from, with the round they cite; null for printed ones. */
+  weights: Type.Union([LocalTextContract, Type.Null()]),
   /** Runs of earlier rounds that rules over several rounds looked at, newest first. */
   past: Type.Array(Type.Object({ runId: Id, roundId: Id, number: Type.Integer(), result: Type.String() })),
 });

@@ -1,4 +1,5 @@
 import type { Level, LocalText } from "../problems/finding.ts";
+import { weightsSentence } from "../scoring/weighing/weights-source.ts";
 import { type DocumentKind, type Documents, locateDocument } from "./document-paths.ts";
 
 /**
@@ -6,7 +7,7 @@ import { type DocumentKind, type Documents, locateDocument } from "./document-pa
  * with its clause. It is made from drafts as well, so it takes of every document what can be read and leaves the rest.
  */
 
-export type RuleBookKind = "reading" | "assumption" | "open" | "rule" | "calculation" | "evidence";
+export type RuleBookKind = "reading" | "assumption" | "open" | "weights" | "rule" | "calculation" | "evidence";
 
 export interface RuleBookEntry {
   kind: RuleBookKind;
@@ -60,6 +61,7 @@ const entriesOf = {
   scheme: (document: Loose) => [
     ...listOf(document.assume).flatMap((note) => noteOf("assumption", note)),
     ...listOf(document.untranslated).flatMap((note) => noteOf("open", note)),
+    ...weightsOf(looseOf(document.weights)),
   ],
 } satisfies Partial<Record<DocumentKind, (document: Loose) => RuleBookEntry[]>>;
 
@@ -73,6 +75,13 @@ function readingsOf(readings: unknown): RuleBookEntry[] {
 function noteOf(kind: RuleBookKind, { text, basis, nodes }: Loose): RuleBookEntry[] {
   const cited = typeof basis === "string" ? (basis.match(/INC-\d{3}/g) ?? []) : [];
   return entryOf(kind, cited.length > 0 ? cited.join("、") : null, text, basis, nodes);
+}
+
+/** Weights that people fixed cite the round they come from. */
+function weightsOf({ kind, round, basis }: Loose): RuleBookEntry[] {
+  if (typeof kind !== "string" || typeof basis !== "string") return [];
+  const sentence = weightsSentence({ kind, basis, ...(typeof round === "string" && { round }) });
+  return entryOf("weights", null, sentence, basis, []);
 }
 
 function entryOf(

@@ -48,7 +48,7 @@ export function checkScheme(document: unknown): Finding[] {
     ...checkTree(check),
   ];
   if (hasErrors(parts)) return parts;
-  return [...parts, ...checkOutcome(check), ...checkNumbers(check), ...checkUse(check)];
+  return [...parts, ...checkOutcome(check), ...checkNumbers(check), ...checkUse(check), ...checkSource(scheme)];
 }
 
 function checkNames(document: SchemeDocument): Finding[] {
@@ -316,6 +316,19 @@ function unknownKind(at: string, kind: string, known: readonly string[]): Findin
     `不认识的类型“${kind}”${hint.zh}；可用：${known.join("、")}`,
     `Unknown kind "${kind}"${hint.en}; known: ${known.join(", ")}`,
   );
+}
+
+/** Weights that were printed cite a clause; only those that people fixed cite a round. */
+function checkSource({ weights }: SchemeDocument): Finding[] {
+  if (weights?.kind !== "printed" || weights.round === undefined) return [];
+  return [
+    found(
+      "/weights/round",
+      "scheme-weights-round",
+      "照录通知的权重不来自征询轮次：请删除 round，或改写 kind",
+      "Printed weights come from no round: remove round, or mend kind",
+    ),
+  ];
 }
 
 /** Facts that nothing reads are a mistake of the author, or of the source. */

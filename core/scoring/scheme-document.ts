@@ -233,7 +233,8 @@ export const SchemeDocument = Type.Object(
       Type.Object(
         {
           kind: Type.Union([Type.Literal("printed"), Type.Literal("delphi"), Type.Literal("ahp")]),
-          round: Type.Optional(Type.String()),
+          /** The frozen round the weights follow from: id of the study, number of the round, hash of the result. */
+          round: Type.Optional(Type.String({ pattern: "^[0-9a-z-]{1,64}/[1-9][0-9]{0,2}@[0-9a-f]{64}$" })),
           basis: Basis,
         },
         closed,

@@ -35,4 +35,8 @@ export const tables = [
   "bans",
   "consequences",
   "facts",
+  "weight_studies",
+  "weight_participants",
+  "weight_rounds",
+  "weight_answers",
 ] as const;

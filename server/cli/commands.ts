@@ -13,6 +13,7 @@ import { score } from "./commands/score.ts";
 import { types } from "./commands/types.ts";
 import { validate } from "./commands/validate.ts";
 import { verifyAudit } from "./commands/verify-audit.ts";
+import { weights } from "./commands/weights.ts";
 
 /** Every command of the command line, in the order of the help. */
 export const commands: readonly CliCommand[] = [
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   print,
   score,
   lint,
+  weights,
   migrate,
   createAdmin,
   loadRegions,

@@ -107,5 +107,5 @@ export const serverModules: string[][] = [
   ["consequences"],
   ["dashboards"],
   ["studio"],
-  ["exchange"],
+  ["exchange", "weights"],
 ];

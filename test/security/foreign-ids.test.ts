@@ -15,6 +15,7 @@ const RUN_DAY = "2024-06-03T02:00:00.000Z";
 interface Ids {
   declaration: string;
   evidence: string;
+  study: string;
   round: string;
   run: string;
   publicity: string;
@@ -127,6 +128,35 @@ const owned: Record<string, Ask> = {
     `/api/studio/programmes/${ids.programme}/editions`,
     { revision: 0, note: "不是我的" },
   ],
+  "GET /api/programmes/:id/weight-options": (ids) => [`/api/programmes/${ids.programme}/weight-options?source=draft`],
+  "GET /api/scoring-runs/:id/weight-advice": (ids) => [`/api/scoring-runs/${ids.run}/weight-advice`],
+  "GET /api/weight-studies/:id": (ids) => [`/api/weight-studies/${ids.study}`],
+  "PUT /api/weight-studies/:id/participants": (ids) => [
+    `/api/weight-studies/${ids.study}/participants`,
+    { revision: 1, participants: [] },
+  ],
+  "POST /api/weight-studies/:id/rounds": (ids) => [`/api/weight-studies/${ids.study}/rounds`, { revision: 1 }],
+  "POST /api/weight-studies/:id/rounds/close": (ids) => [
+    `/api/weight-studies/${ids.study}/rounds/close`,
+    { revision: 1 },
+  ],
+  "POST /api/weight-studies/:id/freeze": (ids) => [
+    `/api/weight-studies/${ids.study}/freeze`,
+    { revision: 1, basis: "不是我的" },
+  ],
+  "POST /api/weight-studies/:id/take-over": (ids) => [
+    `/api/weight-studies/${ids.study}/take-over`,
+    { draftRevision: 0 },
+  ],
+  "GET /api/weight-invitations/:id": (ids) => [`/api/weight-invitations/${ids.study}`],
+  "PUT /api/weight-invitations/:id/answer": (ids) => [
+    `/api/weight-invitations/${ids.study}/answer`,
+    { round: 1, revision: "r", values: {}, comments: {} },
+  ],
+  "POST /api/weight-invitations/:id/answer/hand-in": (ids) => [
+    `/api/weight-invitations/${ids.study}/answer/hand-in`,
+    { round: 1, revision: "r" },
+  ],
   "GET /api/studio/programmes/:id/bundle": (ids) => [`/api/studio/programmes/${ids.programme}/bundle`],
 };
 
@@ -184,6 +214,23 @@ describe("an id of another region or organisation", () => {
         created_at: RUN_DAY,
       }),
     );
+    const study = newId();
+    await app.database.write(async (db) => {
+      await db("weight_studies").insert({
+        id: study,
+        programme_id: PROGRAMME,
+        title: JSON.stringify({ zh: "权重征询", en: "Weights" }),
+        kind: "delphi",
+        rule: "median",
+        settings: JSON.stringify({ groups: [], schemeHash: "", minimum: 3, variationLimit: 0.25 }),
+        status: "open",
+        revision: 1,
+        created_at: RUN_DAY,
+        created_by: "test",
+      });
+      await db("weight_rounds").insert({ study_id: study, number: 1, opened_at: RUN_DAY });
+      await db("weight_participants").insert({ study_id: study, account_id: accountId });
+    });
     const province = await app.signInAs("province-reviewer", { region: "520000" });
     const must = async (path: string, body: object) => {
       const answer = await province.call("POST", path, body, { "idempotency-key": newId() });
@@ -210,6 +257,7 @@ describe("an id of another region or organisation", () => {
       title: items[0].id,
       declaration,
       evidence,
+      study,
       round,
       run: run.id,
       publicity,
@@ -225,6 +273,7 @@ describe("an id of another region or organisation", () => {
       "province reviewer": await app.signInAs("province-reviewer", { region: elsewhere }),
       "programme administrator": await app.signInAs("programme-admin", { region: elsewhere }),
       leader: await app.signInAs("leader", { region: elsewhere }),
+      expert: await app.signInAs("expert", { region: elsewhere }),
     };
   }, 120_000);
 

@@ -1,3 +1,5 @@
+import { chiSquareTail } from "./chi-square.ts";
+
 /**
  * How far experts agree: beside the result, in doubles, never part of a score. Rows are the items that were judged,
  * columns the experts; every expert judged every item.
@@ -62,6 +64,25 @@ function tieTerm(ranks: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1);
   return [...counts.values()].reduce((sum, count) => sum + count ** 3 - count, 0);
+}
+
+/** Kendall's W with its test against chance. */
+export interface Concordance {
+  w: number;
+  /** k·(n−1)·W, with n−1 degrees of freedom (Kendall and Babington Smith 1939); cautious with few experts. */
+  chiSquare: number;
+  freedom: number;
+  /** How often chance alone orders the items as much alike. */
+  p: number;
+}
+
+/** Whether experts order the items alike by more than chance. Null where there is no W. */
+export function concordance(marks: readonly (readonly number[])[]): Concordance | null {
+  const w = kendallW(marks);
+  if (w === null) return null;
+  const freedom = marks.length - 1;
+  const chiSquare = (marks[0]?.length ?? 0) * freedom * w;
+  return { w, chiSquare, freedom, p: chiSquareTail(chiSquare, freedom) };
 }
 
 /** How an expert marks against the others: mean distance from the mean of each item; below zero is harsh. */

@@ -3,8 +3,11 @@
  * fixed stands in a scheme as decimals.
  */
 
-/** Mean consistency index of random matrices, by size (Saaty 1980). */
-const RANDOM_INDEX = [0, 0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
+/** Mean consistency index of random matrices, by size (Saaty 1980, table of sizes 1 to 15). */
+const RANDOM_INDEX = [0, 0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
+
+/** The largest number of items with a tabulated random index. */
+export const MOST_COMPARED = RANDOM_INDEX.length - 1;
 
 /** Above this the comparisons should be looked at again. */
 const CONSISTENCY_LIMIT = 0.1;
@@ -14,7 +17,7 @@ export interface PairWeights {
   geometricMean: number[];
   /** Largest eigenvalue. */
   lambda: number;
-  /** Consistency ratio; 0 for one or two items. Null beyond ten items, for which no random index is tabulated. */
+  /** Consistency ratio; 0 for one or two items. Null beyond 15 items, for which no random index is tabulated. */
   ratio: number | null;
   /** False when the ratio is above 0.10; null when there is no ratio. */
   consistent: boolean | null;
@@ -48,6 +51,41 @@ export function pairWeights(matrix: readonly (readonly number[])[]): PairWeights
     ratio,
     consistent: ratio === null ? null : ratio <= CONSISTENCY_LIMIT,
   };
+}
+
+/** Where comparisons contradict one another most, by places of the items. */
+export interface Contradiction {
+  /** The pair whose comparison lies farthest from the weights that follow from all of them (Saaty 2003). */
+  pair: { first: number; second: number; given: number; implied: number };
+  /** The three items whose comparisons fit together least (Koczkodaj 1993). */
+  triple: { items: [number, number, number]; inconsistency: number };
+}
+
+/** The comparison to look at first; null when nothing contradicts anything, or with fewer than three items. */
+export function worstContradiction(
+  matrix: readonly (readonly number[])[],
+  weights: readonly number[],
+): Contradiction | null {
+  const n = matrix.length;
+  const at = (row: number, column: number): number => matrix[row]?.[column] as number;
+  let pair: Contradiction["pair"] | null = null;
+  let triple: Contradiction["triple"] | null = null;
+  let farthest = 1 + 1e-9;
+  for (let i = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++) {
+      const implied = (weights[i] as number) / (weights[j] as number);
+      const distance = Math.max(at(i, j) / implied, implied / at(i, j));
+      if (distance > farthest) {
+        farthest = distance;
+        pair = { first: i, second: j, given: at(i, j), implied };
+      }
+      for (let k = j + 1; k < n; k++) {
+        const byWay = (at(i, j) * at(j, k)) / at(i, k);
+        const inconsistency = Math.min(Math.abs(1 - byWay), Math.abs(1 - 1 / byWay));
+        if (inconsistency > (triple?.inconsistency ?? 1e-9)) triple = { items: [i, j, k], inconsistency };
+      }
+    }
+  return pair === null || triple === null ? null : { pair, triple };
 }
 
 /** One matrix of a group: the geometric mean of the members' comparisons, place by place. */

@@ -14,12 +14,19 @@ export function entropyWeights(columns: readonly (readonly number[])[]): number[
   return shares(diversity);
 }
 
-/** CRITIC weights: deviation of a measure (scaled to 0–1) times its conflict with the others. */
+/** A measure between its least (0) and its greatest value (1); 0 throughout when it does not vary. */
+export function scaledToOne(column: readonly number[]): number[] {
+  const low = column.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = column.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return column.map((value) => (high === low ? 0 : (value - low) / (high - low)));
+}
+
+/**
+ * CRITIC weights: deviation of a measure (scaled to 0–1) times its conflict with the others, the sum of 1 less the
+ * correlation (Diakoulaki, Mavrotas and Papayannakis 1995).
+ */
 export function criticWeights(columns: readonly (readonly number[])[]): number[] {
-  const scaled = columns.map((column) => {
-    const [low, high] = [Math.min(...column), Math.max(...column)];
-    return column.map((value) => (high === low ? 0 : (value - low) / (high - low)));
-  });
+  const scaled = columns.map(scaledToOne);
   const information = scaled.map((column) => {
     const conflict = scaled.reduce((sum, other) => sum + 1 - (correlation(column, other) ?? 1), 0);
     return deviation(column) * conflict;

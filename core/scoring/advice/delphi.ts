@@ -42,11 +42,18 @@ function quartile(sorted: readonly number[], share: number): number {
   return below + (position - low) * ((sorted[low + 1] ?? below) - below);
 }
 
-/** Share of items whose median moved by no more than `tolerance` of the one before: near 1 the rounds may end. */
-export function stability(before: DelphiRound, after: DelphiRound, tolerance: number): number {
+/**
+ * Share of items whose median moved by no more than `tolerance` of the one before: near 1 the rounds may end. 15 % is the
+ * level Scheibe, Skutsch and Schofer (1975) found between noise and change.
+ */
+export function stability(before: Medians, after: Medians, tolerance: number): number {
   const still = after.items.filter((item, at) => {
     const old = before.items[at]?.median ?? Number.NaN;
     return Math.abs(item.median - old) <= tolerance * Math.abs(old);
   });
   return after.items.length === 0 ? 1 : still.length / after.items.length;
+}
+
+interface Medians {
+  items: readonly Pick<DelphiItem, "median">[];
 }

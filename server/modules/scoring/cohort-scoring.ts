@@ -10,6 +10,7 @@ import type { ScoringRun } from "../../../core/scoring/run.ts";
 import { resultHash } from "../../../core/scoring/run-hashes.ts";
 import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
 import { type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
+import { weightsSentence } from "../../../core/scoring/weighing/weights-source.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
@@ -25,6 +26,7 @@ export interface ScoredCohort {
   hashes: RunRecord["hashes"];
   engine: string;
   assumptions: LocalText[];
+  weights: LocalText | null;
   results: ResultRecord<StoredTrace>[];
 }
 
@@ -95,6 +97,7 @@ export function scoreCohort(
     },
     engine: ENGINE,
     assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
+    weights: scheme.document.weights === undefined ? null : weightsSentence(scheme.document.weights),
     results,
   };
 }

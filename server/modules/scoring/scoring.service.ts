@@ -60,6 +60,7 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
     hashes: scored.hashes,
     engine: scored.engine,
     assumptions: scored.assumptions,
+    weights: scored.weights,
     applicants: cohort.length,
     past,
     createdAt: stores.now,
@@ -93,6 +94,16 @@ export async function getRun(stores: ScoringStores, viewer: Viewer, id: string):
   const run = await findOwnRun(stores, viewer, id);
   const results = await stores.scoring.listResults<StoredTrace>(run);
   return { run: runSummary(run), results: results.map(runResult) };
+}
+
+/** A run with everything it keeps of its applicants, for what is worked out beside it. */
+export async function readRun(
+  stores: Pick<Stores, "scoring">,
+  viewer: Viewer,
+  id: string,
+): Promise<{ run: RunRecord; results: ResultRecord<StoredTrace>[] }> {
+  const run = await findOwnRun(stores, viewer, id);
+  return { run, results: await stores.scoring.listResults<StoredTrace>(run) };
 }
 
 /** Why one applicant of a run has the points it has. */

@@ -15,6 +15,8 @@ export interface RunRecord {
   engine: string;
   /** What the scheme assumes, in its words at the time. */
   assumptions: LocalText[];
+  /** Where weights that people fixed come from. */
+  weights: LocalText | null;
   applicants: number;
   /** Earlier runs that rules over several runs looked at, newest first. */
   past: PastRunMark[];
@@ -148,7 +150,12 @@ export function makeScoringStore(db: Knex.Transaction) {
         marks_hash: run.hashes.marks,
         result_hash: run.hashes.result,
         engine: run.engine,
-        result: writeJson({ assumptions: run.assumptions, applicants: run.applicants, past: run.past }),
+        result: writeJson({
+          assumptions: run.assumptions,
+          weights: run.weights,
+          applicants: run.applicants,
+          past: run.past,
+        }),
         created_at: run.createdAt,
         created_by: run.createdBy,
       });
@@ -281,7 +288,9 @@ export type ScoringStore = ReturnType<typeof makeScoringStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function runOf(row: any): RunRecord {
-  const kept = readJson<Pick<RunRecord, "assumptions" | "applicants"> & Partial<Pick<RunRecord, "past">>>(row.result);
+  const kept = readJson<Pick<RunRecord, "assumptions" | "applicants"> & Partial<Pick<RunRecord, "past" | "weights">>>(
+    row.result,
+  );
   return {
     id: row.id,
     roundId: row.round_id,
@@ -296,6 +305,7 @@ function runOf(row: any): RunRecord {
     },
     engine: row.engine,
     assumptions: kept.assumptions,
+    weights: kept.weights ?? null,
     applicants: kept.applicants,
     past: kept.past ?? [],
     createdAt: row.created_at,

@@ -27,6 +27,7 @@ describe("the rule book", () => {
         title: "指标",
         assume: [{ text: "取平均", basis: "附件6（INC-018、INC-019）", nodes: ["by-type"] }],
         untranslated: [{ text: "没有及格线", basis: "附件6" }],
+        weights: { kind: "delphi", round: "study/2@hash", basis: "第六条" },
       },
       "form-schemas/a/declaration.form.json": form,
       "programmes/a.programme.json": { title: "项目", readings: [{ reading: "公示五天" }] },
@@ -43,6 +44,7 @@ describe("the rule book", () => {
     expect(scheme?.entries).toMatchObject([
       { kind: "assumption", id: "INC-018、INC-019", at: ["by-type"] },
       { kind: "open", id: null, source: "附件6" },
+      { kind: "weights", text: { zh: "权重由德尔菲法确定，引用征询轮次 study/2@hash（第六条）" }, source: "第六条" },
     ]);
   });
 

@@ -6,6 +6,7 @@ import { LEAF_METHODS } from "../../../core/scoring/leaf-methods.ts";
 import { OUTCOME_RULES } from "../../../core/scoring/outcome-rules.ts";
 import { outputOf } from "../../../core/scoring/results.ts";
 import { scoreTable } from "../../../core/scoring/score-table.ts";
+import { weighAnswers, weighMatrix } from "../../../core/scoring/weighing/weighing-tables.ts";
 import { type ScoreCase, scoreCase } from "./score-case.ts";
 import { fact, leaf, runScheme, smallScheme } from "./small-scheme.ts";
 
@@ -69,5 +70,26 @@ describe("docs/scoring.md", () => {
     });
     const told = output?.results.map(({ id, total, rank }) => `${id} ${total ?? "-"} ${rank ?? "-"}`);
     expect(told).toEqual(blocks("text results")[0]?.trim().split("\n"));
+  });
+
+  it("weighs the answers it prints", () => {
+    const delphi = weighAnswers("delphi", blocks("csv delphi")[0] as string, { whole: "60", places: 2 });
+    if (!("summary" in delphi)) throw new Error("no weights");
+    const { items, agreement } = delphi.summary;
+    const lines = items.map(
+      ({ id, median, lowerQuartile, upperQuartile, mean, variation }, at) =>
+        `${id} median ${median} quartiles ${lowerQuartile}–${upperQuartile} mean ${mean} cv ${variation} weight ${delphi.weights.median?.[at]}`,
+    );
+    lines.push(`W ${agreement?.w} chi-square ${agreement?.chiSquare} p ${agreement?.p}`);
+    expect(lines).toEqual(blocks("text delphi")[0]?.trim().split("\n"));
+  });
+
+  it("weighs the judgements it prints", () => {
+    const ahp = weighMatrix(blocks("csv matrix")[0] as string, { whole: "100", places: 2 });
+    if (!("summary" in ahp)) throw new Error("no weights");
+    const rules = Object.entries(ahp.weights);
+    const lines = ahp.items.map((id, at) => [id, ...rules.map(([rule, parts]) => `${rule} ${parts?.[at]}`)].join(" "));
+    lines.push(`lambda ${ahp.summary.consistency?.lambda} ratio ${ahp.summary.consistency?.ratio}`);
+    expect(lines).toEqual(blocks("text matrix")[0]?.trim().split("\n"));
   });
 });

@@ -73,6 +73,7 @@ describe("a public notice", () => {
           hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
           engine: "test",
           assumptions: [],
+          weights: null,
           past: [],
           applicants: 4,
           createdAt: stores.now,
