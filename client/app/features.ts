@@ -9,6 +9,7 @@ import { publicFeature } from "../features/public/index.ts";
 import { reviewFeature } from "../features/review/index.ts";
 import { studioFeature } from "../features/studio/index.ts";
 import { titlesFeature } from "../features/titles/index.ts";
+import { weightsFeature } from "../features/weights/index.ts";
 import type { Feature } from "../ui/feature.ts";
 
 /** Every feature of the client. A new folder under features/ appears when it is added to this list. */
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   panelsFeature,
   titlesFeature,
   studioFeature,
+  weightsFeature,
   boardsFeature,
   administrationFeature,
 ];

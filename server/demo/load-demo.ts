@@ -9,6 +9,7 @@ import { compileForm } from "../../core/forms/compile-form.ts";
 import { formState } from "../../core/forms/form-state.ts";
 import { resolveForm } from "../../core/forms/resolve-form.ts";
 import { textIn, toLocalText } from "../../core/problems/finding.ts";
+import { groupsToWeigh } from "../../core/scoring/weighing/weighed-groups.ts";
 import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
@@ -16,6 +17,7 @@ import type { DemoCaller } from "./demo-caller.ts";
 import { fillIn, walk } from "./demo-declaration.ts";
 import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
 import { seededRandom } from "./demo-random.ts";
+import { weighInDemo } from "./demo-weights.ts";
 import { sampleAnswers } from "./sample-answers.ts";
 
 const DAY_MS = 86_400_000;
@@ -161,6 +163,16 @@ class DemoLoader {
     await owner.call("POST", `/api/publicity/${notice.id}/publish`, {});
   }
 
+  /** Studies of the weights of the first programme that prints weights. */
+  async weights(programmes: readonly Programme[]): Promise<void> {
+    for (const { programme, scheme } of programmes) {
+      const groups = scheme === null ? [] : groupsToWeigh(scheme);
+      if (groups.length < 2) continue;
+      const { id, title, authority } = programme;
+      return weighInDemo(this.people, { id, title: textIn(title, "zh"), region: authority.region }, groups);
+    }
+  }
+
   /** This year's round, open: declarations at every stage. Returns a login with a draft and one with a return. */
   async openRound(
     programme: Programme,
@@ -237,6 +249,8 @@ export async function loadDemo(
       if (found.draft) loader.people.accounts.push({ login: found.draft, name: `申报人：${title}，填报中` });
       if (found.returned) loader.people.accounts.push({ login: found.returned, name: `申报人：${title}，退回补正` });
     }
+    clock.set(new Date(options.now.getTime() - 3 * DAY_MS));
+    await loader.weights(programmes);
     clock.set(options.now);
     return { accounts: loader.people.accounts, declarations: each * programmes.length * 2 };
   } finally {

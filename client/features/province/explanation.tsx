@@ -104,6 +104,7 @@ export function Explanation({ data }: { data: ResultExplanation }) {
           </table>
         </section>
         <p className="sb-muted">{t("explain.sum")}</p>
+        {data.run.weights && <p className="sb-muted province-hash">{data.run.weights[locale]}</p>}
         <p className="sb-muted province-hash">
           {t("explain.proof", {
             number: data.run.number,

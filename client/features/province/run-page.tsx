@@ -116,6 +116,7 @@ function Run({ detail, rounds }: { detail: RunDetail; rounds: readonly RoundSumm
       <Differences detail={detail} />
       <Panel title={t("run.hashes")} id="hashes">
         <p className="sb-muted">{t("run.hashesLead")}</p>
+        {run.weights && <p className="province-hash">{run.weights[locale]}</p>}
         <Facts
           items={[
             { label: t("run.engine"), value: run.engine },

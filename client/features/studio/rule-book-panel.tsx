@@ -6,7 +6,7 @@ import { Field, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { useStudioText } from "./text.ts";
 
-const kinds: readonly RuleBookKind[] = ["reading", "assumption", "open", "rule", "calculation", "evidence"];
+const kinds: readonly RuleBookKind[] = ["reading", "assumption", "open", "weights", "rule", "calculation", "evidence"];
 const tones = { error: "bad", warning: "warn", info: "info" } as const;
 
 function Entry({ entry }: { entry: RuleBookEntry }) {

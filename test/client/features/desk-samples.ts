@@ -130,6 +130,7 @@ export const run: RunSummary = {
   engine: "shenbao-scoring/2",
   hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
   assumptions: [both("同分并列")],
+  weights: null,
   past: [],
 };
 export const results = [result("1", 1, "90"), result("2", 2, "88"), result("3", null, null, { eligible: false })];

@@ -52,6 +52,7 @@ const en: SameTexts<typeof zh> = {
       reading: "Reading",
       assumption: "Assumption",
       open: "Left open",
+      weights: "Weights",
       rule: "Rule",
       calculation: "Calculation",
       evidence: "Evidence",

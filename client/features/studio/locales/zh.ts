@@ -49,6 +49,7 @@ const zh = {
       reading: "解读",
       assumption: "假定",
       open: "未尽事项",
+      weights: "权重来源",
       rule: "规则",
       calculation: "计算",
       evidence: "材料",

@@ -1,0 +1,240 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
+import { useParams } from "wouter";
+import type { Sheet } from "../../../core/contracts/weights.ts";
+import { findWeighingKind } from "../../../core/scoring/weighing/weighing-kinds.ts";
+import { newIdempotencyKey, post } from "../../api/client.ts";
+import { type ApiProblem, problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Alert, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
+import { Field, TextArea } from "../../ui/field.tsx";
+import { PageFrame, PageHead, TaskFrame } from "../../ui/frames.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { SaveStateNote } from "../../ui/save-state.tsx";
+import { FeedbackTable } from "./feedback.tsx";
+import { groupSheets } from "./group-sheet.ts";
+import { ResultPanel } from "./result-panel.tsx";
+import { useWeightsText } from "./text.ts";
+import { useAnswer } from "./use-answer.ts";
+import "./weights.css";
+
+function Head({ sheet, actions }: { sheet: Sheet; actions?: ReactNode }) {
+  const t = useWeightsText();
+  const locale = useLocale();
+  const { title, programmeTitle, kindTitle, round } = sheet.invitation;
+  return (
+    <PageHead
+      title={title[locale]}
+      back={{ to: "/weights", label: t("sheet.back") }}
+      lead={`${programmeTitle[locale]} · ${kindTitle[locale]}${round > 0 ? ` · ${t("sheet.round", { number: round })}` : ""}`}
+      actions={actions}
+    />
+  );
+}
+
+/** What the last closed round said about every group. */
+function Previous({ sheet, only }: { sheet: Sheet; only?: string }) {
+  const t = useWeightsText();
+  const { previous, groups } = sheet;
+  if (previous === null) return null;
+  return (
+    <Panel title={t("sheet.previous", { number: previous.round, count: previous.answers })} id="previous">
+      {groups
+        .filter(({ id }) => only === undefined || id === only)
+        .map((group) => {
+          const feedback = previous.groups.find(({ id }) => id === group.id);
+          return (
+            feedback && (
+              <FeedbackTable
+                key={group.id}
+                kind={sheet.kind}
+                group={group}
+                feedback={feedback}
+                own={sheet.kind === "delphi" ? previous.own?.values[group.id] : undefined}
+              />
+            )
+          );
+        })}
+    </Panel>
+  );
+}
+
+function HandInDialog({ close, handIn }: { close: () => void; handIn: (key: string) => Promise<void> }) {
+  const t = useWeightsText();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const key = useRef(newIdempotencyKey());
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await handIn(key.current);
+      close();
+    } catch (error) {
+      const refused = problemOf(error);
+      if (refused.status !== 0) key.current = newIdempotencyKey();
+      setProblem(refused);
+      setBusy(false);
+    }
+  };
+  return (
+    <ConfirmDialog
+      open
+      title={t("sheet.handInTitle")}
+      confirmText={t("sheet.handIn")}
+      busy={busy}
+      onCancel={close}
+      onConfirm={() => void confirm()}
+    >
+      <ProblemAlert problem={problem} />
+      <p>{t("sheet.handInText")}</p>
+    </ConfirmDialog>
+  );
+}
+
+function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["answer"]> }) {
+  const t = useWeightsText();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const { id } = sheet.invitation;
+  const editing = useAnswer(id, given);
+  const [at, setAt] = useState(0);
+  const [handingIn, setHandingIn] = useState(false);
+  const kind = findWeighingKind(sheet.kind);
+  const { groups, previous } = sheet;
+  const group = groups[at] as Sheet["groups"][number];
+  const values = editing.answer.values[group.id] ?? {};
+  const GroupSheet = groupSheets[sheet.kind];
+  const feedback = previous?.groups.find((each) => each.id === group.id);
+  const missing = (of: Sheet["groups"][number]) => kind?.checkAnswer(of, editing.answer.values[of.id] ?? {}) ?? [];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const go = (place: number) => {
+    setAt(place);
+    heading.current?.focus();
+  };
+  const handIn = async (idempotencyKey: string) => {
+    const revision = await editing.flush();
+    if (revision === null) throw new Error("not saved");
+    await post(`/api/weight-invitations/${id}/answer/hand-in`, { round: given.round, revision }, { idempotencyKey });
+    await cache.invalidateQueries({ queryKey: [`/api/weight-invitations/${id}`] });
+    void cache.invalidateQueries({ queryKey: ["/api/weight-invitations"] });
+  };
+  const wrong = groups.flatMap(missing);
+  return (
+    <TaskFrame
+      head={
+        <Head
+          sheet={sheet}
+          actions={
+            <>
+              <SaveStateNote state={editing.state} onRetry={() => void editing.flush()} />
+              <Button tone="primary" disabled={wrong.length > 0} onClick={() => setHandingIn(true)}>
+                {t("sheet.handIn")}
+              </Button>
+            </>
+          }
+        />
+      }
+      leftLabel={t("sheet.groups")}
+      left={
+        <ul className="weights-steps">
+          {groups.map((each, place) => (
+            <li key={each.id}>
+              <Button tone="text" aria-current={place === at ? "step" : undefined} onClick={() => go(place)}>
+                <span>{each.title[locale]}</span>
+                {missing(each).length === 0 && <span title={t("sheet.done")}>✓</span>}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      <Alert>{t("sheet.anonymous")}</Alert>
+      <section className="sb-panel" aria-labelledby="group-title">
+        <div className="sb-panel__head">
+          <h2 id="group-title" ref={heading} tabIndex={-1}>
+            {group.title[locale]}
+          </h2>
+        </div>
+        {GroupSheet && (
+          <GroupSheet
+            key={group.id}
+            group={group}
+            values={values}
+            disabled={false}
+            previous={feedback === undefined ? null : { feedback, own: previous?.own?.values[group.id] }}
+            onValue={(key, value) => editing.setValue(group.id, key, value)}
+            onValues={(next) => editing.setValues(group.id, next)}
+          />
+        )}
+        <Field label={t("sheet.comment")}>
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={3}
+              maxLength={1000}
+              value={editing.answer.comments[group.id] ?? ""}
+              onChange={(event) => editing.setComment(group.id, event.target.value)}
+            />
+          )}
+        </Field>
+        {groups.length > 1 && (
+          <div className="weights-sum">
+            <Button disabled={at === 0} onClick={() => go(at - 1)}>
+              {t("sheet.before")}
+            </Button>
+            <Button disabled={at === groups.length - 1} onClick={() => go(at + 1)}>
+              {t("sheet.next")}
+            </Button>
+          </div>
+        )}
+      </section>
+      {wrong.length > 0 && (
+        <Alert tone="warn" title={t("sheet.problem")}>
+          <ul>
+            {wrong.slice(0, 8).map((finding) => (
+              <li key={`${finding.code} ${finding.message.zh}`}>{finding.message[locale]}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <Previous sheet={sheet} only={group.id} />
+      {handingIn && <HandInDialog close={() => setHandingIn(false)} handIn={handIn} />}
+    </TaskFrame>
+  );
+}
+
+/** The sheet of one study: the open round to answer, or what was said so far. */
+export default function SheetPage() {
+  const t = useWeightsText();
+  const locale = useLocale();
+  const { id } = useParams<{ id: string }>();
+  const found = useGet<Sheet>(`/api/weight-invitations/${id}`, undefined, { staleTimeMs: 0 });
+  if (!found.data)
+    return (
+      <PageFrame>
+        {found.isError ? (
+          <LoadError message={found.error.text[locale]} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </PageFrame>
+    );
+  const sheet = found.data;
+  const { handedIn, status } = sheet.invitation;
+  if (sheet.answer !== null && !handedIn && found.isFetchedAfterMount)
+    return <OpenSheet key={sheet.answer.round} sheet={sheet} given={sheet.answer} />;
+  return (
+    <PageFrame>
+      <Head sheet={sheet} />
+      {sheet.answer !== null && handedIn && <Alert tone="ok">{t("sheet.handedIn")}</Alert>}
+      {sheet.answer === null && status !== "frozen" && (
+        <Alert>{t(sheet.previous === null ? "sheet.nothing" : "sheet.noRound")}</Alert>
+      )}
+      {sheet.result && <ResultPanel detail={sheet} result={sheet.result} />}
+      <Previous sheet={sheet} />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,241 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
+import type { StudioList } from "../../../core/contracts/studio.ts";
+import type { StudyDetail, TakenOver, WeightOptions } from "../../../core/contracts/weights.ts";
+import { newIdempotencyKey, post, put } from "../../api/client.ts";
+import { type ApiProblem, problemOf } from "../../api/problem.ts";
+import { useGet } from "../../api/queries.ts";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { useLocale } from "../../ui/i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { PeopleChoice } from "./people-choice.tsx";
+import { useWeightsText } from "./text.ts";
+
+type Step = "invite" | "open" | "close" | "freeze" | "takeOver";
+
+/** What can be done with a study now; each step asks once more and is taken on the revision that is shown. */
+export function StudyActions({ detail }: { detail: StudyDetail }) {
+  const t = useWeightsText();
+  const [step, setStep] = useState<Step | null>(null);
+  const { status, round } = detail.study;
+  const dialogs: Record<Step, (close: () => void) => ReactNode> = {
+    invite: (close) => <InviteDialog detail={detail} close={close} />,
+    open: (close) => <OpenDialog detail={detail} close={close} />,
+    close: (close) => <CloseDialog detail={detail} close={close} />,
+    freeze: (close) => <FreezeDialog detail={detail} close={close} />,
+    takeOver: (close) => <TakeOverDialog detail={detail} close={close} />,
+  };
+  return (
+    <>
+      {(status === "preparing" || status === "closed") && (
+        <>
+          <Button onClick={() => setStep("invite")}>{t("study.invite")}</Button>
+          <Button tone={status === "preparing" ? "primary" : "default"} onClick={() => setStep("open")}>
+            {t("study.openRound", { number: round + 1 })}
+          </Button>
+        </>
+      )}
+      {status === "open" && (
+        <Button tone="primary" onClick={() => setStep("close")}>
+          {t("study.closeRound")}
+        </Button>
+      )}
+      {status === "closed" && (
+        <Button tone="primary" onClick={() => setStep("freeze")}>
+          {t("study.freeze")}
+        </Button>
+      )}
+      {status === "frozen" && (
+        <>
+          <LinkButton to={`/studio/${detail.study.programmeId}`}>{t("study.openStudio")}</LinkButton>
+          <Button tone="primary" onClick={() => setStep("takeOver")}>
+            {t("study.takeOver")}
+          </Button>
+        </>
+      )}
+      {step !== null && dialogs[step](() => setStep(null))}
+    </>
+  );
+}
+
+interface DialogProps {
+  detail: StudyDetail;
+  close: () => void;
+}
+
+/** One step: sends it once however often it is tried, refreshes the page, or says why not. */
+function useStep(detail: StudyDetail, close: () => void) {
+  const cache = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const key = useRef(newIdempotencyKey());
+  const run = async (send: (path: string, idempotencyKey: string) => Promise<string>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const done = await send(`/api/weight-studies/${detail.study.id}`, key.current);
+      showToast(done);
+      await cache.invalidateQueries();
+      close();
+    } catch (error) {
+      const refused = problemOf(error);
+      if (refused.status !== 0) key.current = newIdempotencyKey();
+      setProblem(refused);
+      setBusy(false);
+    }
+  };
+  return { busy, problem, run };
+}
+
+function StepDialog({
+  detail,
+  close,
+  title,
+  text,
+  confirm,
+  path,
+  body,
+  children,
+}: DialogProps & {
+  title: string;
+  text: string;
+  confirm: string;
+  path: string;
+  body: Record<string, unknown>;
+  children?: ReactNode;
+}) {
+  const t = useWeightsText();
+  const { busy, problem, run } = useStep(detail, close);
+  return (
+    <ConfirmDialog
+      open
+      title={title}
+      confirmText={confirm}
+      busy={busy}
+      onCancel={close}
+      onConfirm={() =>
+        void run(async (study, idempotencyKey) => {
+          await post(study + path, { revision: detail.study.revision, ...body }, { idempotencyKey });
+          return t("study.saved");
+        })
+      }
+    >
+      <ProblemAlert problem={problem} />
+      <p>{text}</p>
+      {children}
+    </ConfirmDialog>
+  );
+}
+
+function OpenDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const number = detail.study.round + 1;
+  return (
+    <StepDialog
+      detail={detail}
+      close={close}
+      title={t("study.openTitle")}
+      text={t("study.openText", { number, count: detail.participants.length })}
+      confirm={t("study.openRound", { number })}
+      path="/rounds"
+      body={{}}
+    />
+  );
+}
+
+function CloseDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const answered = detail.participants.filter((participant) => participant.answered).length;
+  return (
+    <StepDialog
+      detail={detail}
+      close={close}
+      title={t("study.closeTitle", { number: detail.study.round })}
+      text={t("study.closeText", { answered, count: detail.participants.length })}
+      confirm={t("study.closeRound")}
+      path="/rounds/close"
+      body={{}}
+    />
+  );
+}
+
+function FreezeDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const locale = useLocale();
+  const [basis, setBasis] = useState("");
+  const { round, ruleTitle } = detail.study;
+  return (
+    <StepDialog
+      detail={detail}
+      close={close}
+      title={t("study.freezeTitle")}
+      text={t("study.freezeText", { number: round, rule: ruleTitle[locale] })}
+      confirm={t("study.freeze")}
+      path="/freeze"
+      body={{ basis: basis.trim() }}
+    >
+      <Field label={t("study.basis")} required>
+        {(control) => (
+          <Input {...control} maxLength={400} value={basis} onChange={(event) => setBasis(event.target.value)} />
+        )}
+      </Field>
+    </StepDialog>
+  );
+}
+
+function InviteDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const { programmeId, revision } = detail.study;
+  const options = useGet<WeightOptions>(`/api/programmes/${programmeId}/weight-options`, { source: "latest" });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(detail.participants.map(({ accountId }) => accountId)),
+  );
+  const { busy, problem, run } = useStep(detail, close);
+  return (
+    <ConfirmDialog
+      open
+      title={t("study.invite")}
+      busy={busy}
+      onCancel={close}
+      onConfirm={() =>
+        void run(async (study) => {
+          await put(`${study}/participants`, { revision, participants: [...chosen] });
+          return t("study.saved");
+        })
+      }
+    >
+      <ProblemAlert problem={problem} />
+      {options.isSuccess && <PeopleChoice candidates={options.data.candidates} chosen={chosen} onChange={setChosen} />}
+    </ConfirmDialog>
+  );
+}
+
+function TakeOverDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const locale = useLocale();
+  const { programmeId, programmeTitle } = detail.study;
+  const programmes = useGet<StudioList>("/api/studio/programmes", undefined, { staleTimeMs: 0 });
+  const draftRevision = programmes.data?.items.find(({ id }) => id === programmeId)?.draftRevision ?? 0;
+  const { busy, problem, run } = useStep(detail, close);
+  return (
+    <ConfirmDialog
+      open
+      title={t("study.takeOverTitle")}
+      confirmText={t("study.takeOver")}
+      busy={busy || programmes.isFetching}
+      onCancel={close}
+      onConfirm={() =>
+        void run(async (study, idempotencyKey) => {
+          const taken = await post<TakenOver>(`${study}/take-over`, { draftRevision }, { idempotencyKey });
+          return t("study.taken", { revision: taken.draftRevision, errors: taken.errors });
+        })
+      }
+    >
+      <ProblemAlert problem={problem} />
+      <p>{t("study.takeOverText", { programme: programmeTitle[locale] })}</p>
+    </ConfirmDialog>
+  );
+}
