@@ -35,10 +35,11 @@ const json = {
 /** The shape of a document, from its meta-schema. */
 const shape = {
   "shape-unknown": error(
-    "不认识的属性“{name}”，请删除或改正拼写",
-    'Unknown property "{name}"; remove it or mend its spelling',
+    "不认识的属性“{name}”，请删除或改正拼写{hint}",
+    'Unknown property "{name}"; remove it or mend its spelling{hint}',
   ),
   "shape-missing": error("缺少属性“{name}”，请补上", 'Property "{name}" is missing; add it'),
+  "shape-empty": error("此处的文字不能为空，请填写", "The text here must not be empty; write it"),
   "shape-choice": error("此处只能是：{allowed}", "Must be one of: {allowed}"),
   "shape-type": error("此处应为{expected}", "Expected {expected} here"),
   "shape-pattern": error("“{value}”的写法不符合要求：{pattern}", '"{value}" must be written as {pattern}'),

@@ -3,9 +3,12 @@ import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import { Value } from "@sinclair/typebox/value";
 import { finding } from "./catalogue.ts";
 import type { Finding, LocalText } from "./finding.ts";
+import { nearestName } from "./nearest-name.ts";
 
 /** At most this many findings for one document: a file of another kind would otherwise give thousands. */
 const MAX_FINDINGS = 50;
+/** Names of properties a message may list. */
+const MAX_NAMED = 24;
 
 /**
  * Compares a document with the TypeBox schema of its kind. Returns a finding (`shape-…`) for each place that differs;
@@ -55,15 +58,51 @@ function explain(error: ValueError, base: string): Finding {
     .slice(error.path.lastIndexOf("/") + 1)
     .replaceAll("~1", "/")
     .replaceAll("~0", "~");
-  if (error.type === ValueErrorType.ObjectAdditionalProperties) return finding("shape-unknown", at, { name });
+  if (error.type === ValueErrorType.ObjectAdditionalProperties)
+    return finding("shape-unknown", at, { name, hint: insteadOf(name, Object.keys(error.schema.properties ?? {})) });
   if (error.type === ValueErrorType.ObjectRequiredProperty) return finding("shape-missing", at, { name });
+  if (error.value === "" && takesText(error.schema)) return finding("shape-empty", at);
   const allowed = allowedValues(error.schema);
   if (allowed.length > 0) return finding("shape-choice", at, { allowed: allowed.join(" | ") });
   if (error.type === ValueErrorType.StringPattern)
     return finding("shape-pattern", at, { value: shorten(error.value), pattern: String(error.schema.pattern) });
   const expected = expectedKind(error.schema);
   if (expected !== undefined && !isOfKind(error.value, error.schema)) return finding("shape-type", at, { expected });
-  return finding("shape-limit", at, { detail: error.message });
+  return finding("shape-limit", at, { detail: limitWords(error) });
+}
+
+/** Keywords that bound a value, in words. */
+const LIMITS: Record<string, (limit: unknown) => LocalText> = {
+  minLength: (limit) => ({ zh: `至少 ${limit} 个字符`, en: `at least ${limit} characters` }),
+  maxLength: (limit) => ({ zh: `最多 ${limit} 个字符`, en: `at most ${limit} characters` }),
+  minItems: (limit) => ({ zh: `至少 ${limit} 项`, en: `at least ${limit} entries` }),
+  maxItems: (limit) => ({ zh: `最多 ${limit} 项`, en: `at most ${limit} entries` }),
+  minimum: (limit) => ({ zh: `不小于 ${limit}`, en: `at least ${limit}` }),
+  maximum: (limit) => ({ zh: `不大于 ${limit}`, en: `at most ${limit}` }),
+  exclusiveMinimum: (limit) => ({ zh: `大于 ${limit}`, en: `more than ${limit}` }),
+  exclusiveMaximum: (limit) => ({ zh: `小于 ${limit}`, en: `less than ${limit}` }),
+};
+
+function limitWords({ schema, message }: ValueError): LocalText {
+  const named = Object.entries(LIMITS).flatMap(([keyword, words]) =>
+    schema[keyword] === undefined ? [] : [words(schema[keyword])],
+  );
+  if (named.length === 0) return { zh: message, en: message };
+  return { zh: named.map(({ zh }) => zh).join("，"), en: named.map(({ en }) => en).join(", ") };
+}
+
+/** The end of a message about an unknown property: the one that may be meant, or those there are. */
+function insteadOf(name: string, known: readonly string[]): LocalText {
+  const near = nearestName(name, known);
+  if (near !== undefined) return { zh: `，是否为“${near}”？`, en: `; did you mean "${near}"?` };
+  if (known.length === 0 || known.length > MAX_NAMED) return { zh: "", en: "" };
+  return { zh: `。此处可用：${known.join("、")}`, en: `. Allowed here: ${known.join(", ")}` };
+}
+
+/** True where a text may stand that must not be empty, alone or beside other kinds of values. */
+function takesText(schema: TSchema): boolean {
+  if (schema.type === "string") return schema.minLength > 0;
+  return Array.isArray(schema.anyOf) && schema.anyOf.some(takesText);
 }
 
 function shorten(value: unknown): string {
@@ -88,7 +127,11 @@ const KINDS: Record<string, LocalText> = {
 };
 
 function expectedKind(schema: TSchema): LocalText | undefined {
-  return typeof schema.type === "string" ? KINDS[schema.type] : { zh: "另一种值", en: "another kind of value" };
+  if (typeof schema.type === "string") return KINDS[schema.type];
+  const kinds: (LocalText | undefined)[] = Array.isArray(schema.anyOf) ? schema.anyOf.map(expectedKind) : [];
+  const named = [...new Map(kinds.flatMap((kind) => (kind === undefined ? [] : [[kind.en, kind]]))).values()];
+  if (named.length === 0) return { zh: "另一种值", en: "another kind of value" };
+  return { zh: named.map(({ zh }) => zh).join("或"), en: named.map(({ en }) => en).join(" or ") };
 }
 
 function isOfKind(value: unknown, schema: TSchema): boolean {

@@ -3,6 +3,7 @@ import { finding } from "../problems/catalogue.ts";
 import type { Finding, LocalText } from "../problems/finding.ts";
 import { referencesOf } from "./ast.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { engineWords } from "./engine-words.ts";
 import { guardExpression } from "./guard.ts";
 import { INNER, NoValue } from "./host-functions.ts";
 import { originOf, type RewrittenExpression, rewriteExpression } from "./rewrite.ts";
@@ -145,7 +146,7 @@ function resultType(type: string): ResultType {
 function syntaxFinding(error: unknown, source: string, at: string): Finding {
   if (!(error instanceof ParseError)) return finding("expression-syntax", at, { position: 1, detail: "?" });
   const position = Math.min((error.range?.start ?? 0) + 1, source.length + 1);
-  return finding("expression-syntax", at, { position, detail: plainWords(error.summary) });
+  return finding("expression-syntax", at, { position, detail: engineWords(plainWords(error.summary)) });
 }
 
 function typeFinding(
@@ -171,7 +172,7 @@ function typeFinding(
       hint,
     });
   }
-  const detail = plainWords(cel?.summary ?? (error instanceof Error ? error.message : String(error)));
+  const detail = engineWords(plainWords(cel?.summary ?? (error instanceof Error ? error.message : String(error))));
   return finding("expression-type", at, { position, detail });
 }
 

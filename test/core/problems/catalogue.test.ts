@@ -102,12 +102,35 @@ describe("shape findings", () => {
     expect(codesOf({ ...good, units: [{ ...unit, factor: "1" }] })).toEqual(["/units/0/factor shape-type"]);
   });
 
+  it("name the property that may be meant, or those there are", () => {
+    const said = (document: unknown) => checkShape(FieldSchema, document, "/f").map(({ message }) => message.zh);
+    expect(said({ type: "number", title: "数", minimun: 0 })).toEqual([
+      "不认识的属性“minimun”，请删除或改正拼写，是否为“minimum”？",
+    ]);
+    const [pattern] = said({ type: "number", title: "数", pattern: "^1" });
+    expect(pattern).toMatch(/^不认识的属性“pattern”，请删除或改正拼写。此处可用：type、title、.*minimum、maximum/);
+  });
+
+  it("say bounds and missing texts in both languages", () => {
+    const said = (document: unknown) => checkShape(UnitsDocument, document).map(({ message }) => message);
+    expect(said({ ...good, units: [] })).toEqual([
+      {
+        zh: "超出允许范围（至少 1 项，最多 500 项）",
+        en: "Outside the allowed range (at least 1 entries, at most 500 entries)",
+      },
+    ]);
+    expect(said({ ...good, units: [{ ...unit, title: "" }] })).toEqual([
+      { zh: "此处的文字不能为空，请填写", en: "The text here must not be empty; write it" },
+    ]);
+    expect(said({ ...good, units: [{ ...unit, title: 7 }] })[0]?.zh).toBe("此处应为文本或对象");
+  });
+
   it("take the alternative the author meant", () => {
     const field = (document: unknown) =>
       checkShape(FieldSchema, document, "/f").map(({ pointer, code }) => `${pointer} ${code}`);
     expect(field({ type: "number", title: "数", minimum: "0" })).toEqual(["/f/minimum shape-type"]);
     expect(field({ type: "integer", title: "数", maxLength: 5 })).toEqual(["/f/maxLength shape-unknown"]);
-    expect(field({ type: "boolean", title: "" })).toEqual(["/f/title shape-limit"]);
+    expect(field({ type: "boolean", title: "" })).toEqual(["/f/title shape-empty"]);
     const table = { type: "object", properties: {}, additionalProperties: false, $async: true };
     expect(field({ type: "array", title: "表", items: table, maxItems: 5 })).toEqual(["/f/items/$async shape-unknown"]);
   });
