@@ -196,6 +196,25 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       });
     });
 
+    it("shows the rule book of the draft as it is typed, and narrows it", async () => {
+      const state = newDesk("programme-admin");
+      const programme = "programmes/sample.programme.json";
+      const readings = [{ inconsistency: "INC-007", reading: { zh: "反向定制另设栏目", en: "Asked beside" } }];
+      state.documents = { ...state.documents, [programme]: { title: { zh: "样例项目" }, readings } };
+      await open("/studio/sample", state, async (page) => {
+        await page.getByRole("tab", { name: "规则手册" }).click();
+        const book = page.locator("#rule-book");
+        await book.getByText("反向定制另设栏目").waitFor();
+        expect(await book.getByRole("heading", { level: 3 }).allTextContents()).toContain("样例项目 项目");
+        expect(await book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(1);
+        await book.getByLabel("显示").selectOption("evidence");
+        expect(await book.locator("li").count()).toBeGreaterThan(0);
+        expect(await book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(0);
+        await book.getByLabel("显示").selectOption("open");
+        expect(await book.textContent()).toContain("没有这一类内容");
+      });
+    });
+
     async function replaceAll(page: Page, text: string): Promise<void> {
       await editorText(page).click();
       await page.keyboard.press("Control+a");
