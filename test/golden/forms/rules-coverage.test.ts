@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkGoldenFindings, formOfGolden, type GoldenCase } from "../../../core/editions/golden-case.ts";
 import { catalogueOf } from "../../../core/forms/catalogue-document.ts";
 import { choicesOf, isTable } from "../../../core/forms/field-kinds.ts";
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
@@ -105,6 +106,27 @@ const expected = numbered.flatMap(([prefix, last, width]) =>
   Array.from({ length: last }, (_, at) => `${prefix}${String(at + 1).padStart(width, "0")}`),
 );
 
+/** Golden cases by the form they answer, those without findings first. */
+const cases = readdirSync(join(root, "programmes/golden"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".json"))
+  .map((path) => ({
+    form: formOfGolden(path.replace(/\.json$/, ""), `${path.split("/")[0]}/declaration`),
+    golden: read(`programmes/golden/${path}`) as GoldenCase,
+  }))
+  .sort((a, b) => a.golden.expect.findings.length - b.golden.expect.findings.length);
+
+/** True when some declaration is refused for want of this paper, and for nothing else that it was not refused for. */
+function isMissed(form: string, id: string): boolean {
+  return cases
+    .filter((each) => each.form === form)
+    .some(({ golden }) => {
+      const missing = { code: "answer-evidence-missing", level: "error", pointer: `/evidence/${id}` };
+      const findings = [...golden.expect.findings.filter(({ pointer }) => pointer !== missing.pointer), missing];
+      const without = { ...golden, evidence: { ...golden.evidence, [id]: 0 }, expect: { findings } };
+      return checkGoldenFindings(without, forms.get(form)!).length === 0;
+    });
+}
+
 describe("the rules of the notices", () => {
   it("are all in the table, once", () => {
     const ids = rows.map(({ id }) => id);
@@ -117,6 +139,15 @@ describe("the rules of the notices", () => {
     if (held.length === 0) expect(reason).toBeDefined();
     const holders = held.map((each) => each.split(" ")).filter(([first = ""]) => first !== "golden");
     if ("BWD".includes(mark) && reason === undefined) expect(holders.length).toBeGreaterThan(0);
+  });
+
+  it("are refused without the evidence they ask for", () => {
+    const asked = rows
+      .flatMap(({ held }) => held.map((each) => each.split(" ")))
+      .filter(([form = "", kind]) => kind === "evidence" && forms.has(form))
+      .filter(([form = "", , id]) => (forms.get(form)?.evidence.find((each) => each.id === id)?.minFiles ?? 0) > 0);
+    expect(asked.length).toBeGreaterThan(50);
+    expect(asked.filter(([form = "", , id = ""]) => !isMissed(form, id)).map((each) => each.join(" "))).toEqual([]);
   });
 
   it("name each rule of a declaration by the id the form cites", () => {
