@@ -153,14 +153,7 @@ const By = Type.Union([
  * A sentence is the paper's own wording with its blanks in place: `园区面积{{area_park}}平方米；…`.
  */
 export const LayoutItem = Type.Union([
-  Type.Object(
-    {
-      field: FieldId,
-      /** Starts a row of the paper's table, though the one before has room. */
-      newRow: Type.Optional(Type.Literal(true)),
-    },
-    closed,
-  ),
+  Type.Object({ field: FieldId }, closed),
   Type.Object(
     {
       sentence: Type.String({ minLength: 1, maxLength: 4000 }),

@@ -27,7 +27,7 @@ const MAX_BESIDE_TITLE = 3;
 const NUMBERED = /^\d+[.．]/;
 
 /** Parts of a row before they are laid: a label with its blank, or lines across. */
-type Piece = { pair: Pair; newRow?: true } | { wide: Pair } | { line: Line } | { table: PaperPart };
+type Piece = { pair: Pair } | { wide: Pair } | { line: Line } | { table: PaperPart };
 
 /**
  * The sections of a form as the table of its paper: the first is the head of the table, the others have their title at
@@ -112,10 +112,7 @@ function laidSection(printing: Printing, section: Section, laying: Laying): (Str
       if ("wide" in piece) {
         flush();
         rows.push(...pairRows([piece.wide], 1, from));
-      } else {
-        if (piece.newRow) flush();
-        pairs.push(piece.pair);
-      }
+      } else pairs.push(piece.pair);
     }
   }
   flush();
@@ -131,7 +128,6 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
       const field = printing.form.schema.properties[item.field];
       if (field === undefined || !laying.printed.has(item.field)) continue;
       const made = fieldPieces(printing, item.field, field, laying.heading);
-      for (const piece of made) if ("pair" in piece && item.newRow) piece.newRow = true;
       const value = placeOf(made);
       last = value === undefined ? null : { title: field.title, value };
       pieces.push(...made);

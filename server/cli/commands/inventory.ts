@@ -1,4 +1,4 @@
-import { inventory as inventoryOf } from "../../../core/forms/inventory.ts";
+import { type InventoryRow, inventory as inventoryOf } from "../../../core/forms/inventory.ts";
 import type { CliCommand } from "../command.ts";
 import { yearOf } from "../read-json.ts";
 import { readForm } from "./form-file.ts";
@@ -14,9 +14,13 @@ export const inventory: CliCommand = {
     const { form, catalogue } = await readForm(path, context);
     const year = yearOf(options.year);
     const rows = inventoryOf(form, { catalogue, ...(year !== undefined && { year }) });
-    const lines = rows.map((row) =>
-      [row.id, row.kind, row.label, row.unit ?? "", row.period ?? "", (row.options ?? []).join("/")].join("\t"),
-    );
-    return { data: rows, text: lines.join("\n"), failed: false };
+    return { data: rows, text: rows.map(lineOf).join("\n"), failed: false };
   },
 };
+
+/** One blank a line, tabs between: id, kind, row title of the paper, label, unit, period, options or columns. */
+function lineOf({ id, kind, section, label, unit, period, options, other, columns }: InventoryRow): string {
+  const choices = options?.map((option, at) => (other && at === options.length - 1 ? `${option}____` : option));
+  const heads = columns?.map((column) => (column.unit === null ? column.label : `${column.label}（${column.unit}）`));
+  return [id, kind, section, label, unit ?? "", period ?? "", (choices ?? heads ?? []).join("/")].join("\t");
+}
