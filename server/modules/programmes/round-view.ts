@@ -1,4 +1,5 @@
 import type { RoundDetail, RoundSummary } from "../../../core/contracts/programmes.ts";
+import { resolveTexts } from "../../../core/forms/resolve-form.ts";
 import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import { againRules } from "../../../core/workflow/award-rules.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
@@ -47,9 +48,9 @@ export function roundSummary(round: RoundRow, programme: ProgrammeDocument, now:
   };
 }
 
-/** A round on its public page. */
+/** A round on its public page; what its programme says of years is said of the round's. */
 export function roundDetail(round: RoundRow, programme: ProgrammeDocument, now: string): RoundDetail {
-  const { notice, guide } = programme;
+  const { notice, guide, commitment } = resolveTexts(programme, round.year);
   return {
     round: roundSummary(round, programme, now),
     notice: {
@@ -66,7 +67,7 @@ export function roundDetail(round: RoundRow, programme: ProgrammeDocument, now: 
       benefits: (guide.benefits ?? []).map(toLocalText),
     },
     batches: programme.round.batches.map(({ id, title, month }) => ({ id, title: toLocalText(title), month })),
-    commitment: toLocalText(programme.commitment),
+    commitment: toLocalText(commitment),
     publicityWorkingDays: programme.publicity.workingDays,
     again: againRules(programme.award),
   };

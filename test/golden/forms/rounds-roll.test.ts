@@ -6,6 +6,7 @@ import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { inventory } from "../../../core/forms/inventory.ts";
 import { resolveForm, resolveTexts } from "../../../core/forms/resolve-form.ts";
 import { paperOfForm } from "../../../core/paper/paper-of-form.ts";
+import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 
 /**
  * A round of another year: titles, rules, columns, help, evidence, inventory and sheet of every form name that year and
@@ -18,10 +19,13 @@ const catalogue = catalogueOf({ units: read("_catalogue/units.json"), indicators
 const forms = readdirSync(home, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".form.json"))
   .map((path) => read(path) as FormDocument);
+const programmes = readdirSync(join(home, "../programmes"))
+  .filter((path) => path.endsWith(".programme.json"))
+  .map((path) => read(`../programmes/${path}`) as ProgrammeDocument);
 const years = [2047, 2058];
 
 /** Dates a notice fixes whatever the round. */
-const fixed = ["到2035年新增示范基地", "100 new ones by 2035"];
+const fixed = ["到2035年新增", "by 2035", "2022年9月1日起施行", "from 1 September 2022"];
 
 /** Every text but where the notice itself is cited, and expressions. */
 function textsOf(value: unknown, key = ""): string[] {
@@ -50,6 +54,11 @@ describe.each(years)("a round of %i", (year) => {
     expect(stale(textsOf(inventory(document, { year, catalogue })), year)).toEqual([]);
     for (const locale of ["zh", "en"] as const)
       expect(stale(textsOf(paperOfForm({ form, answers: {}, locale, catalogue })), year)).toEqual([]);
+  });
+
+  it.each(programmes)("rolls what the page of a round of $id says", (document) => {
+    const { notice, guide, commitment } = resolveTexts(document, year);
+    expect(stale(textsOf({ body: notice.body, guide, commitment }), year)).toEqual([]);
   });
 
   it("rolls the explanations of the indicators", () => {

@@ -45,6 +45,13 @@ describe("what the public page tells", () => {
     expect(detail.notice.body).toBeNull();
   });
 
+  it("says of years what they are in the round", () => {
+    const body = { zh: "报告期：{year-1}—{year}年", en: "Reporting period: {year-1} to {year}" };
+    const programme = { ...sampleProgramme, notice: { ...sampleProgramme.notice, body } };
+    const detail = roundDetail(round, programme, "2024-05-02T00:00:00.000Z");
+    expect(detail.notice.body).toEqual({ zh: "报告期：2022—2023年", en: "Reporting period: 2022 to 2023" });
+  });
+
   it("puts open rounds first, then upcoming ones, then the newest past", () => {
     const now = "2024-05-02T00:00:00.000Z";
     const at = (id: string, opensAt: string, closesAt: string) =>
