@@ -118,13 +118,13 @@ function matrixOf(group: WeighedGroup, answer: GroupAnswer): Matrix | null {
 
 /** The matrix of a group of people: the geometric mean of their comparisons, place by place (Aczél and Saaty 1983). */
 function commonMatrix(group: WeighedGroup, answers: readonly GroupAnswer[]): Matrix {
-  const filled = fillMatrix(group, (key) =>
-    geometricMean(
-      answers.map((answer) => ({ value: readJudgement(answer[key]) ?? ONE, weight: ONE })),
-      PLACES,
-      "half-up",
-    ),
-  );
+  const filled = fillMatrix(group, (key) => {
+    // Judgements are few different ones: each is counted, and its logarithm taken once.
+    const counts = new Map<string, number>();
+    for (const answer of answers) counts.set(answer[key] ?? "1", (counts.get(answer[key] ?? "1") ?? 0) + 1);
+    const values = [...counts].map(([text, count]) => ({ value: readJudgement(text) ?? ONE, weight: exact(count) }));
+    return geometricMean(values, PLACES, "half-up");
+  });
   return filled as Matrix;
 }
 

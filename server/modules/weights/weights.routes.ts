@@ -25,6 +25,7 @@ import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { takeOver } from "./take-over.service.ts";
 import { adviseWeights } from "./weight-advice.service.ts";
 import { getSheet, handIn, listInvitations, PARTICIPANTS, saveAnswer } from "./weight-answers.service.ts";
+import { closeRound, freezeStudy, openRound } from "./weight-rounds.service.ts";
 import * as studies from "./weights.service.ts";
 
 const owner = { policy: studies.STUDY_OWNERS } as const;
@@ -73,7 +74,7 @@ function registerOwnerRoutes(app: App, context: AppContext): void {
         studies.changeParticipants(stores, viewerOf(request), request.params.id, request.body, cipher),
       ),
   );
-  const steps = { "/rounds": studies.openRound, "/rounds/close": studies.closeRound };
+  const steps = { "/rounds": openRound, "/rounds/close": closeRound };
   for (const [path, step] of Object.entries(steps))
     app.post(
       `/api/weight-studies/:id${path}`,
@@ -94,7 +95,7 @@ function registerOwnerRoutes(app: App, context: AppContext): void {
     },
     (request) =>
       once(request, context, (stores) =>
-        studies.freezeStudy(stores, viewerOf(request), request.params.id, request.body, cipher),
+        freezeStudy(stores, viewerOf(request), request.params.id, request.body, cipher),
       ),
   );
   app.post(
