@@ -4,7 +4,7 @@ import type { Migration } from "./migration.ts";
 
 /**
  * Weight studies. Answers stand under a pseudonym that only the secret key can make, encrypted and without a time; the
- * rows of a round are made together, in the order of the pseudonyms, so that their order tells nothing either.
+ * rows of a round are made and written together, in the order of the pseudonyms, so that their places tell nothing either.
  */
 export const weights: Migration = {
   number: 4,

@@ -230,21 +230,33 @@ export function makeWeightsStore(db: Knex.Transaction) {
       return row === undefined ? undefined : answerOf(row);
     },
 
-    /** Replaces what was typed, or hands it in. False when it has moved on or was handed in. */
+    /**
+     * Replaces what was typed, or hands it in. False when it has moved on or was handed in. The caller holds the study.
+     * Every answer of the round is written again together: which row was written last would tell, beside the audit, whose
+     * it is.
+     */
     async changeAnswer(
       studyId: string,
       round: number,
-      answer: Pick<AnswerRecord, "pseudonym" | "revision">,
+      { pseudonym, revision }: Pick<AnswerRecord, "pseudonym" | "revision">,
       change: { revision: string; cipher?: string; handedIn?: true },
     ): Promise<boolean> {
-      const changed = await db("weight_answers")
-        .where({ study_id: studyId, round, pseudonym: answer.pseudonym, revision: answer.revision, handed_in: false })
+      const found = await db("weight_answers")
+        .where({ study_id: studyId, round, pseudonym, revision, handed_in: false })
+        .first("pseudonym");
+      if (found === undefined) return false;
+      const only = (column: string, value: string | boolean | undefined) =>
+        value === undefined
+          ? db.ref(column)
+          : db.raw("case when pseudonym = ? then ? else ?? end", [pseudonym, value, column]);
+      await db("weight_answers")
+        .where({ study_id: studyId, round })
         .update({
-          revision: change.revision,
-          ...(change.cipher !== undefined && { answer_cipher: change.cipher }),
-          ...(change.handedIn !== undefined && { handed_in: change.handedIn }),
+          revision: only("revision", change.revision),
+          answer_cipher: only("answer_cipher", change.cipher),
+          handed_in: only("handed_in", change.handedIn),
         });
-      return changed === 1;
+      return true;
     },
   };
 }
