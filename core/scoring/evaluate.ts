@@ -60,6 +60,7 @@ export function evaluate(scheme: CompiledScheme, given: FactTable, options: RunO
   };
   for (let place = scheme.nodes.length - 1; place >= 0; place--) scoreNode(state, place);
   applyBlocks(state);
+  stopUnscored(state);
   const run: ScoringRun = {
     scheme,
     table,
@@ -167,6 +168,22 @@ function applyBlocks(state: TreeState): void {
     state.eligible[row] = 0;
   }
 }
+
+/** Of whom nothing is scored at all there is no total; that is said, as for every other reason. */
+function stopUnscored(state: TreeState): void {
+  const { basis } = state.scheme.document.root as { basis: string };
+  for (let row = 0; row < state.rows; row++) {
+    const scored = (state.scores[0]?.codes[row] ?? -1) >= 0 || state.columns[0]?.has(row) === true;
+    if (scored || state.eligible[row] === 0) continue;
+    state.note(row, { id: "unscored", message: UNSCORED, basis, stops: true, known: false });
+    state.eligible[row] = 0;
+  }
+}
+
+const UNSCORED: LocalText = {
+  zh: "没有一项指标可以计分，没有总分",
+  en: "Nothing is scored; there is no total",
+};
 
 function countsFor({ scheme, table }: TreeState, place: number, row: number): boolean {
   for (let at = place; ; ) {

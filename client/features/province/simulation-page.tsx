@@ -71,15 +71,17 @@ function Advice({ detail, round }: { detail: RunDetail; round: RoundSummary | un
         lead={t("simulation.lead")}
       />
       <Panel>
-        <Field
-          label={t("simulation.places")}
-          hint={t("simulation.placesHint")}
-          error={isLine ? undefined : t("simulation.badPlaces")}
-        >
-          {(control) => (
-            <Input {...control} inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} />
-          )}
-        </Field>
+        <div className="province-places-field">
+          <Field
+            label={t("simulation.places")}
+            hint={t("simulation.placesHint")}
+            error={isLine ? undefined : t("simulation.badPlaces")}
+          >
+            {(control) => (
+              <Input {...control} inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} />
+            )}
+          </Field>
+        </div>
       </Panel>
       {isLine && found.isPending && <Skeleton lines={10} />}
       {found.isError && <LoadError message={found.error.text[locale]} onRetry={() => void found.refetch()} />}

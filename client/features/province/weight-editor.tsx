@@ -3,15 +3,26 @@ import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { useProvinceText } from "./text.ts";
-import { branchesOf, isWeight, sliderEnd, sumsOf, type Typed } from "./weights.ts";
+import { branchesOf, isWeight, pathOf, sliderEnd, sumsOf, type Typed } from "./weights.ts";
 
 type Weight = RunSensitivity["weights"][number];
 
-function WeightInput({ weight, typed, onType }: { weight: Weight; typed: Typed; onType: (text: string) => void }) {
+function WeightInput({
+  weight,
+  path = [],
+  typed,
+  onType,
+}: {
+  weight: Weight;
+  /** Groups above it, below the first level. */
+  path?: readonly Weight[];
+  typed: Typed;
+  onType: (text: string) => void;
+}) {
   const t = useProvinceText();
   const locale = useLocale();
   const text = typed[weight.id] ?? weight.value;
-  const title = weight.title[locale];
+  const title = [...path, weight].map((each) => each.title[locale]).join(" › ");
   const isBad = !isWeight(text);
   return (
     <div className="province-weight">
@@ -63,10 +74,11 @@ export function WeightEditor({
   const t = useProvinceText();
   const locale = useLocale();
   const sums = sumsOf(weights, typed);
-  const input = (weight: Weight) => (
+  const input = (weight: Weight, head: Weight) => (
     <WeightInput
       key={weight.id}
       weight={weight}
+      path={pathOf(weights, weight, head)}
       typed={typed}
       onType={(text) => onType({ ...typed, [weight.id]: text })}
     />
@@ -82,7 +94,7 @@ export function WeightEditor({
     >
       <fieldset className="province-weights">
         <legend>{t("simulation.level1", { sum: sums.get(top?.parent ?? "") ?? 0 })}</legend>
-        {branches.map(({ head }) => input(head))}
+        {branches.map(({ head }) => input(head, head))}
       </fieldset>
       {branches
         .filter(({ below }) => below.length > 0)
@@ -91,7 +103,7 @@ export function WeightEditor({
             <summary>{t("simulation.below", { title: head.title[locale], count: below.length })}</summary>
             <fieldset className="province-weights">
               <legend className="sb-visually-hidden">{head.title[locale]}</legend>
-              {below.map(input)}
+              {below.map((weight) => input(weight, head))}
             </fieldset>
           </details>
         ))}

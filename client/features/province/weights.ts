@@ -44,3 +44,10 @@ export function branchesOf(weights: readonly Weight[]): { head: Weight; below: W
   }
   return branches;
 }
+
+/** Groups between a first-level weight and a deeper one, from the top down; they tell equal titles apart. */
+export function pathOf(weights: readonly Weight[], { parent }: Weight, head: Weight): Weight[] {
+  if (parent === head.id) return [];
+  const group = weights.find(({ id }) => id === parent);
+  return group === undefined || group.id === head.id ? [] : [...pathOf(weights, group, head), group];
+}

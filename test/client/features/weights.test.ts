@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { branchesOf, changesOf, isWeight, sumsOf } from "../../../client/features/province/weights.ts";
+import { branchesOf, changesOf, isWeight, pathOf, sumsOf } from "../../../client/features/province/weights.ts";
 import { sensitivity } from "./desk-samples.ts";
 
 const { weights } = sensitivity(1);
@@ -24,5 +24,13 @@ describe("weights as typed", () => {
       ["base", ["sales", "staff"]],
       ["jury", []],
     ]);
+  });
+
+  it("carry the groups they stand in below the first level", () => {
+    const [base, sales] = weights as [(typeof weights)[number], (typeof weights)[number]];
+    const deep = { ...sales, id: "rural", parent: "sales", depth: 3 };
+    expect(pathOf([...weights, deep], deep, base).map(({ id }) => id)).toEqual(["sales"]);
+    expect(pathOf(weights, sales, base)).toEqual([]);
+    expect(pathOf(weights, base, base)).toEqual([]);
   });
 });

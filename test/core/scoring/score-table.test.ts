@@ -227,6 +227,18 @@ describe("what cannot be counted is told", () => {
     });
   });
 
+  it("of whom nothing is scored at all", () => {
+    const open = smallScheme({
+      facts: [fact("x", "number")],
+      children: [leaf("a", { kind: "given", low: "0", high: "9" }, { fact: "x", missing: "not-applicable" })],
+    });
+    const { output } = scoreTable({ scheme: open, factsText: "id,x\na,5\nb,\n", factsFormat: "csv", trace: false });
+    expect(output?.results.map(({ id, eligible, total, reasons }) => [id, eligible, total, reasons[0]?.id])).toEqual([
+      ["a", true, "5", undefined],
+      ["b", false, null, "unscored"],
+    ]);
+  });
+
   it("of a mean that negative points have not", () => {
     const mean = smallScheme({
       facts: [fact("x", "number"), fact("y", "number")],
