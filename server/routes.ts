@@ -5,6 +5,7 @@ import { registerOrganisationRoutes } from "./modules/accounts/organisations.rou
 import { registerRegistrationRoutes } from "./modules/accounts/registrations.routes.ts";
 import { registerSessionRoutes } from "./modules/accounts/sessions.routes.ts";
 import { registerSetupRoutes } from "./modules/accounts/setup.routes.ts";
+import { registerAttachedRoutes } from "./modules/attached/attached.routes.ts";
 import { registerAuditRoutes } from "./modules/audit/audit.routes.ts";
 import { registerConsequencesRoutes } from "./modules/consequences/consequences.routes.ts";
 import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes.ts";
@@ -34,6 +35,7 @@ export function registerModules(app: App, context: AppContext): void {
   registerProgrammeRoutes(app, context);
   registerEvidenceRoutes(app, context);
   registerDeclarationRoutes(app, context);
+  registerAttachedRoutes(app, context);
   registerWorkflowRoutes(app, context);
   registerPaperRoutes(app, context);
   registerStudioRoutes(app, context);

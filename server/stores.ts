@@ -4,6 +4,7 @@ import { makeOutboxStore, type OutboxStore } from "./jobs/outbox.store.ts";
 import { type AccountsStore, makeAccountsStore } from "./modules/accounts/accounts.store.ts";
 import { makeOrganisationsStore, type OrganisationsStore } from "./modules/accounts/organisations.store.ts";
 import { makeSessionsStore, type SessionsStore } from "./modules/accounts/sessions.store.ts";
+import { type AttachedStore, makeAttachedStore } from "./modules/attached/attached.store.ts";
 import { type AuditStore, makeAuditStore } from "./modules/audit/audit.store.ts";
 import { type ConsequencesStore, makeConsequencesStore } from "./modules/consequences/consequences.store.ts";
 import { type DashboardsStore, makeDashboardsStore } from "./modules/dashboards/dashboards.store.ts";
@@ -48,6 +49,7 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly declarations: DeclarationsStore;
   readonly reviews: ReviewsStore;
+  readonly attached: AttachedStore;
   readonly workflow: WorkflowStore;
   readonly weights: WeightsStore;
 }
@@ -77,6 +79,7 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     evidence: makeEvidenceStore(transaction),
     declarations: makeDeclarationsStore(transaction),
     reviews: makeReviewsStore(transaction),
+    attached: makeAttachedStore(transaction),
     workflow: makeWorkflowStore(transaction),
     weights: makeWeightsStore(transaction),
   };

@@ -1,5 +1,6 @@
 import { accountFeature } from "../features/account/index.ts";
 import { administrationFeature } from "../features/administration/index.ts";
+import { attachedFeature } from "../features/attached/index.ts";
 import { boardsFeature } from "../features/boards/index.ts";
 import { declareFeature } from "../features/declare/index.ts";
 import { expertsFeature } from "../features/experts/index.ts";
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   declareFeature,
   reviewFeature,
   expertsFeature,
+  attachedFeature,
   provinceFeature,
   panelsFeature,
   titlesFeature,

@@ -89,7 +89,7 @@ export const DeclarationPage = Type.Object({
 
 export const Flag = Type.Object({
   id: Id,
-  /** JSON pointer into the answers, or `/evidence/<requirement id>`. */
+  /** JSON pointer into the answers, `/evidence/<requirement id>`, or `/attached/<id>` and a pointer into its answers. */
   pointer: Type.String({ maxLength: 200 }),
   message: Type.String(),
   raisedBy: LocalTextContract,
@@ -155,7 +155,14 @@ export const DeclarationDetail = Type.Object({
   evidence: Type.Array(EvidenceItem),
   steps: Type.Array(Step),
   receipt: Type.Union([
-    Type.Object({ number: Type.String(), submittedAt: Instant, answersHash: Type.String(), version: Type.Integer() }),
+    Type.Object({
+      number: Type.String(),
+      submittedAt: Instant,
+      answersHash: Type.String(),
+      version: Type.Integer(),
+      /** Hashes of what was handed in with it in attached forms. */
+      attached: Type.Array(Type.Object({ attached: Id, answersHash: Type.String() })),
+    }),
     Type.Null(),
   ]),
   titleNumber: Type.Union([Type.String(), Type.Null()]),
@@ -265,6 +272,8 @@ export const DeclarationVersion = Type.Object({
       fileName: Type.String(),
     }),
   ),
+  /** Attached forms that were handed in with it, by their name in the programme. */
+  attached: Type.Record(Type.String(), Type.Object({ answers: AnswersContract, answersHash: Type.String() })),
 });
 
 export const RecommendationList = Type.Object({

@@ -3,6 +3,7 @@ import { type Static, Type } from "@sinclair/typebox";
 /**
  * A form on paper, as a file:
  *   GET /api/declarations/:id/paper      the latest answers the viewer may see; a draft is marked
+ *   GET /api/attached/:id/paper          an attached form: roster, report, summary
  *   GET /api/public/rounds/:id/paper     the empty form of a round, for its year
  *   GET /api/declarations/:id/bundle     all materials as one PDF, named by the programme's naming rule
  */

@@ -231,6 +231,15 @@ const answers = {
     "“{title}”由系统计算，应为 {expected}，请刷新后重试",
     '"{title}" is calculated and must be {expected}; reload and try again',
   ),
+  "attached-missing": error("请填写附表《{title}》", 'Please fill in the attached form "{title}"'),
+  "attached-differs": warning(
+    "“{title}”为 {value}，与申报表“{other}”的 {expected} 不一致；请核对",
+    '"{title}" is {value}, which differs from "{other}" on the declaration, {expected}; please check',
+  ),
+  "attached-row-count": warning(
+    "汇总表有 {count} 行，推荐名单有 {expected} 个申报；请核对",
+    "The summary has {count} rows, the list of recommendations {expected} declarations; please check",
+  ),
   "answer-unit-slip": warning(
     "“{title}”是“{other}”的约 {ratio} 倍，请确认单位（{unit}）没有弄错",
     '"{title}" is about {ratio} times "{other}"; make sure the unit ({unit}) is right',

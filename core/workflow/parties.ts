@@ -61,14 +61,24 @@ export function reviewedPaths(viewer: Viewer): { party: Party; regionPath: strin
   });
 }
 
+/** What flags unlock: fields, evidence requirements, and fields of attached forms by the form's id. */
+export interface Unlocked {
+  fields: string[];
+  evidence: string[];
+  attached: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */
-export function unlockedByFlags(pointers: readonly string[]): { fields: string[]; evidence: string[] } {
+export function unlockedByFlags(pointers: readonly string[]): Unlocked {
   const fields = new Set<string>();
   const evidence = new Set<string>();
+  const attached = new Map<string, Set<string>>();
   for (const pointer of pointers) {
-    const [first, second] = parsePointer(pointer);
+    const [first, second, third] = parsePointer(pointer);
     if (first === "evidence" && second !== undefined) evidence.add(second);
+    else if (first === "attached" && second !== undefined && third !== undefined)
+      attached.set(second, (attached.get(second) ?? new Set()).add(third));
     else if (first !== undefined) fields.add(first);
   }
-  return { fields: [...fields], evidence: [...evidence] };
+  return { fields: [...fields], evidence: [...evidence], attached };
 }

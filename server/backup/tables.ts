@@ -24,6 +24,7 @@ export const tables = [
   "declaration_flags",
   "declaration_verifications",
   "declaration_steps",
+  "attached_forms",
   "evidence",
   "upload_sessions",
   "scoring_runs",

@@ -10,9 +10,13 @@ import { formState } from "../../core/forms/form-state.ts";
 import { resolveForm } from "../../core/forms/resolve-form.ts";
 import { textIn, toLocalText } from "../../core/problems/finding.ts";
 import { groupsToWeigh } from "../../core/scoring/weighing/weighed-groups.ts";
+import { titleNumber, validUntil } from "../../core/workflow/award-rules.ts";
+import { chinaDay } from "../../core/workflow/working-days.ts";
 import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
+import { newId } from "../crypto/ids.ts";
+import { type AttachedSamples, fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 import { fillIn, walk } from "./demo-declaration.ts";
 import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
@@ -28,7 +32,10 @@ export interface DemoClock {
   read(): Date;
 }
 
-type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & { patterns: readonly GoldenCase[] };
+type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & {
+  patterns: readonly GoldenCase[];
+  attachedSamples: AttachedSamples;
+};
 
 /**
  * Programmes of the product with the golden cases that are called full (or else any) and have no findings: the patterns
@@ -39,14 +46,18 @@ function programmesOf(documents: Documents): Programme[] {
     const own = documentsOfProgramme(documents, id);
     const { bundle } = readBundle(own);
     if (!bundle) return [];
-    const cases = documentsOfKind(own, "golden").filter(
-      (entry) =>
-        formOfGolden(entry.id, `${entry.id.split("/")[0]}/declaration`) === bundle.form.id &&
-        (entry.content as GoldenCase).expect.findings.length === 0,
+    const golden = documentsOfKind(own, "golden").filter(
+      (entry) => (entry.content as GoldenCase).expect.findings.length === 0,
+    );
+    const formOf = (id: string) => formOfGolden(id, `${id.split("/")[0]}/declaration`);
+    const cases = golden.filter((entry) => formOf(entry.id) === bundle.form.id);
+    const attached = golden.filter((entry) => entry.id.endsWith("/full") && formOf(entry.id) !== bundle.form.id);
+    const attachedSamples = new Map(
+      attached.map((entry) => [formOf(entry.id), (entry.content as GoldenCase).answers] as const),
     );
     const full = cases.filter((entry) => /\/full[^/]*$/.test(entry.id));
     const patterns = (full.length > 0 ? full : cases.slice(0, 1)).map((entry) => entry.content as GoldenCase);
-    return patterns.length > 0 ? [{ ...bundle, patterns }] : [];
+    return patterns.length > 0 ? [{ ...bundle, patterns, attachedSamples }] : [];
   });
 }
 
@@ -54,12 +65,14 @@ function programmesOf(documents: Documents): Programme[] {
 class DemoLoader {
   readonly people: DemoPeople;
   readonly #clock: DemoClock;
+  readonly #context: AppContext;
   readonly #random = seededRandom(20_261_121);
   #declared = 0;
   readonly #log: (line: string) => void;
 
   constructor(app: App, context: AppContext, clock: DemoClock, log: (line: string) => void) {
     this.#clock = clock;
+    this.#context = context;
     this.#log = log;
     this.people = new DemoPeople(app, context);
   }
@@ -116,7 +129,7 @@ class DemoLoader {
     place: DemoPlace,
     steps: number,
     then: "back" | "end" | null,
-  ): Promise<{ login: string; detail: DeclarationDetail }> {
+  ): Promise<{ login: string; caller: DemoCaller; detail: DeclarationDetail }> {
     const { caller, name, creditCode, login } = await this.people.applicant(place, programme.programme.applicant);
     const today = this.#clock.read().toISOString().slice(0, 10);
     const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
@@ -127,6 +140,7 @@ class DemoLoader {
       .filter((requirement) => requiredFiles(form, requirement.id, state) > 0)
       .map((requirement) => ({ id: requirement.id, title: textIn(requirement.title, "zh") }));
     let detail = await fillIn(caller, round.id, answers, evidence);
+    await fillAttached(caller, detail.summary.id, programme.attachedSamples);
     const callers = (party: string): DemoCaller => {
       if (party === "applicant") return caller;
       if (party === "county") return this.people.caller(`county-${place.county}`);
@@ -134,7 +148,7 @@ class DemoLoader {
       return this.people.caller(`province-${programme.programme.authority.region}`);
     };
     detail = await walk(programme.workflow, detail, steps, then, callers);
-    return { login, detail };
+    return { login, caller, detail };
   }
 
   /** Last year's round, closed: scored, on notice, published. */
@@ -143,16 +157,28 @@ class DemoLoader {
     const start = new Date(Date.UTC(year, 4, 6, 2));
     this.#clock.set(start);
     const round = await this.#openRound(programme, year, start, new Date(Date.UTC(year, 6, 31, 9, 59)));
+    const declared: { caller: DemoCaller; detail: DeclarationDetail }[] = [];
     for (let at = 0; at < count; at += 1) {
       this.#clock.set(new Date(start.getTime() + (at + 1) * 3_600_000));
-      await this.#declare(programme, round, places[at % places.length] as DemoPlace, Infinity, null);
+      const place = places[at % places.length] as DemoPlace;
+      declared.push(await this.#declare(programme, round, place, Infinity, null));
     }
     if (!round.hasScheme || !programme.workflow.states.some(({ stage }) => stage === "publicity")) return;
+    const listed = await this.#publishList(programme, round, year, count);
+    if (listed.length === 0) await this.#recogniseEarlier(programme, round, declared);
+    // All but every third report in time.
+    this.#clock.set(new Date(Date.UTC(year + 1, 1, 20, 2)));
+    for (const { caller, detail } of declared.filter((_, at) => at % 3 !== 2))
+      await handInReports(caller, detail.summary.id, programme.attachedSamples);
+  }
+
+  /** Scores a round, puts the best on notice and publishes the list; none while experts have not marked. */
+  async #publishList(programme: Programme, round: RoundSummary, year: number, count: number): Promise<unknown[]> {
     this.#clock.set(new Date(Date.UTC(year, 7, 10, 2)));
     const owner = this.people.caller(`province-${programme.programme.authority.region}`);
     const run = await owner.call<RunDetail>("POST", `/api/rounds/${round.id}/scoring-runs`, {});
     const listed = run.results.filter((result) => result.eligible).slice(0, Math.ceil(count * 0.7));
-    if (listed.length === 0) return;
+    if (listed.length === 0) return [];
     const name = toLocalText(programme.programme.award.name);
     const notice = await owner.call<PublicityNotice>("POST", `/api/scoring-runs/${run.run.id}/publicity`, {
       title: { zh: `${year}年${name.zh}拟认定名单公示`, en: `${year} ${name.en}: proposed list` },
@@ -161,6 +187,44 @@ class DemoLoader {
     });
     this.#clock.set(new Date(Date.parse(`${notice.endsOn}T02:00:00Z`) + 2 * DAY_MS));
     await owner.call("POST", `/api/publicity/${notice.id}/publish`, {});
+    return listed;
+  }
+
+  /** Titles that were given before the product was in use, so that their holders have something to report. */
+  async #recogniseEarlier(
+    { programme }: Programme,
+    round: RoundSummary,
+    declared: readonly { detail: DeclarationDetail }[],
+  ): Promise<void> {
+    await this.#context.work.withTransaction(async (stores) => {
+      const awardedOn = chinaDay(stores.now);
+      for (const [at, { detail }] of declared.slice(0, 3).entries()) {
+        const { id, applicantName, regionCode } = detail.summary;
+        const title = {
+          id: newId(),
+          number: titleNumber(programme.award.numbering, round.year, at + 1),
+          programmeId: programme.id,
+          declarationId: id,
+          holderKey: null,
+          creditCode: null,
+          holderName: applicantName,
+          regionCode,
+          name: toLocalText(programme.award.name),
+          awardedOn,
+          validUntil: validUntil(awardedOn, programme.award.validYears),
+          status: "valid" as const,
+          origin: "recorded" as const,
+        };
+        await stores.titles.recordTitle(title);
+        const event = { kind: "recorded", at: stores.now, day: awardedOn, by: null } as const;
+        await stores.titles.recordEvent(title.id, newId(), {
+          ...event,
+          validUntil: title.validUntil,
+          ground: null,
+          reason: null,
+        });
+      }
+    });
   }
 
   /** Studies of the weights of the first programme that prints weights. */
@@ -205,6 +269,8 @@ class DemoLoader {
       if (steps === 0) found.draft ??= login;
       if (then === "back") found.returned ??= login;
     }
+    for (const city of new Set(places.map((place) => place.city)))
+      await handInSummaries(this.people.caller(`city-${city}`), round.id, programme.attachedSamples);
     return found;
   }
 }

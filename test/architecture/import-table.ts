@@ -76,6 +76,11 @@ export const rooms: Room[] = [
   { folder: "client/api/", may: ["core/"], packages: ["*"] },
   { folder: "client/record-kit/", may: ["core/", "client/ui/", "client/i18n/"], packages: ["*"] },
   { folder: "client/form-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
+  {
+    folder: "client/attached-kit/",
+    may: ["core/", "client/form-kit/", "client/record-kit/", "client/ui/", "client/api/", "client/i18n/"],
+    packages: ["*"],
+  },
   { folder: "client/chart-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   {
     folder: "client/features/",
@@ -84,6 +89,7 @@ export const rooms: Room[] = [
       "client/form-kit/",
       "client/chart-kit/",
       "client/record-kit/",
+      "client/attached-kit/",
       "client/ui/",
       "client/api/",
       "client/i18n/",
@@ -102,6 +108,7 @@ export const serverModules: string[][] = [
   ["programmes", "evidence"],
   ["titles"],
   ["declarations"],
+  ["attached"],
   ["workflow", "scoring", "paper"],
   ["publicity"],
   ["consequences"],

@@ -5,6 +5,7 @@ import { compileForm } from "../../core/forms/compile-form.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
 import { samplePdf } from "../../server/demo/demo-pdf.ts";
 import { chromiumPath } from "../client/browser.ts";
+import { fullSample } from "../helpers/attached.ts";
 import { builtInDocuments } from "../helpers/programmes.ts";
 import { fillSection } from "./fill-in.ts";
 import { PASSWORD, Stage } from "./stage.ts";
@@ -22,6 +23,7 @@ const seal = { name: "推荐意见（盖章）.pdf", mimeType: "application/pdf"
 describe.skipIf(!chromiumPath)("from notice to title", () => {
   let stage: Stage;
   let form: FormDocument;
+  let report: FormDocument;
   let golden: GoldenCase;
   let declaration = "";
   let page: Page;
@@ -29,6 +31,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
   beforeAll(async () => {
     const documents = await builtInDocuments();
     form = documents[`form-schemas/${programme}/declaration.form.json`] as FormDocument;
+    report = documents["form-schemas/guizhou-common/report-enterprise.form.json"] as FormDocument;
     golden = documents[`programmes/golden/${programme}/full.json`] as GoldenCase;
     stage = await Stage.open(documents);
     await stage.official("studio", "programme-admin", region.province);
@@ -113,6 +116,20 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
       online_retail: golden.answers.online_retail,
     });
     await device.context().close();
+  }, 120_000);
+
+  it("fills in the written report that goes with it", async () => {
+    await page.goto(`${stage.address}/declarations/${declaration}/check`);
+    await page.getByRole("link", { name: /请填写附表/ }).click();
+    await page.waitForURL(/\/attached\/report/);
+    const compiled = compileForm(report);
+    const fields = compiled.sections.flatMap((section) => section.fields).filter((id) => id !== "name");
+    await fillSection(page, report, fields, fullSample(report.id));
+    await page.getByText("已保存").first().waitFor();
+    await stage.shot(page, "04b-report");
+    await page.getByRole("button", { name: "检查", exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("link", { name: /附表：示范企业（团队）申报书/ }).waitFor();
   }, 120_000);
 
   it("hands in evidence with Chinese names and submits once, with a receipt", async () => {

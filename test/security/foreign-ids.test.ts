@@ -17,6 +17,7 @@ interface Ids {
   evidence: string;
   study: string;
   round: string;
+  attached: string;
   run: string;
   publicity: string;
   objection: string;
@@ -33,6 +34,20 @@ const owned: Record<string, Ask> = {
   "GET /api/declarations/:id/form": (ids) => [`/api/declarations/${ids.declaration}/form`],
   "GET /api/declarations/:id/findings": (ids) => [`/api/declarations/${ids.declaration}/findings`],
   "GET /api/declarations/:id/offers": (ids) => [`/api/declarations/${ids.declaration}/offers`],
+  "GET /api/declarations/:id/attached": (ids) => [`/api/declarations/${ids.declaration}/attached`],
+  "POST /api/declarations/:id/attached": (ids) => [
+    `/api/declarations/${ids.declaration}/attached`,
+    { attached: "report" },
+  ],
+  "GET /api/rounds/:id/attached": (ids) => [`/api/rounds/${ids.round}/attached`],
+  "POST /api/rounds/:id/attached": (ids) => [`/api/rounds/${ids.round}/attached`, { attached: "summary" }],
+  "GET /api/attached/:id": (ids) => [`/api/attached/${ids.attached}`],
+  "GET /api/attached/:id/findings": (ids) => [`/api/attached/${ids.attached}/findings`],
+  "GET /api/attached/:id/draft": (ids) => [`/api/attached/${ids.attached}/draft`],
+  "GET /api/attached/:id/paper": (ids) => [`/api/attached/${ids.attached}/paper?format=pdf`],
+  "PATCH /api/attached/:id/answers": (ids) => [`/api/attached/${ids.attached}/answers`, { revision: 0, changes: {} }],
+  "POST /api/attached/:id/hand-in": (ids) => [`/api/attached/${ids.attached}/hand-in`, { revision: 0 }],
+  "POST /api/attached/:id/decision": (ids) => [`/api/attached/${ids.attached}/decision`, { verdict: "accept" }],
   "GET /api/declarations/:id/paper": (ids) => [`/api/declarations/${ids.declaration}/paper?format=pdf`],
   "GET /api/declarations/:id/bundle": (ids) => [`/api/declarations/${ids.declaration}/bundle`],
   "GET /api/declarations/:id/score": (ids) => [`/api/declarations/${ids.declaration}/score`],
@@ -231,6 +246,28 @@ describe("an id of another region or organisation", () => {
       await db("weight_rounds").insert({ study_id: study, number: 1, opened_at: RUN_DAY });
       await db("weight_participants").insert({ study_id: study, account_id: accountId });
     });
+    const attached = newId();
+    await app.database.write((db) =>
+      db("attached_forms").insert({
+        id: attached,
+        attached_id: "report",
+        form_id: "guizhou-common/report-enterprise",
+        declaration_id: declaration,
+        round_id: round,
+        owner_key: declaration,
+        year: 2024,
+        sequence: 0,
+        region_code: "520102",
+        region_path: "/520000/520100/520102/",
+        revision: 1,
+        status: "handed-in",
+        answers: "{}",
+        handed_in: "{}",
+        handed_in_at: RUN_DAY,
+        created_at: RUN_DAY,
+        updated_at: RUN_DAY,
+      }),
+    );
     const province = await app.signInAs("province-reviewer", { region: "520000" });
     const must = async (path: string, body: object) => {
       const answer = await province.call("POST", path, body, { "idempotency-key": newId() });
@@ -258,6 +295,7 @@ describe("an id of another region or organisation", () => {
       declaration,
       evidence,
       study,
+      attached,
       round,
       run: run.id,
       publicity,
@@ -296,7 +334,7 @@ describe("an id of another region or organisation", () => {
       // What the whole province of the owner sees is no secret from its own dashboard readers.
       const sameProvince = ["applicant", "county reviewer", "city reviewer"].includes(name);
       for (const [route, ask] of Object.entries(owned)) {
-        if (sameProvince && /dashboards|recommendations/.test(route)) continue;
+        if (sameProvince && /dashboards|recommendations|rounds\/:id\/attached/.test(route)) continue;
         const method = route.split(" ")[0] as string;
         const send = ([path, body]: [string, object?]) =>
           caller.call(method, path, body, {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import type { AttachedList } from "../../../core/contracts/attached.ts";
 import type { DeclarationDetail, FindingList, TransitionReceipt } from "../../../core/contracts/declarations.ts";
 import type { RoundDetail } from "../../../core/contracts/programmes.ts";
 import { type Finding, textIn } from "../../../core/problems/finding.ts";
@@ -47,6 +48,8 @@ function Findings({ workspace, findings }: { workspace: Workspace; findings: rea
   const [, navigate] = useLocation();
   const base = `/declarations/${workspace.detail.summary.id}`;
   const { sections } = workspace.engine.form;
+  const attached = useGet<AttachedList>(`/api${base}/attached`).data?.items ?? [];
+  const isIn = ({ pointer }: Finding, id: string) => `${pointer}/`.startsWith(`/attached/${id}/`);
   const sectionOf = (finding: Finding) =>
     sections.find((section) => section.fields.includes(fieldOfPointer(finding.pointer)));
   const groups = [
@@ -62,10 +65,24 @@ function Findings({ workspace, findings }: { workspace: Workspace; findings: rea
       findings: findings.filter((finding) => finding.pointer.startsWith("/evidence/")),
       hrefOf: (finding: Finding) => `${base}/evidence#evidence-${finding.pointer.split("/")[2] ?? ""}`,
     },
+    ...attached.map((item) => ({
+      id: `attached-${item.attached}`,
+      title: item.title[locale],
+      findings: findings.filter((finding) => isIn(finding, item.attached)),
+      hrefOf: (finding: Finding) => {
+        const field = finding.pointer.split("/")[3];
+        return `${base}/attached/${item.attached}${field === undefined ? "" : `#${controlId(field)}`}`;
+      },
+    })),
     {
       id: "whole",
       title: t("check.whole"),
-      findings: findings.filter((finding) => !sectionOf(finding) && !finding.pointer.startsWith("/evidence/")),
+      findings: findings.filter(
+        (finding) =>
+          !sectionOf(finding) &&
+          !finding.pointer.startsWith("/evidence/") &&
+          !attached.some((item) => isIn(finding, item.attached)),
+      ),
       hrefOf: () => `${base}/fill`,
     },
   ].filter((group) => group.findings.length > 0);

@@ -9,6 +9,7 @@ import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, LoadError, Skeleton } from "../../ui/display.tsx";
 import { PageFrame, PageHead, TaskFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { AttachedPart } from "./attached-part.tsx";
 import { CheckPart } from "./check-part.tsx";
 import { EvidencePart } from "./evidence-part.tsx";
 import { FillPart } from "./fill-part.tsx";
@@ -87,11 +88,13 @@ function Opened({ workspace }: { workspace: Workspace }) {
         leftLabel={t("nav.label")}
         left={<PartNavigation workspace={workspace} part={part} section={section} />}
       >
-        {part === "fill" || part === "evidence" ? <Notice detail={workspace.detail} /> : null}
+        {part === "fill" || part === "evidence" || part === "attached" ? <Notice detail={workspace.detail} /> : null}
         {part === "fill" ? (
           <FillPart workspace={workspace} section={section} />
         ) : part === "evidence" ? (
           <EvidencePart workspace={workspace} />
+        ) : part === "attached" && section ? (
+          <AttachedPart key={section} workspace={workspace} attached={section} />
         ) : part === "check" ? (
           <CheckPart
             workspace={workspace}

@@ -1,4 +1,6 @@
+import { attachedKitTexts } from "../../attached-kit/text.ts";
 import { formKitTexts } from "../../form-kit/text.ts";
+import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 /** The applicant's work: open programmes, filling in, checking, submitting, correcting. */
@@ -31,5 +33,7 @@ export const declareFeature: Feature = {
   texts: [
     { namespace: "declare", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     formKitTexts,
+    attachedKitTexts,
+    recordKitTexts,
   ],
 };

@@ -1,11 +1,12 @@
 import { Link } from "wouter";
+import type { ReportList } from "../../../core/contracts/attached.ts";
 import type { DeclarationPage, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import { useGet } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
-import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Alert, Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
@@ -109,6 +110,37 @@ function OpenRounds({ taken }: { taken: ReadonlySet<string> }) {
   );
 }
 
+/** Reports that are due now; nothing where nothing is. */
+function ReportsDue() {
+  const t = useText();
+  const locale = useLocale();
+  const reports = useGet<ReportList>("/api/reports");
+  const due = (reports.data?.items ?? []).filter(
+    ({ required, status }) => required && (status === "missing" || status === "draft" || status === "returned"),
+  );
+  if (due.length === 0) return null;
+  return (
+    <>
+      <div className="sb-dc-gap" />
+      <Alert
+        tone={due.some(({ overdue }) => overdue) ? "warn" : "accent"}
+        action={<LinkButton to="/reports">{t("list.toReports")}</LinkButton>}
+      >
+        {t("list.reportsDue", { count: due.length })}
+        <ul>
+          {due.map((item) => (
+            <li key={`${item.declarationId} ${item.attached} ${item.year}`}>
+              {item.title[locale]}
+              {item.dueOn && ` · ${t("list.due", { day: formatDay(item.dueOn, locale) })}`}{" "}
+              {item.overdue && <Tag tone="bad">{t("list.overdue")}</Tag>}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </>
+  );
+}
+
 /** Everything of one's own, and what else is open. */
 export default function ListPage() {
   const t = useText();
@@ -132,6 +164,7 @@ export default function ListPage() {
             rowKey={(row) => row.id}
             empty={<Empty title={t("list.empty")}>{t("list.emptyHint")}</Empty>}
           />
+          <ReportsDue />
           <div className="sb-dc-gap" />
           <Panel title={t("list.open")} id="open-rounds">
             <OpenRounds taken={new Set(mine.data.items.map((item) => item.roundId))} />

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from "react";
 import { Link } from "wouter";
+import type { AttachedList } from "../../../core/contracts/attached.ts";
 import { textIn } from "../../../core/problems/finding.ts";
+import { useGet } from "../../api/queries.ts";
+import { flagsInto } from "../../attached-kit/flags-into.ts";
 import { Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { sectionProgress } from "./section-progress.ts";
@@ -26,6 +29,8 @@ export function PartNavigation({
   );
   const progress = sectionProgress(engine.form, store.answers(), store.evaluation(), engine.calculated, detail.flags);
   const base = `/declarations/${detail.summary.id}`;
+  const list = useGet<AttachedList>(`/api${base}/attached`);
+  const attached = (list.data?.items ?? []).filter((item) => item.id !== null || detail.editable !== "none");
   const shown = section ?? progress.find((one) => one.visible)?.id;
   const current = (here: boolean) => (here ? ("page" as const) : undefined);
   const evidenceFlags = detail.flags.filter((flag) => flag.pointer.startsWith("/evidence/") && !flag.resolvedAt).length;
@@ -59,6 +64,26 @@ export function PartNavigation({
                     {state.total > 0 && state.errors === 0 && state.filled > 0 && <Tag tone="ok">✓</Tag>}
                   </>
                 )}
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+      {attached.map((item) => {
+        const flags = flagsInto(detail.flags, item.attached).filter((flag) => !flag.resolvedAt).length;
+        return (
+          <li key={item.attached}>
+            <Link
+              href={`${base}/attached/${item.attached}`}
+              className="sb-dc-part"
+              aria-current={current(part === "attached" && section === item.attached)}
+            >
+              <span>{t("nav.attached", { title: item.title[locale] })}</span>
+              <span className="sb-dc-part__state">
+                {flags > 0 && <Tag tone="accent">{t("nav.flags", { count: flags })}</Tag>}
+                {item.status === "missing" && <Tag tone={item.required ? "bad" : "neutral"}>{t("nav.notBegun")}</Tag>}
+                {item.status === "draft" && flags === 0 && t("nav.begun")}
+                {item.status === "handed-in" && <Tag tone="ok">✓</Tag>}
               </span>
             </Link>
           </li>

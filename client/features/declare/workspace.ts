@@ -31,7 +31,7 @@ export interface Workspace {
 function flagsByField(flags: readonly Flag[]): ReadonlyMap<string, Flag[]> {
   const byField = new Map<string, Flag[]>();
   for (const flag of flags) {
-    if (flag.pointer.startsWith("/evidence/")) continue;
+    if (flag.pointer.startsWith("/evidence/") || flag.pointer.startsWith("/attached/")) continue;
     const field = fieldOfPointer(flag.pointer);
     byField.set(field, [...(byField.get(field) ?? []), flag]);
   }

@@ -18,6 +18,7 @@ import { useCommands } from "./use-commands.ts";
 export function AnswersPanel({
   detail,
   form,
+  root = "",
   before,
   onChanged,
   onFocus,
@@ -25,6 +26,8 @@ export function AnswersPanel({
 }: {
   detail: DeclarationDetail;
   form: CompiledForm;
+  /** Where the pointers of an attached form begin; flags and verdicts of the detail are inside it. */
+  root?: string;
   /** Answers of the submission before by field, for those that are others now. */
   before: ReadonlyMap<string, unknown>;
   onChanged: () => Promise<unknown>;
@@ -55,7 +58,7 @@ export function AnswersPanel({
     setAsking({ what, field });
   };
   const flag = async (field: string, message: string) => {
-    if (!(await run(() => post(`${base}/flags`, { pointer: `/${field}`, message })))) return;
+    if (!(await run(() => post(`${base}/flags`, { pointer: `${root}/${field}`, message })))) return;
     setAsking(null);
     onGo({ kind: "field", id: field });
   };
@@ -64,7 +67,7 @@ export function AnswersPanel({
   };
   const reveal = async (field: string, reason: string) => {
     const done = await run(async () => {
-      const answer = await post<{ value: string | null }>(`${base}/reveal`, { pointer: `/${field}`, reason });
+      const answer = await post<{ value: string | null }>(`${base}/reveal`, { pointer: `${root}/${field}`, reason });
       setRevealed((shown) => ({ ...shown, [field]: answer.value ?? "" }));
     });
     if (done) setAsking(null);
@@ -98,7 +101,7 @@ export function AnswersPanel({
                     verify: (decided, verifiedValue) =>
                       void run(() =>
                         put(`${base}/verifications`, {
-                          pointer: `/${field}`,
+                          pointer: `${root}/${field}`,
                           verdict: decided,
                           ...(verifiedValue !== undefined && { verifiedValue }),
                         }),

@@ -1,3 +1,4 @@
+import { attachedKitTexts } from "../../attached-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
@@ -33,5 +34,6 @@ export const reviewFeature: Feature = {
   texts: [
     { namespace: "review", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     recordKitTexts,
+    attachedKitTexts,
   ],
 };

@@ -1,3 +1,4 @@
+import type { AttachedItem } from "../../../core/contracts/attached.ts";
 import type { Flag } from "../../../core/contracts/declarations.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,9 +11,11 @@ import { useReviewText } from "./text.ts";
 export function OpenFlags({
   form,
   flags,
+  attached,
   onGo,
 }: {
   form: FormDocument;
+  attached: readonly AttachedItem[];
   flags: readonly Flag[];
   onGo: (place: Place) => void;
 }) {
@@ -28,7 +31,9 @@ export function OpenFlags({
           return (
             <li key={flag.id}>
               <Button size="small" tone="text" onClick={() => onGo(place)}>
-                {titleOfPlace(form, place, locale) ?? flag.pointer}
+                {place.kind === "attached"
+                  ? (attached.find((item) => item.attached === place.id)?.title[locale] ?? flag.pointer)
+                  : (titleOfPlace(form, place, locale) ?? flag.pointer)}
               </Button>
               <div>{flag.message}</div>
             </li>

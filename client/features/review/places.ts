@@ -7,21 +7,22 @@ export function requirementsOfField(form: FormDocument, field: string): string[]
   return form.evidence.filter((requirement) => requirement.for?.includes(field)).map((requirement) => requirement.id);
 }
 
-/** A place of a declaration: a field, or an evidence requirement. */
+/** A place of a declaration: a field, an evidence requirement, or a form that is handed in with it. */
 export interface Place {
-  kind: "field" | "evidence";
+  kind: "field" | "evidence" | "attached";
   id: string;
 }
 
 /** What a pointer of a flag or a finding is about. Cells of a table belong to the table. */
 export function placeOfPointer(pointer: string): Place {
   const [, first = "", second] = pointer.split("/");
-  return first === "evidence" && second !== undefined ? { kind: "evidence", id: second } : { kind: "field", id: first };
+  if (second !== undefined && (first === "evidence" || first === "attached")) return { kind: first, id: second };
+  return { kind: "field", id: first };
 }
 
 /** Address of a place within the record page. */
 export function anchorOf({ kind, id }: Place): string {
-  return `${kind === "field" ? "answer" : "evidence"}-${id}`;
+  return `${kind === "field" ? "answer" : kind}-${id}`;
 }
 
 /** Name of a place as the form prints it; null for a place the form does not have. */
@@ -30,6 +31,7 @@ export function titleOfPlace(form: FormDocument, { kind, id }: Place, locale: Lo
     const field = form.schema.properties[id];
     return field ? fieldTitle(field, locale) : null;
   }
+  if (kind === "attached") return null;
   const requirement = form.evidence.find((candidate) => candidate.id === id);
   return requirement ? textIn(requirement.title, locale) : null;
 }

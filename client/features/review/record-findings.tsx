@@ -34,7 +34,7 @@ export function RecordFindings({
             key={`${finding.code}${finding.pointer}`}
             tone={levelTones[finding.level]}
             action={
-              titleOfPlace(form, place, locale) !== null && (
+              (place.kind === "attached" || titleOfPlace(form, place, locale) !== null) && (
                 <Button size="small" onClick={() => onGo(place)}>
                   {t("record.goTo")}
                 </Button>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
+import type { AttachedList } from "../../../core/contracts/attached.ts";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
@@ -14,6 +15,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { usePlainKeys } from "../../ui/plain-key.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
+import { AttachedPanel } from "./attached-panel.tsx";
 import { placeInList } from "./desk-list.ts";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { History } from "./history.tsx";
@@ -50,7 +52,10 @@ function Neighbours({ place }: { place: ReturnType<typeof placeInList> }) {
 }
 
 /** Shows what the person asked for: scrolls there and puts the focus on it. */
-function useGoTo(openAnswers: () => void, showAllEvidence: () => void): (place: Place) => void {
+function useGoTo(
+  openAnswers: (tab: "answers" | "attached") => void,
+  showAllEvidence: () => void,
+): (place: Place) => void {
   const [asked, setAsked] = useState<Place | null>(null);
   useEffect(() => {
     if (!asked) return;
@@ -60,8 +65,8 @@ function useGoTo(openAnswers: () => void, showAllEvidence: () => void): (place: 
     setAsked(null);
   }, [asked]);
   return (place) => {
-    if (place.kind === "field") openAnswers();
-    else showAllEvidence();
+    if (place.kind === "evidence") showAllEvidence();
+    else openAnswers(place.kind === "attached" ? "attached" : "answers");
     setAsked(place);
   };
 }
@@ -120,6 +125,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
   const [focus, setFocus] = useState<{ title: string; requirements: readonly string[] } | null>(null);
   const [acting, setActing] = useState<DeclarationDetail["transitions"][number] | null>(null);
   const form = useMemo(() => compileForm(formDocument), [formDocument]);
+  const attached = useGet<AttachedList>(`${path}/attached`).data?.items ?? [];
   const place = placeInList(summary.id);
   const submissions = useLastSubmissions(summary.id, detail.receipt?.version ?? null);
   const { now, before } = submissions;
@@ -128,7 +134,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
     [now.data, before.data],
   );
   const goTo = useGoTo(
-    () => setTab("answers"),
+    (wanted) => setTab(wanted),
     () => setFocus(null),
   );
   // The pressed action is gone with the state it belonged to: the focus goes to the heading, which says the new one.
@@ -173,7 +179,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
       {!detail.mayReview && <Alert tone="info">{t("record.locked")}</Alert>}
       <div className="review-desk">
         <div>
-          <OpenFlags form={formDocument} flags={detail.flags} onGo={goTo} />
+          <OpenFlags form={formDocument} flags={detail.flags} attached={attached} onGo={goTo} />
           <Tabs
             label={summary.applicantName}
             value={tab}
@@ -193,6 +199,22 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
                   />
                 ),
               },
+              ...(attached.length > 0
+                ? [
+                    {
+                      id: "attached",
+                      label: t("record.attached", { count: attached.length }),
+                      panel: () => (
+                        <AttachedPanel
+                          items={attached}
+                          detail={detail}
+                          onChanged={refresh}
+                          onGo={() => setTab("attached")}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
               ...(submissions.isResubmission
                 ? [
                     {

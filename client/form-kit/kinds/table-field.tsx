@@ -225,7 +225,7 @@ export function TableFieldInput({ field, schema }: KindProps) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
         <section className="sb-table-wrap" aria-labelledby={`${controlId(field)}-label`} tabIndex={0}>
-          <table className="sb-table sb-fk-cells">
+          <table className="sb-table sb-fk-cells" style={{ minWidth: `${columns.length * 7 + 10}em` }}>
             <thead>
               <tr>
                 <th scope="col">{t("table.rowShort")}</th>

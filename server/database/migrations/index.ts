@@ -2,7 +2,8 @@ import { initial } from "./0001-initial.ts";
 import { titles } from "./0002-titles.ts";
 import { sealedForms } from "./0003-sealed-forms.ts";
 import { weights } from "./0004-weights.ts";
+import { attachedForms } from "./0005-attached-forms.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
-export const migrations: readonly Migration[] = [initial, titles, sealedForms, weights];
+export const migrations: readonly Migration[] = [initial, titles, sealedForms, weights, attachedForms];

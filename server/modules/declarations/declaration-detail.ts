@@ -1,6 +1,7 @@
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type { DeclarationDetail, DeclarationVersion, FindingList, Step } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
 import { toLocalText } from "../../../core/problems/finding.ts";
 import { allowedTransitions } from "../../../core/workflow/decide.ts";
@@ -93,6 +94,10 @@ async function detailOf(
             submittedAt: version.submittedAt,
             answersHash: version.answersHash,
             version: version.number,
+            attached: Object.entries(version.attached).map(([attached, kept]) => ({
+              attached,
+              answersHash: kept.answersHash,
+            })),
           },
     titleNumber: await stores.declarations.findTitleNumber(row.id),
     sealedForm: sealedFormView(
@@ -112,7 +117,7 @@ async function detailOf(
 /** The form of the edition the declaration is pinned to. */
 export async function getDeclarationForm(stores: DeclarationStores, viewer: Viewer, id: string): Promise<RoundForm> {
   const { edition, form } = await openDeclaration(stores, viewer, id);
-  return viewForm(edition, form.document.reportYear);
+  return viewForm(edition, form);
 }
 
 /** Findings as they would stand in the way of a submission. */
@@ -138,11 +143,20 @@ export async function getVersion(
   number: number,
   cipher: FieldCipher,
 ): Promise<DeclarationVersion> {
-  const { form, parties } = await openDeclaration(stores, viewer, id);
+  const { row, edition, form, parties } = await openDeclaration(stores, viewer, id);
   const version = await stores.declarations.findVersion(id, number);
   if (version === null) throw new Problem("not-found");
-  const answers = openAnswers(form.document, version.answers, cipher);
-  return { ...version, answers: parties.has("applicant") ? answers : maskAnswers(form.document, answers) };
+  const shown = (document: FormDocument, stored: Answers) => {
+    const answers = openAnswers(document, stored, cipher);
+    return { ...(parties.has("applicant") ? answers : maskAnswers(document, answers)) };
+  };
+  const attached = Object.entries(version.attached).map(([name, { answers, answersHash }]) => {
+    const entry = edition.bundle.programme.attachedForms?.find((one) => one.id === name);
+    if (entry === undefined) throw new Error(`${name} is not attached to ${row.programmeId}`);
+    const { document } = edition.attachedFor(entry.form, row.year);
+    return [name, { answers: shown(document, answers), answersHash }];
+  });
+  return { ...version, answers: shown(form.document, version.answers), attached: Object.fromEntries(attached) };
 }
 
 /** True when the viewer is the reviewer who holds the declaration. */

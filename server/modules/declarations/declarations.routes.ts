@@ -4,7 +4,6 @@ import {
   DeclarationPage,
   DeclarationQuery,
   DeclarationVersion,
-  FindingList,
   Flag,
   FlagRequest,
   OfferList,
@@ -23,7 +22,7 @@ import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { once } from "../../plugins/idempotency.ts";
 import { viewerOf } from "../../plugins/session.ts";
-import { getDeclaration, getDeclarationForm, getFindings, getVersion } from "./declaration-detail.ts";
+import { getDeclaration, getDeclarationForm, getVersion } from "./declaration-detail.ts";
 import { listDeclarations, saveAnswers, startDeclaration } from "./declarations.service.ts";
 import { getOffers } from "./offers.service.ts";
 import { noteOpened, raiseFlag, removeFlag, reveal, verify } from "./review.service.ts";
@@ -105,11 +104,6 @@ export function registerDeclarationRoutes(app: App, context: AppContext): void {
     "/api/declarations/:id/offers",
     { config: { policy: ["applicant"] }, schema: { tags, params: IdParams, response: { 200: OfferList } } },
     (request) => work.withSnapshot((stores) => getOffers(stores, viewerOf(request), request.params.id, cipher)),
-  );
-  app.get(
-    "/api/declarations/:id/findings",
-    { config: { policy: readers }, schema: { tags, params: IdParams, response: { 200: FindingList } } },
-    (request) => work.withSnapshot((stores) => getFindings(stores, viewerOf(request), request.params.id, cipher)),
   );
   app.get(
     "/api/declarations/:id/versions/:number",

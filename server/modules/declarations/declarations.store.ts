@@ -81,6 +81,8 @@ export interface VersionRow {
   answersHash: string;
   submittedAt: string;
   evidence: { id: string; requirementId: string | null; sha256: string; fileName: string }[];
+  /** What was handed in with it in attached forms, by the attached form's id. */
+  attached: Record<string, { answers: Answers; answersHash: string }>;
 }
 
 export interface StepRow {
@@ -356,6 +358,7 @@ function versionRow(row: any): VersionRow {
     answersHash: row.answers_hash,
     submittedAt: row.submitted_at,
     evidence: readJson(row.evidence),
+    attached: row.attached === null ? {} : readJson(row.attached),
   };
 }
 

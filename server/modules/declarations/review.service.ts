@@ -7,7 +7,9 @@ import type {
   Verification,
   VerificationRequest,
 } from "../../../core/contracts/declarations.ts";
-import { valueAt } from "../../../core/json/pointer.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { parsePointer, pointer as pointerTo, valueAt } from "../../../core/json/pointer.ts";
+import { ATTACHED_KINDS } from "../../../core/workflow/attached-kinds.ts";
 import type { Party } from "../../../core/workflow/workflow-document.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
@@ -72,7 +74,8 @@ export async function verify(
   const { pointer, verdict } = request;
   const opened = await openForReview(stores, viewer, id, pointer);
   // A verified ID number or telephone would lie in the open.
-  const isOpenSecret = request.verifiedValue !== undefined && isSensitive(opened.form.document, pointer);
+  const place = formAt(opened, pointer);
+  const isOpenSecret = request.verifiedValue !== undefined && isSensitive(place.document, place.pointer);
   if (isOpenSecret) throw pointerRefused(pointer);
   await recordReview(stores, viewer, opened, "declaration-verify", { pointer, verdict });
   if (verdict === null) {
@@ -134,8 +137,22 @@ async function openForReview(
 ): Promise<OpenedDeclaration> {
   const opened = await openDeclaration(stores, viewer, id, true);
   if (!isReviewing(opened)) throw new Problem("wrong-party");
-  if (pointer !== null && !isFormPointer(opened.form.document, pointer)) throw pointerRefused(pointer);
+  if (pointer === null) return opened;
+  const place = formAt(opened, pointer);
+  if (!isFormPointer(place.document, place.pointer)) throw pointerRefused(pointer);
   return opened;
+}
+
+/** The form a pointer leads into: the declared one, or behind `/attached/<id>` one that is handed in with it. */
+function formAt({ row, edition, form }: OpenedDeclaration, at: string): { document: FormDocument; pointer: string } {
+  const [root, id, ...rest] = at.startsWith("/attached/") ? parsePointer(at) : [];
+  if (root === undefined) return { document: form.document, pointer: at };
+  const entry = edition.bundle.programme.attachedForms?.find((one) => one.id === id);
+  if (entry === undefined || ATTACHED_KINDS[entry.when].isHandedIn) throw pointerRefused(at);
+  const { document } = edition.attachedFor(entry.form, row.year);
+  // Its own evidence is not handed in with the declaration.
+  if (rest[0] === "evidence") throw pointerRefused(at);
+  return { document, pointer: pointerTo(...rest) };
 }
 
 async function holderName(stores: DeclarationStores, { row, edition }: OpenedDeclaration) {

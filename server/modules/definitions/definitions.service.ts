@@ -2,6 +2,7 @@ import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { type Bundle, bundleHash, documentsOfProgramme, readBundle } from "../../../core/editions/bundle.ts";
 import { type Documents, documentsOfKind, locateDocument } from "../../../core/editions/document-paths.ts";
 import { type CompiledForm, compileForm } from "../../../core/forms/compile-form.ts";
+import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { resolveForm, resolveTexts } from "../../../core/forms/resolve-form.ts";
 import { hasErrors, toLocalText } from "../../../core/problems/finding.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../../../core/workflow/compile-workflow.ts";
@@ -23,13 +24,14 @@ export interface Edition {
   workflow: CompiledWorkflow;
   /** Its form for a report year; the document inside has its years resolved. */
   formFor(year: number): CompiledForm;
+  /** One of its attached forms for a year. @throws Error for a form the programme does not attach */
+  attachedFor(formId: string, year: number): CompiledForm;
 }
 
 type DefinitionStores = Pick<Stores, "definitions">;
 
 /** The form of an edition for a report year, as a page needs it: with the explanations of its indicators. */
-export function viewForm(edition: Edition, year: number): RoundForm {
-  const form = edition.formFor(year);
+export function viewForm(edition: Edition, form: CompiledForm): RoundForm {
   const used = new Set([...form.fields.values()].flatMap(({ schema }) => schema["x-indicator"] ?? []));
   const { indicators } = edition.bundle.catalogue;
   return {
@@ -39,7 +41,7 @@ export function viewForm(edition: Edition, year: number): RoundForm {
       [...used].flatMap((id) => {
         const known = indicators.get(id);
         if (known === undefined) return [];
-        const { definition, formula, evidence, comparability } = resolveTexts(known, year);
+        const { definition, formula, evidence, comparability } = resolveTexts(known, form.document.reportYear);
         return [
           [
             id,
@@ -81,15 +83,27 @@ export async function getEdition(stores: DefinitionStores, key: EditionKey): Pro
     editions.keep(hash, made, JSON.stringify(documents).length);
   }
   const { bundle, workflow } = made;
-  return { ...key, hash, bundle, workflow, formFor: (year) => formOf(hash, bundle, year) };
+  const compiled = (document: FormDocument, year: number) => formOf(hash, document, year, bundle);
+  return {
+    ...key,
+    hash,
+    bundle,
+    workflow,
+    formFor: (year) => compiled(bundle.form, year),
+    attachedFor: (formId, year) => {
+      const document = bundle.attachedForms.find(({ id }) => id === formId);
+      if (document === undefined) throw new Error(`form ${formId} is not attached to ${key.programmeId}`);
+      return compiled(document, year);
+    },
+  };
 }
 
-function formOf(hash: string, bundle: Bundle, year: number): CompiledForm {
-  const key = `${hash} ${year}`;
+function formOf(hash: string, document: FormDocument, year: number, { catalogue }: Bundle): CompiledForm {
+  const key = `${hash} ${document.id} ${year}`;
   const known = forms.find(key);
   if (known !== undefined) return known;
-  const form = compileForm(resolveForm(bundle.form, { year }), bundle.catalogue);
-  forms.keep(key, form, JSON.stringify(bundle.form).length);
+  const form = compileForm(resolveForm(document, { year }), catalogue);
+  forms.keep(key, form, JSON.stringify(document).length);
   return form;
 }
 

@@ -11,7 +11,7 @@ import { BlobStore } from "../evidence/blob-store.ts";
 import { cleanFileName, contentDisposition } from "../evidence/file-name.ts";
 import { planBundle } from "./bundle/plan-bundle.ts";
 import { renderBundle } from "./bundle/render-bundle.ts";
-import { getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
+import { getAttachedSheet, getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
 import { type PaperFormat, renderSheet } from "./render-sheet.ts";
 
 const tags = ["paper"];
@@ -66,6 +66,18 @@ export function registerPaperRoutes(app: App, { work, cipher, config }: AppConte
         .header("content-disposition", contentDisposition(fileNameOf(plan.title, "pdf"), "attachment"))
         .header("x-content-type-options", "nosniff")
         .send(file.createReadStream());
+    },
+  );
+  app.get(
+    "/api/attached/:id/paper",
+    { config: { policy: readers }, schema: { tags, params: IdParams, querystring: PaperQuery } },
+    async (request, reply) => {
+      const { format, locale = "zh" } = request.query;
+      const named = await work.withSnapshot((stores) =>
+        getAttachedSheet(stores, viewerOf(request), request.params.id, cipher, locale),
+      );
+      const file = await renderSheet({ sheet: named.sheet, format });
+      return sendFile(reply.header("cache-control", "private, no-store"), named, format, file);
     },
   );
   app.get(

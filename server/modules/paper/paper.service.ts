@@ -10,6 +10,8 @@ import type { ProgrammeDocument } from "../../../core/workflow/programme-documen
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import type { Stores } from "../../stores.ts";
+import { type AttachedStores, openAttached } from "../attached/attached-access.ts";
+import { getAttached } from "../attached/attached-view.ts";
 import { type DeclarationStores, openDeclaration } from "../declarations/declaration-access.ts";
 import { getDeclaration } from "../declarations/declaration-detail.ts";
 import { getRound } from "../programmes/programmes.service.ts";
@@ -64,6 +66,34 @@ export function materialsName(programme: ProgrammeDocument, summary: Declaration
     kind: textIn(programme.kind, "zh"),
     programme: textIn(programme.title, "zh"),
   });
+}
+
+/**
+ * The sheet of an attached form as the viewer may see it; a draft while it is not what was handed in.
+ * @throws Problem `not-found` out of the viewer's scope
+ */
+export async function getAttachedSheet(
+  stores: AttachedStores,
+  viewer: Viewer,
+  id: string,
+  cipher: FieldCipher,
+  locale: Locale,
+): Promise<NamedSheet> {
+  const { edition, form, isAuthor } = await openAttached(stores, viewer, id);
+  const { item, answers: shown } = await getAttached(stores, viewer, id, cipher);
+  const today = chinaDay(item.handedInAt ?? stores.now);
+  const answers: Answers = answersForSubmission(form, shown, { today });
+  const answersHash = isAuthor ? contentHash(answers) : item.answersHash;
+  const paper = paperOfForm({ form: form.document, answers, locale, catalogue: edition.bundle.catalogue });
+  return {
+    sheet: {
+      paper,
+      locale,
+      isDraft: item.answersHash === null || answersHash !== item.answersHash,
+      code: versionCode({ editionHash: edition.hash, answersHash, number: null }),
+    },
+    name: `${item.owner} ${paper.title}`,
+  };
 }
 
 /** The empty sheet of a round's form. @throws Problem `not-found` */

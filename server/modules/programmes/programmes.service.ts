@@ -56,7 +56,7 @@ export async function getRoundDetail(stores: ReadStores, id: string): Promise<Ro
 /** The form of a round with its years resolved. */
 export async function getRoundForm(stores: ReadStores, id: string): Promise<RoundForm> {
   const { round, edition } = await getRound(stores, id);
-  return viewForm(edition, round.year);
+  return viewForm(edition, edition.formFor(round.year));
 }
 
 /** Judges eligibility on partial answers, before any account. */

@@ -5,13 +5,15 @@ import type { Effect } from "../../../core/workflow/workflow-document.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import type { Stores } from "../../stores.ts";
-import type { DeclarationStores, OpenedDeclaration } from "../declarations/declaration-access.ts";
+import type { AttachedStores } from "../attached/attached-access.ts";
+import { handInWithDeclaration } from "../attached/attached-hand-in.ts";
+import type { OpenedDeclaration } from "../declarations/declaration-access.ts";
 import { sealedScans } from "../declarations/sealed-form.ts";
 import { openAnswers, sealAnswers } from "../declarations/sensitive-answers.ts";
 import { rankLast } from "./ranking.ts";
 import type { StateChange } from "./workflow.store.ts";
 
-export type WorkflowStores = DeclarationStores & Pick<Stores, "workflow" | "outbox">;
+export type WorkflowStores = AttachedStores & Pick<Stores, "workflow" | "outbox">;
 
 /** What an effect works on. `change` becomes part of the one write of the transition. */
 export interface EffectSituation {
@@ -58,8 +60,8 @@ function receiptPrefix(programmeId: string): string {
 }
 
 /**
- * Keeps what is handed in: the visible answers with everything calculated, and the files that stood. The hash is of
- * the canonical JSON of the answers as given, so anybody who holds them can check it.
+ * Keeps what is handed in: the visible answers with everything calculated, those of the attached forms, and the files
+ * that stood. Each hash is of the canonical JSON of the answers as given, so anybody who holds them can check it.
  */
 async function keepVersion({ stores, cipher, actor, opened, change }: EffectSituation): Promise<void> {
   if (cipher === null) throw new Error("a system transition cannot keep a version");
@@ -79,6 +81,7 @@ async function keepVersion({ stores, cipher, actor, opened, change }: EffectSitu
       ...evidence.filter(({ purpose }) => purpose === "evidence"),
       ...sealedScans(evidence).filter((scan) => scan.answersHash === answersHash),
     ].map(({ id, requirementId, sha256, fileName }) => ({ id, requirementId, sha256, fileName })),
+    attached: await handInWithDeclaration(stores, row, cipher),
     submittedAt: stores.now,
     submittedBy: actor.accountId,
   });

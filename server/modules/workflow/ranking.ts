@@ -1,16 +1,7 @@
-import { emptyScope } from "../../../core/access/scope.ts";
-import type { DeclarationRow, Ranks } from "../declarations/declarations.store.ts";
+import type { DeclarationRow } from "../declarations/declarations.store.ts";
+import { isRankedLevel, listRanked, type RankedLevel } from "../declarations/ranked-list.ts";
 import { codesOf } from "../regions/regions.service.ts";
 import type { EffectSituation, WorkflowStores } from "./effects.ts";
-
-export type RankedLevel = keyof Ranks;
-
-const LEVELS: readonly string[] = ["county", "city", "province"] satisfies RankedLevel[];
-
-/** Narrows a party to a level that orders recommendations. */
-export function isRankedLevel(party: string): party is RankedLevel {
-  return LEVELS.includes(party);
-}
 
 /**
  * Path of the region that acts as a level on a declaration: the part of its path down to that level. A region that
@@ -24,20 +15,6 @@ async function actingPath(
   const codes = codesOf(regionPath);
   const regions = await stores.regions.listByCodes(codes);
   return regions.find((region) => region.level === level)?.path ?? regionPath;
-}
-
-/** Declarations that a region has recommended at a level, in their order. */
-export async function listRanked(
-  stores: Pick<WorkflowStores, "declarations">,
-  roundId: string,
-  regionPath: string,
-  level: RankedLevel,
-): Promise<DeclarationRow[]> {
-  const scope = { ...emptyScope, regionPaths: [regionPath] };
-  const rows = await stores.declarations.listOfRound(scope, roundId, regionPath);
-  return rows
-    .filter((row) => row.ranks[level] !== undefined)
-    .sort((a, b) => (a.ranks[level] ?? 0) - (b.ranks[level] ?? 0));
 }
 
 /** Places the acting region may still recommend; null when the round sets no quota. */

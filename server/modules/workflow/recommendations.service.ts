@@ -6,10 +6,10 @@ import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import { summariesOf } from "../declarations/declarations.service.ts";
 import type { DeclarationRow } from "../declarations/declarations.store.ts";
+import { isRankedLevel, listRanked, type RankedLevel } from "../declarations/ranked-list.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { codesOf } from "../regions/regions.service.ts";
 import type { WorkflowStores } from "./effects.ts";
-import { isRankedLevel, listRanked, type RankedLevel } from "./ranking.ts";
 
 interface OwnList {
   level: RankedLevel;

@@ -10,16 +10,18 @@ import type { Requirement, Stage, Transition } from "../../../core/workflow/work
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
+import { findingsWithDeclaration } from "../attached/attached-answers.ts";
 import { record } from "../audit/audit.service.ts";
 import { type OpenedDeclaration, openDeclaration } from "../declarations/declaration-access.ts";
 import { dueAt } from "../declarations/due-date.ts";
+import { isRankedLevel } from "../declarations/ranked-list.ts";
 import { hashAtSubmission, sealedFormState } from "../declarations/sealed-form.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "../declarations/workflow-facts.ts";
 import { getRegion } from "../regions/regions.service.ts";
 import { refuseBanned } from "../titles/bans.service.ts";
 import { EFFECTS, type WorkflowStores } from "./effects.ts";
-import { isRankedLevel, quotaLeft } from "./ranking.ts";
+import { quotaLeft } from "./ranking.ts";
 import type { StateChange } from "./workflow.store.ts";
 
 /**
@@ -178,7 +180,10 @@ async function gatherFacts(
   const readAnswers = async () => openAnswers(form.document, await stores.declarations.getAnswers(row.id), cipher);
   if (asks("valid-answers")) {
     const answers = await readAnswers();
-    findings = findingsAtSubmission(form, answers, await stores.evidence.listEvidence(row.id), stores.now);
+    findings = [
+      ...findingsAtSubmission(form, answers, await stores.evidence.listEvidence(row.id), stores.now),
+      ...(await findingsWithDeclaration(stores, row, cipher)),
+    ];
     facts.answersValid = !hasErrors(findings);
   }
   if (asks("flags")) {

@@ -75,6 +75,7 @@ export function makeWorkflowStore(db: Knex.Transaction) {
         answers: writeJson(version.answers),
         answers_hash: version.answersHash,
         evidence: writeJson(version.evidence),
+        attached: writeJson(version.attached),
         submitted_at: version.submittedAt,
         submitted_by: version.submittedBy,
       });

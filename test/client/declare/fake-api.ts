@@ -133,7 +133,13 @@ function detailOf(state: FakeState): DeclarationDetail {
     evidence: [],
     steps: [],
     receipt: submitted
-      ? { number: "SF2023-0001", submittedAt: "2024-05-02T03:04:00Z", answersHash: "ab".repeat(32), version: 1 }
+      ? {
+          number: "SF2023-0001",
+          submittedAt: "2024-05-02T03:04:00Z",
+          answersHash: "ab".repeat(32),
+          version: 1,
+          attached: [],
+        }
       : null,
     titleNumber: null,
     sealedForm: null,

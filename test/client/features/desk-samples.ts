@@ -94,7 +94,13 @@ export function detail(id: string): DeclarationDetail {
       },
     ],
     steps: [],
-    receipt: { number: `GE-${id}`, submittedAt: "2024-05-02T00:00:00Z", answersHash: "ab".repeat(32), version: 2 },
+    receipt: {
+      number: `GE-${id}`,
+      submittedAt: "2024-05-02T00:00:00Z",
+      answersHash: "ab".repeat(32),
+      version: 2,
+      attached: [],
+    },
     titleNumber: null,
     sealedForm: null,
   };

@@ -5,6 +5,7 @@ import type { EvidenceRequirement, FormDocument } from "../../../core/forms/form
 import type { Finding } from "../../../core/problems/finding.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 import { productTop } from "../../../server/document-files.ts";
+import { fillAttached } from "../../helpers/attached.ts";
 import { openRound } from "../../helpers/declarations.ts";
 import { loadProgrammes } from "../../helpers/programmes.ts";
 import { type Caller, startTestApp, type TestApp } from "../../helpers/server.ts";
@@ -52,6 +53,7 @@ describe.each(PROGRAMMES)("%s", (programmeId) => {
       changes: sample.answers,
     });
     expect(saved).toMatchObject({ status: 200 });
+    await fillAttached(caller, id);
     for (const [requirementId, count] of Object.entries<number>(sample.evidence)) {
       const requirement = form.evidence.find((each) => each.id === requirementId);
       const file = FILES[requirement?.types[0] ?? "pdf"];

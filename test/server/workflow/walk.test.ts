@@ -35,6 +35,7 @@ describe("from the draft to the province", () => {
       submittedAt: DURING,
       answersHash: contentHash({ ...goodAnswers, turnover_growth: 50 }),
       version: 1,
+      attached: [],
     });
     expect(submitted.body.declaration.summary).toMatchObject({ state: "county-review", mine: false, stage: "county" });
     expect(submitted.body.declaration.summary.dueAt).not.toBeNull();

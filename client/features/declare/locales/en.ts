@@ -3,6 +3,8 @@ import type zh from "./zh.ts";
 
 const en: SameTexts<typeof zh> = {
   list: {
+    reportsDue: "{{count}} reports are to be handed in:",
+    toReports: "Go to reports",
     title: "My declarations",
     lead: "Go on filling in, follow the review, put right what was returned.",
     empty: "No declarations yet",
@@ -35,6 +37,9 @@ const en: SameTexts<typeof zh> = {
     opening: "Opening the draft…",
   },
   nav: {
+    attached: "Attached: {{title}}",
+    notBegun: "not begun",
+    begun: "being filled in",
     label: "Parts of the form",
     overview: "Progress",
     evidence: "Evidence",

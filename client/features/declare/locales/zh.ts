@@ -1,5 +1,7 @@
 export default {
   list: {
+    reportsDue: "有 {{count}} 份报告待报送：",
+    toReports: "去报送",
     title: "我的申报",
     lead: "从这里继续填写、查看进度、补正材料。",
     empty: "还没有申报",
@@ -32,6 +34,9 @@ export default {
     opening: "正在打开草稿…",
   },
   nav: {
+    attached: "附表：{{title}}",
+    notBegun: "未填",
+    begun: "填写中",
     label: "申报表各部分",
     overview: "进度",
     evidence: "佐证材料",

@@ -63,6 +63,8 @@ const en: SameTexts<typeof zh> = {
       current: "Sealed form, code {{code}}: that of these answers",
       outdated: "Sealed form, code {{code}}: not that of these answers",
     },
+    attached: "Attached forms ({{count}})",
+    noAttached: "No attached forms",
     back: "Review desk",
     answers: "Answers",
     findings: "Automatic checks",

@@ -60,6 +60,8 @@ const zh = {
       current: "盖章申报表，版本码 {{code}} 与申报内容一致",
       outdated: "盖章申报表，版本码 {{code}} 与申报内容不符",
     },
+    attached: "附表（{{count}}）",
+    noAttached: "没有附表",
     back: "审核工作台",
     answers: "申报内容",
     findings: "自动核查",

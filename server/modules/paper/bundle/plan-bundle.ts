@@ -3,6 +3,8 @@ import type { DeclarationDetail } from "../../../../core/contracts/declarations.
 import { answersCode } from "../../../../core/paper/version-code.ts";
 import { type Locale, textIn } from "../../../../core/problems/finding.ts";
 import type { FieldCipher } from "../../../crypto/field-cipher.ts";
+import { listWithDeclaration } from "../../attached/attached.service.ts";
+import type { AttachedStores } from "../../attached/attached-access.ts";
 import {
   type DeclarationStores,
   type OpenedDeclaration,
@@ -12,7 +14,7 @@ import { getDeclaration } from "../../declarations/declaration-detail.ts";
 import { sealedScans } from "../../declarations/sealed-form.ts";
 import type { BlobStore } from "../../evidence/blob-store.ts";
 import type { EvidenceRow } from "../../evidence/evidence.store.ts";
-import { getDeclarationSheet, materialsName } from "../paper.service.ts";
+import { getAttachedSheet, getDeclarationSheet, materialsName } from "../paper.service.ts";
 import type { BundleFile, BundleMaterial, BundlePlan } from "./bundle.ts";
 
 const words = {
@@ -36,12 +38,12 @@ const words = {
 
 /**
  * What goes into the bundle of a declaration, as the viewer may see it: its sheet as `getDeclarationSheet` shows it,
- * then files in the order of the form's evidence. Everybody but the applicant gets the files that were handed in, even
+ * those of the forms that go with it, then files in the order of the form's evidence. Everybody but the applicant gets the files that were handed in, even
  * while the applicant is correcting them.
  * @throws Problem `not-found` out of the viewer's scope
  */
 export async function planBundle(
-  stores: DeclarationStores,
+  stores: AttachedStores,
   viewer: Viewer,
   id: string,
   { cipher, blobs, locale }: { cipher: FieldCipher; blobs: BlobStore; locale: Locale },
@@ -87,6 +89,7 @@ export async function planBundle(
         text.sealed,
         sealedScans(files).filter(({ answersHash }) => answersCode(answersHash) === detail.sealedForm?.code),
       ),
+      ...(await attachedMaterials(stores, viewer, id, cipher, locale)),
       ...required,
       material(text.others, others),
       material(
@@ -95,6 +98,23 @@ export async function planBundle(
       ),
     ].filter(({ sheets, files: held }) => sheets.length + held.length > 0),
   };
+}
+
+/** The forms that go with the declaration, each under its own name. */
+async function attachedMaterials(
+  stores: AttachedStores,
+  viewer: Viewer,
+  id: string,
+  cipher: FieldCipher,
+  locale: Locale,
+): Promise<BundleMaterial[]> {
+  const materials: BundleMaterial[] = [];
+  for (const item of (await listWithDeclaration(stores, viewer, id)).items) {
+    if (item.id === null) continue;
+    const { sheet } = await getAttachedSheet(stores, viewer, item.id, cipher, locale);
+    materials.push({ title: item.title[locale], sheets: [sheet], files: [] });
+  }
+  return materials;
 }
 
 /** Files that stand; for others than the applicant, while it corrects, those of the version that was handed in. */

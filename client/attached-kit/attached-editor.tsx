@@ -1,0 +1,173 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { AttachedDetail } from "../../core/contracts/attached.ts";
+import type { FindingList, Flag } from "../../core/contracts/declarations.ts";
+import { type Finding, textIn } from "../../core/problems/finding.ts";
+import { get } from "../api/client.ts";
+import { type ApiProblem, problemOf } from "../api/problem.ts";
+import { useSession } from "../api/session.ts";
+import {
+  ErrorSummary,
+  FormProvider,
+  fieldOfPointer,
+  focusPointer,
+  offersNow,
+  SectionForm,
+  takeOffers,
+} from "../form-kit/index.ts";
+import { Button } from "../ui/button.tsx";
+import { Alert, Panel, Skeleton } from "../ui/display.tsx";
+import { useLocale } from "../ui/i18n.ts";
+import { ProblemAlert } from "../ui/problem-alert.tsx";
+import { SaveStateNote } from "../ui/save-state.tsx";
+import { HandIn } from "./attached-actions.tsx";
+import { type AttachedWork, openAttachedWork } from "./attached-work.ts";
+import { DraftRows } from "./draft-rows.tsx";
+import { useAttachedText } from "./text.ts";
+
+const noFlags: readonly Flag[] = [];
+
+function useWork(detail: AttachedDetail, flags: readonly Flag[]): AttachedWork | null {
+  const { user } = useSession();
+  const [work, setWork] = useState<AttachedWork | null>(null);
+  const viewerId = user?.id;
+  // A background refresh of the same state must not replace what is being typed.
+  const stage = `${detail.item.id} ${detail.item.status} ${detail.editableFields.length} ${flags.length}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `stage` stands for detail and flags
+  useEffect(() => {
+    if (!viewerId) return;
+    let opened: AttachedWork | null = null;
+    let gone = false;
+    void openAttachedWork(detail, viewerId, flags).then((made) => {
+      if (gone) return made.stop();
+      opened = made;
+      setWork(made);
+    });
+    return () => {
+      gone = true;
+      opened?.stop();
+    };
+  }, [stage, viewerId]);
+  return work;
+}
+
+/** What others changed meanwhile: the person chooses, field by field. */
+function Conflicts({ work }: { work: AttachedWork }) {
+  const t = useAttachedText();
+  const locale = useLocale();
+  const { conflicts } = useSyncExternalStore(
+    (listener) => work.sync.subscribe(listener),
+    () => work.sync.snapshot(),
+  );
+  if (conflicts.length === 0) return null;
+  return (
+    <Alert tone="warn" live="polite">
+      {t("conflicts", { count: conflicts.length })}
+      <ul>
+        {conflicts.map(({ field, refusal }) => (
+          <li key={field}>
+            {work.shared.fields[field]?.title ?? field} {refusal?.text[locale]}{" "}
+            {(["mine", "theirs"] as const).map((side) => (
+              <Button key={side} size="small" onClick={() => work.sync.settle(field, side)}>
+                {t(side)}
+              </Button>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Takes what the declaration says for blank fields, in one go. */
+function Offers({ work, fields }: { work: AttachedWork; fields: ReadonlySet<string> }) {
+  const t = useAttachedText();
+  const { offers, store, shared } = work;
+  const count = useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => offersNow(offers, store, fields, shared.editable).length,
+  );
+  if (count === 0) return null;
+  return (
+    <Button size="small" onClick={() => takeOffers(offers, store, fields, shared.editable)}>
+      {t("takeOffers", { count })}
+    </Button>
+  );
+}
+
+/** Fills an attached form in: saved as it is typed, checked here and by the server, handed in where it stands alone. */
+export function AttachedEditor({
+  detail,
+  flags = noFlags,
+  onChanged,
+}: {
+  detail: AttachedDetail;
+  flags?: readonly Flag[];
+  onChanged: (detail: AttachedDetail) => void;
+}) {
+  const t = useAttachedText();
+  const locale = useLocale();
+  const work = useWork(detail, flags);
+  const [findings, setFindings] = useState<readonly Finding[] | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const target = location.hash.startsWith("#field-") ? location.hash.slice("#field-".length) : null;
+    if (work && target) requestAnimationFrame(() => focusPointer(`/${target}`));
+  }, [work]);
+  if (!work) return <Skeleton lines={6} />;
+  const { engine, store, sync } = work;
+  const isLocked = work.shared.editable === "none";
+  const show = (found: readonly Finding[]) => {
+    setFindings(found);
+    requestAnimationFrame(() => summary.current?.focus());
+  };
+  const check = async () => {
+    setProblem(null);
+    const local = store.check().findings;
+    try {
+      if (!(await sync.settled())) return show(local);
+      show((await get<FindingList>(`/api/attached/${detail.item.id}/findings`)).findings);
+    } catch (error) {
+      setProblem(problemOf(error));
+      show(local);
+    }
+  };
+  return (
+    <FormProvider value={work.shared}>
+      {isLocked && <Alert>{t("locked")}</Alert>}
+      {detail.taken.length > 0 && !isLocked && <p className="sb-muted">{t("taken")}</p>}
+      {!isLocked && (
+        <div className="sb-at-bar sb-no-print">
+          <SaveState work={work} />
+          <Offers work={work} fields={new Set(detail.editableFields)} />
+          {detail.mayDraft && <DraftRows id={detail.item.id ?? ""} work={work} />}
+          <Button onClick={() => void check()}>{t("check")}</Button>
+          {detail.mayHandIn && <HandIn detail={detail} work={work} onFindings={show} onDone={onChanged} />}
+        </div>
+      )}
+      <Conflicts work={work} />
+      <ProblemAlert problem={problem} />
+      {findings && (
+        <ErrorSummary
+          ref={summary}
+          findings={findings}
+          onGo={(pointer) => focusPointer(pointer) || focusPointer(`/${fieldOfPointer(pointer)}`)}
+        />
+      )}
+      {engine.form.sections.map((section) => (
+        <Panel key={section.id} title={textIn(section.document.title, locale)} id={`attached-${section.id}`}>
+          {section.document.help && <p className="sb-fk-note">{textIn(section.document.help, locale)}</p>}
+          <SectionForm form={engine.form} sectionId={section.id} view="fields" />
+        </Panel>
+      ))}
+    </FormProvider>
+  );
+}
+
+function SaveState({ work }: { work: AttachedWork }) {
+  const { state } = useSyncExternalStore(
+    (listener) => work.sync.subscribe(listener),
+    () => work.sync.snapshot(),
+  );
+  return <SaveStateNote state={state} onRetry={() => work.sync.sendNow()} />;
+}

@@ -1,0 +1,55 @@
+import type { AttachedDetail } from "../../core/contracts/attached.ts";
+import type { Flag } from "../../core/contracts/declarations.ts";
+import type { FormDocument } from "../../core/forms/form-document.ts";
+import { Alert, Facts, Panel } from "../ui/display.tsx";
+import { formatDay, formatInstant } from "../ui/format.ts";
+import { useLocale } from "../ui/i18n.ts";
+import { Decide } from "./attached-actions.tsx";
+import { AttachedAnswers } from "./attached-answers.tsx";
+import { AttachedEditor } from "./attached-editor.tsx";
+import { AttachedPaper, AttachedStatus } from "./attached-status.tsx";
+import { useAttachedText } from "./text.ts";
+import "./attached-kit.css";
+
+/** An attached form as its viewer meets it: filled in by its author, read and judged by everybody else. */
+export function AttachedSheet({
+  detail,
+  flags,
+  onChanged,
+}: {
+  detail: AttachedDetail;
+  flags?: readonly Flag[];
+  onChanged: (detail: AttachedDetail) => void;
+}) {
+  const t = useAttachedText();
+  const locale = useLocale();
+  const { item } = detail;
+  const facts = [
+    { label: t("owner"), value: item.owner },
+    ...(item.to ? [{ label: t("to"), value: item.to[locale] }] : []),
+    ...(item.dueOn ? [{ label: t("dueOn"), value: formatDay(item.dueOn, locale) }] : []),
+    ...(item.handedInAt ? [{ label: t("handedInAt"), value: formatInstant(item.handedInAt, locale) }] : []),
+    ...(item.answersHash
+      ? [{ label: t("hash"), value: <span className="sb-mono">{item.answersHash.slice(0, 16)}…</span> }]
+      : []),
+    ...(item.source ? [{ label: t("source"), value: item.source }] : []),
+  ];
+  return (
+    <>
+      <Panel>
+        <div className="sb-at-bar">
+          <AttachedStatus item={item} />
+          {item.id && <AttachedPaper id={item.id} locale={locale} />}
+        </div>
+        <Facts items={facts} />
+      </Panel>
+      {item.reason && item.status === "returned" && <Alert tone="warn">{t("returned", { reason: item.reason })}</Alert>}
+      {detail.mayDecide && <Decide detail={detail} onDone={onChanged} />}
+      {detail.editableFields.length > 0 ? (
+        <AttachedEditor key={item.id} detail={detail} {...(flags && { flags })} onChanged={onChanged} />
+      ) : (
+        <AttachedAnswers document={detail.form.form as FormDocument} answers={detail.answers} />
+      )}
+    </>
+  );
+}

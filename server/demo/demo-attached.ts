@@ -1,0 +1,81 @@
+import type { AttachedDetail, AttachedItem, AttachedList, ReportList } from "../../core/contracts/attached.ts";
+import type { FormDocument } from "../../core/forms/form-document.ts";
+import type { DemoCaller } from "./demo-caller.ts";
+
+/** Answers of a full sample by form id. */
+export type AttachedSamples = ReadonlyMap<string, Record<string, unknown>>;
+
+/** Fills in what goes with a declaration. */
+export async function fillAttached(caller: DemoCaller, declarationId: string, samples: AttachedSamples): Promise<void> {
+  const path = `/api/declarations/${declarationId}/attached`;
+  const { items } = await caller.call<AttachedList>("GET", path);
+  for (const { attached } of items) await save(caller, await begin(caller, path, { attached }), samples);
+}
+
+/** Draws a summary of what a region recommends, fills in the rest and hands it in. */
+export async function handInSummaries(caller: DemoCaller, roundId: string, samples: AttachedSamples): Promise<void> {
+  const path = `/api/rounds/${roundId}/attached`;
+  const { items } = await caller.call<AttachedList>("GET", path);
+  for (const { attached } of items.filter(({ status }) => status === "missing")) {
+    const detail = await begin(caller, path, { attached });
+    const { answers } = await caller.call<{ answers: Record<string, unknown> }>(
+      "GET",
+      `/api/attached/${detail.item.id}/draft`,
+    );
+    const sample = sampleOf(detail, samples);
+    const tables = Object.entries(answers).map(([table, rows]) => [table, withSample(rows, sample[table])]);
+    // Where nothing is recommended yet, the summary stays begun.
+    if (tables.every(([, rows]) => (rows as unknown[]).length === 0)) continue;
+    await handIn(caller, await save(caller, detail, samples, Object.fromEntries(tables)));
+  }
+}
+
+/** Hands in the yearly reports somebody has to give now; their ids. */
+export async function handInReports(
+  caller: DemoCaller,
+  declarationId: string,
+  samples: AttachedSamples,
+): Promise<AttachedItem[]> {
+  const { items } = await caller.call<ReportList>("GET", "/api/reports");
+  const due = items.filter((item) => item.declarationId === declarationId && item.required && item.id === null);
+  const handed: AttachedItem[] = [];
+  for (const { attached, year } of due) {
+    const detail = await begin(caller, `/api/declarations/${declarationId}/attached`, { attached, year });
+    handed.push(await handIn(caller, await save(caller, detail, samples)));
+  }
+  return handed;
+}
+
+function begin(caller: DemoCaller, path: string, what: { attached: string; year?: number }): Promise<AttachedDetail> {
+  return caller.call("POST", path, what);
+}
+
+async function save(
+  caller: DemoCaller,
+  detail: AttachedDetail,
+  samples: AttachedSamples,
+  own: Record<string, unknown> = {},
+): Promise<AttachedDetail> {
+  const answers = { ...sampleOf(detail, samples), ...detail.answers, ...own };
+  const changes = Object.fromEntries(
+    Object.entries(answers).filter(([field]) => detail.editableFields.includes(field)),
+  );
+  const path = `/api/attached/${detail.item.id}`;
+  await caller.call("PATCH", `${path}/answers`, { revision: detail.revision, changes });
+  return caller.call("GET", path);
+}
+
+async function handIn(caller: DemoCaller, { item, revision }: AttachedDetail): Promise<AttachedItem> {
+  const handed = await caller.call<AttachedDetail>("POST", `/api/attached/${item.id}/hand-in`, { revision });
+  return handed.item;
+}
+
+function sampleOf({ form }: AttachedDetail, samples: AttachedSamples): Record<string, unknown> {
+  return samples.get((form.form as FormDocument).id) ?? {};
+}
+
+/** Rows whose missing cells are those of the sample's first row. */
+function withSample(rows: unknown, sample: unknown): object[] {
+  const [first = {}] = Array.isArray(sample) ? sample : [];
+  return Array.isArray(rows) ? rows.map((row) => ({ ...first, ...row })) : [];
+}

@@ -1,0 +1,78 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { AttachedDecision } from "../../../core/contracts/attached.ts";
+import { type Answers, answersForSubmission } from "../../../core/forms/form-state.ts";
+import { contentHash } from "../../../core/json/canonical.ts";
+import { hasErrors } from "../../../core/problems/finding.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
+import { Problem } from "../../problem.ts";
+import type { DeclarationRow, VersionRow } from "../declarations/declarations.store.ts";
+import { sealAnswers } from "../declarations/sensitive-answers.ts";
+import { type AttachedStores, openAttached } from "./attached-access.ts";
+import { attachedFindings, currentAnswers, formsWithDeclaration } from "./attached-answers.ts";
+import { recordAttached } from "./attached-audit.ts";
+
+/** Handing in: with a declaration by its submission, or by itself to the level the notice names. */
+
+/** Keeps what goes in with a declaration; sealed answers and hashes for its version, by the form's id. */
+export async function handInWithDeclaration(
+  stores: AttachedStores,
+  row: DeclarationRow,
+  cipher: FieldCipher,
+): Promise<VersionRow["attached"]> {
+  const kept: VersionRow["attached"] = {};
+  for (const { entry, form, row: begun, answers: current, facts } of await formsWithDeclaration(stores, row, cipher)) {
+    if (begun === null || current === null) continue;
+    const answers = answersForSubmission(form, current, { today: facts.today });
+    const answersHash = contentHash(answers);
+    const sealed: Answers = sealAnswers(form.document, answers, cipher);
+    await stores.attached.handIn(begun.id, sealed, answersHash, stores.now);
+    kept[entry.id] = { answers: sealed, answersHash };
+  }
+  return kept;
+}
+
+/**
+ * Hands a summary or a report to its level.
+ * @throws Problem `forbidden` for others, `wrong-state` when it lies there already, `answers-not-valid` with findings
+ */
+export async function handIn(
+  stores: AttachedStores,
+  viewer: Viewer,
+  id: string,
+  revision: number,
+  cipher: FieldCipher,
+): Promise<void> {
+  const opened = await openAttached(stores, viewer, id, true);
+  const { row, kind, form, isAuthor } = opened;
+  if (!isAuthor) throw new Problem("forbidden");
+  if (!kind.isHandedIn || (row.status !== "draft" && row.status !== "returned")) throw new Problem("wrong-state");
+  if (revision !== row.revision) throw new Problem("conflict-revision", { members: { revision: row.revision } });
+  const findings = await attachedFindings(stores, opened, cipher);
+  if (hasErrors(findings)) throw new Problem("answers-not-valid", { findings });
+  const current = await currentAnswers(stores, opened, cipher);
+  const answers = answersForSubmission(form, current, { today: chinaDay(stores.now) });
+  const answersHash = contentHash(answers);
+  await stores.attached.handIn(id, sealAnswers(form.document, answers, cipher), answersHash, stores.now);
+  await recordAttached(stores, viewer, opened, "attached-hand-in", { answersHash });
+}
+
+/**
+ * Accepts what was handed in, or returns it with a reason.
+ * @throws Problem `forbidden` for others than the level it was handed to, `wrong-state`, `reason-missing`
+ */
+export async function decideAttached(
+  stores: AttachedStores,
+  viewer: Viewer,
+  id: string,
+  { verdict, reason }: AttachedDecision,
+): Promise<void> {
+  const opened = await openAttached(stores, viewer, id, true);
+  if (!opened.isReceiver) throw new Problem("forbidden");
+  if (opened.row.status !== "handed-in" || !opened.kind.isHandedIn) throw new Problem("wrong-state");
+  const why = reason?.trim() ?? "";
+  if (verdict === "return" && why === "") throw new Problem("reason-missing");
+  const status = verdict === "accept" ? "accepted" : "returned";
+  await stores.attached.decide(id, status, why === "" ? null : why, stores.now);
+  await recordAttached(stores, viewer, opened, `attached-${verdict}`, { reason: why });
+}

@@ -1,0 +1,197 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../../server/crypto/ids.ts";
+import { productTop } from "../../server/document-files.ts";
+import { chromiumPath } from "../client/browser.ts";
+import { fillAttached } from "../helpers/attached.ts";
+import type { Caller } from "../helpers/server.ts";
+import { attachedDocuments, goodRoster } from "../server/attached/sample-attached.ts";
+import {
+  COUNTY,
+  DURING,
+  fillIn,
+  recommend,
+  type SampleRound,
+  startSampleRound,
+  take,
+} from "../server/declarations/sample-round.ts";
+
+/** Attached forms on their pages, over the real server: filled in, drawn from recommendations, handed in, judged. */
+describe.skipIf(!chromiumPath)("pages of attached forms", () => {
+  let round: SampleRound;
+  let browser: Browser;
+  let address: string;
+  let applicant: Caller;
+  let declaration: string;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    round = await startSampleRound({ documents: attachedDocuments(), clientRoot: join(productTop(), "dist/client") });
+    await round.app.app.listen({ port: 0, host: "127.0.0.1" });
+    address = `http://127.0.0.1:${(round.app.app.server.address() as AddressInfo).port}`;
+    browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: ["--no-sandbox", "--disable-gpu"] });
+    applicant = await round.applicant();
+    declaration = await fillIn(round, applicant);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await round?.app.close();
+  });
+
+  /** Somebody's window; the clock of the page stands where the server's does. */
+  async function open(caller: Caller, path: string, width = 1280): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "zh-CN" });
+    const [name = "", value = ""] = caller.cookie.split("=");
+    await context.addCookies([{ name, value, url: address }]);
+    await context.clock.setFixedTime(DURING);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    await page.goto(address + path);
+    return page;
+  }
+
+  async function expectAccessible(page: Page): Promise<void> {
+    await page.evaluate(axe.source);
+    const serious = await page.evaluate(async () => {
+      const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ["violations"],
+      });
+      return run.violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+    });
+    expect(serious).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  }
+
+  it("a roster is filled in beside the form, and its findings lead to it", async () => {
+    const page = await open(applicant, `/declarations/${declaration}/check`);
+    await page.getByRole("link", { name: "请填写附表《2023年示例roster》" }).click();
+    await page.waitForURL(/\/attached\/roster/);
+    expect(await page.locator("#field-declared_turnover").inputValue()).toBe("150");
+    expect(await page.locator("#field-declared_turnover").isEditable()).toBe(false);
+    await page.getByRole("button", { name: /添加一行/ }).click();
+    await page.locator("#field-tenants-0-turnover").fill("100");
+    await page.locator("#field-tenants-0-turnover").blur();
+    await page.getByRole("button", { name: "检查", exact: true }).click();
+    await page.getByRole("alert").getByText("名单合计与申报表不一致").waitFor();
+    await expectAccessible(page);
+    await page.goto(`${address}/declarations/${declaration}/check`);
+    await page.getByRole("link", { name: "名单合计与申报表不一致" }).click();
+    await page.waitForURL(/\/attached\/roster#field-tenants/);
+    await page.locator("#field-tenants-0-name").fill("甲店");
+    await page.locator("#field-tenants-0-turnover").fill("150");
+    await page.locator("#field-tenants-0-turnover").blur();
+    await page.getByRole("button", { name: "检查", exact: true }).click();
+    await page.getByRole("alert").getByText("本节没有发现问题").waitFor();
+    const phone = await open(applicant, `/declarations/${declaration}/attached/roster`, 390);
+    await phone.locator("#field-tenants-0-name").waitFor();
+    await expectAccessible(phone);
+    await phone.context().close();
+    await page.context().close();
+    expect((await take(applicant, declaration, "submit", { committed: true })).status).toBe(200);
+  }, 120_000);
+
+  it("the county reads it on the desk, flags a row of it, and the applicant finds the flag there", async () => {
+    const page = await open(round.county, `/review/${declaration}`);
+    await page.getByRole("tab", { name: "附表（1）" }).click();
+    await page.getByText("甲店").waitFor();
+    const tenants = page.locator("#answer-tenants");
+    await tenants.getByRole("button", { name: /标记/ }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("请核对名单");
+    await page.getByRole("dialog").getByRole("button", { name: /标记/ }).last().click();
+    await page.getByText("请核对名单").first().waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+    expect((await take(round.county, declaration, "county-return")).status).toBe(200);
+    const back = await open(applicant, `/declarations/${declaration}`);
+    await back.getByRole("link", { name: /附表：2023年示例roster.*1 处退回意见/ }).click();
+    await back.getByText("请核对名单").first().waitFor();
+    await back.context().close();
+    expect((await take(applicant, declaration, "resubmit", { committed: true })).status).toBe(200);
+  }, 120_000);
+
+  it("a city draws its summary from the recommendations, hands it in, and the province accepts it", async () => {
+    const second = await round.applicant();
+    const other = await fillIn(round, second);
+    await fillAttached(second, other, () => goodRoster);
+    await take(second, other, "submit", { committed: true });
+    for (const id of [declaration, other]) {
+      await recommend(round.county, id, "county-recommend");
+      expect((await recommend(round.city, id, "city-recommend")).status).toBe(200);
+    }
+    const page = await open(round.city, "/summaries");
+    await page.getByRole("button", { name: "开始填写" }).click();
+    await page.getByRole("button", { name: "按推荐名单生成" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "按推荐名单生成" }).click();
+    await page.locator("#field-rows-1-score").fill("88");
+    await page.locator("#field-rows-1-score").blur();
+    await page.getByRole("button", { name: "报送", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    await page.getByRole("alert").getByText(/评分/).first().waitFor();
+    await page.locator("#field-rows-0-score").fill("90");
+    await page.locator("#field-rows-0-score").blur();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "报送", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    await page.locator("main").getByText("已报送").first().waitFor();
+    await page.context().close();
+
+    const province = await open(round.province, `/summaries/${round.roundId}`);
+    await expectAccessible(province);
+    await province.getByRole("link", { name: "打开" }).click();
+    await province.getByRole("cell", { name: "88" }).waitFor();
+    await province.getByRole("button", { name: "接收" }).click();
+    await province.locator("main").getByText("已接收").first().waitFor();
+    await province.context().close();
+  }, 180_000);
+
+  it("the holder of a title is reminded, reports, and the city sees who has not", async () => {
+    await round.app.context.work.withTransaction((stores) =>
+      stores.titles.recordTitle({
+        id: newId(),
+        number: "示例-2023-0001",
+        programmeId: "sample",
+        declarationId: declaration,
+        holderKey: applicant.organisationId,
+        creditCode: null,
+        holderName: "示例",
+        regionCode: COUNTY,
+        name: { zh: "示例称号", en: "Sample title" },
+        awardedOn: "2023-01-20",
+        validUntil: null,
+        status: "valid",
+        origin: "list",
+      }),
+    );
+    const page = await open(applicant, "/declarations");
+    await page.getByText("有 1 份报告待报送").waitFor();
+    await page.getByRole("link", { name: "去报送" }).click();
+    await page
+      .getByRole("row", { name: /annual/ })
+      .getByText("已超期")
+      .waitFor();
+    await expectAccessible(page);
+    const city = await open(round.city, "/reports", 390);
+    await city.getByText("待报送 1，其中超期 1").waitFor();
+    await expectAccessible(city);
+    await city.context().close();
+    await page
+      .getByRole("row", { name: /annual/ })
+      .getByRole("button", { name: "开始填写" })
+      .click();
+    await page.locator("#field-work").fill("开展培训");
+    await page.locator("#field-work").blur();
+    await page.getByRole("button", { name: "报送", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    await page.locator("main").getByText("已报送").first().waitFor();
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+});
