@@ -34,6 +34,7 @@ const fieldAspects: readonly Aspect[] = [
   { key: "x-indicator", title: { zh: "指标", en: "indicator" }, compare: always("breaking") },
   { key: "x-period", title: { zh: "期间", en: "period" }, compare: always("breaking") },
   { key: "x-sensitive", title: { zh: "敏感信息", en: "sensitivity" }, compare: always("breaking") },
+  { key: "x-identifying", title: { zh: "识别申报人", en: "identifying" }, compare: always("cosmetic") },
   { key: "x-code-list", title: { zh: "代码表", en: "code list" }, compare: always("breaking") },
   { key: "x-visible", title: { zh: "显示条件", en: "visibility" }, compare: demandCondition },
   { key: "x-required", title: { zh: "必填条件", en: "condition of being required" }, compare: demand },

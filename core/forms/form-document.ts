@@ -65,6 +65,8 @@ const annotations = {
   "x-readonly": Type.Optional(Expression),
   /** Encrypted at rest, masked in answers, found only by a blind index. */
   "x-sensitive": Type.Optional(Type.Union([Type.Literal("id-number"), Type.Literal("phone")])),
+  /** Tells who the applicant is: kept from blind experts. Without it, formats of numbers, addresses and sensitive fields are. */
+  "x-identifying": Type.Optional(Type.Boolean()),
 };
 
 const StringField = Type.Object(
@@ -231,6 +233,8 @@ export const EvidenceRequirement = Type.Object(
     /** CEL: required only then. */
     when: Type.Optional(Expression),
     for: Type.Optional(Type.Array(FieldId, { maxItems: 100 })),
+    /** A paper that says who the applicant is and little else: blind experts do not get it. */
+    identifying: Type.Optional(Type.Boolean()),
     minFiles: Type.Integer({ minimum: 0, maximum: 50 }),
     maxFiles: Type.Integer({ minimum: 1, maximum: 50 }),
     types: Type.Array(
