@@ -4,6 +4,7 @@ import type { FormDocument } from "../forms/form-document.ts";
 import { pointer } from "../json/pointer.ts";
 import type { Finding } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
+import { checkPanelSources } from "./check-panels.ts";
 import { compileExact } from "./exact-expression.ts";
 import { found } from "./findings.ts";
 import type { Fact, SchemeDocument } from "./scheme-document.ts";
@@ -11,10 +12,13 @@ import type { Fact, SchemeDocument } from "./scheme-document.ts";
 const TYPE_OF: Record<Fact["type"], string> = { number: "number", boolean: "boolean", text: "string", set: "strings" };
 const RESULT_OF = { number: "number", boolean: "boolean", text: "string", set: "list" } as const;
 
-/** Holds a scheme against the form it reads: every fact must have a source of its type there. */
+/**
+ * Holds a scheme against the form it reads: every fact must have a source of its type there, and what
+ * experts are shown must exist.
+ */
 export function checkFactSources(document: SchemeDocument, form: FormDocument): Finding[] {
   const { environment } = compileForm(form);
-  return document.facts.flatMap((fact, index): Finding[] => {
+  const facts = document.facts.flatMap((fact, index): Finding[] => {
     const at = pointer("facts", index);
     if (fact.computed !== undefined) return [];
     if (fact.from !== undefined)
@@ -42,4 +46,5 @@ export function checkFactSources(document: SchemeDocument, form: FormDocument): 
       ),
     ];
   });
+  return [...facts, ...checkPanelSources(document, form)];
 }

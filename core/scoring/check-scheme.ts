@@ -7,6 +7,7 @@ import { didYouMean } from "../rules/did-you-mean.ts";
 import { isReservedName } from "../rules/reserved-names.ts";
 import type { RuleEnvironment } from "../rules/rule-environment.ts";
 import { checkNumbers } from "./check-numbers.ts";
+import { checkPanels } from "./check-panels.ts";
 import { COMBINATIONS, findCombination } from "./combinations.ts";
 import { computedOrder, factEnvironment, leafContext } from "./compile-scheme.ts";
 import { compileExact, type ExactProgram } from "./exact-expression.ts";
@@ -45,6 +46,7 @@ export function checkScheme(document: unknown): Finding[] {
     ...checkFacts(check),
     ...checkConditions(check),
     ...checkCohorts(check),
+    ...checkPanels(scheme),
     ...checkTree(check),
   ];
   if (hasErrors(parts)) return parts;

@@ -83,7 +83,7 @@ export function evaluate(scheme: CompiledScheme, given: FactTable, options: RunO
 }
 
 /** Adds the computed facts, exact or rounded to the step where they have no end. */
-function withComputed(scheme: CompiledScheme, given: FactTable): FactTable {
+export function withComputed(scheme: CompiledScheme, given: FactTable): FactTable {
   if (scheme.computed.length === 0) return given;
   const columns = new Map(given.columns);
   const { places, rounding } = scheme.document.numeric.step;
@@ -161,7 +161,7 @@ interface TreeState {
 /** Stops totals, except for what stands in a branch that another choice of the applicant leaves out. */
 function applyBlocks(state: TreeState): void {
   for (const { place, row, message } of state.blocks) {
-    if (!countsFor(state, place, row)) continue;
+    if (!countsFor(state.scheme, state.table, place, row)) continue;
     const node = state.scheme.nodes[place] as CompiledNode;
     const basis = (node.leaf ?? node.group)?.node.basis ?? null;
     state.note(row, { id: node.id, message, basis, stops: true, known: true });
@@ -185,7 +185,8 @@ const UNSCORED: LocalText = {
   en: "Nothing is scored; there is no total",
 };
 
-function countsFor({ scheme, table }: TreeState, place: number, row: number): boolean {
+/** False for what stands in a branch that the applicant's own choice leaves out. */
+export function countsFor(scheme: CompiledScheme, table: FactTable, place: number, row: number): boolean {
   for (let at = place; ; ) {
     const parent = scheme.nodes[at]?.parent ?? -1;
     const node = scheme.nodes[parent];

@@ -85,7 +85,8 @@ export function readMarkTable(
   return { marks: { marks, stray }, findings };
 }
 
-function inScale(points: Exact, { scale: [low, high] }: Panel): boolean {
+/** True for a mark from the lowest to the highest of the panel. */
+export function inScale(points: Exact, { scale: [low, high] }: Panel): boolean {
   return compare(points, decimal(low)) >= 0 && compare(points, decimal(high)) <= 0;
 }
 

@@ -7,8 +7,8 @@ import { factValue } from "../fact-table.ts";
 import { found } from "../findings.ts";
 import { leafMethod } from "../leaf-method.ts";
 import { MISSING } from "../leaf-scores.ts";
-import { poolMarks } from "../pool-marks.ts";
-import { Decimal, Expression, FactId } from "../scheme-document.ts";
+import { type Pooled, poolMarks } from "../pool-marks.ts";
+import { Decimal, Expression, FactId, type Panel } from "../scheme-document.ts";
 import { scoreEachNumber } from "./each-value.ts";
 import { pointsText } from "./points-text.ts";
 
@@ -164,8 +164,8 @@ export const panel = leafMethod({
   kind: "panel",
   title: { zh: "专家评分", en: "Expert panel" },
   summary: {
-    zh: "`panel` 专家对 `item`（缺省为本指标编号）打分，按评审组规定合并（平均、中位数、去高去低），再由量程换算到 `low`–`high` 分。有效评分少于规定人数即缺失。",
-    en: "The marks of `panel` for `item` (the leaf's own id without it) are pooled as the panel says and brought from its scale to `low`–`high` points. Fewer marks than the panel's minimum: missing.",
+    zh: "`panel` 专家对 `item`（缺省为本指标编号）打分，按评审组规定合并（平均、中位数、去高去低），再由量程换算到 `low`–`high` 分。有效评分少于规定人数即缺失。`sections` 与 `evidence` 列出评分时并列显示的申报表章节与佐证材料。",
+    en: "The marks of `panel` for `item` (the leaf's own id without it) are pooled as the panel says and brought from its scale to `low`–`high` points. Fewer marks than the panel's minimum: missing. `sections` and `evidence` list what an expert sees beside the item.",
   },
   parameters: Type.Object(
     {
@@ -174,6 +174,9 @@ export const panel = leafMethod({
       item: Type.Optional(Type.String({ maxLength: 64 })),
       low: Decimal,
       high: Decimal,
+      /** Sections of the form and evidence requirements an expert sees beside the item. */
+      sections: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 })),
+      evidence: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 })),
     },
     closed,
   ),
@@ -196,9 +199,10 @@ export const panel = leafMethod({
         if (pooled.value === null) continue;
         const share = divide(subtract(pooled.value, bottom), subtract(top, bottom));
         const points = context.step(add(low, multiply(share, subtract(high, low))));
-        scores.codes[row] = scores.code(`${pooled.counted}:${pooled.value.n}/${pooled.value.d}`, () => ({
+        const key = [pooled.value, pooled.low, pooled.high].map((mark) => `${mark?.n}/${mark?.d}`).join(":");
+        scores.codes[row] = scores.code(`${pooled.counted}:${key}`, () => ({
           points,
-          rule: panelText(pooled.counted, pooled.value as Exact, points, rules.pool.kind),
+          rule: panelText(pooled, points, rules.pool.kind),
         }));
       }
     };
@@ -211,11 +215,21 @@ const POOLS: Record<string, LocalText> = {
   trimmed: { zh: "去高去低平均", en: "trimmed mean" },
 };
 
-function panelText(counted: number, pooled: Exact, points: Exact, pool: string): LocalText {
-  const words = POOLS[pool] as LocalText;
-  const shown = formatExact(pooled, 4);
+/** How a panel makes one value of its marks, in words. */
+export function poolText({ pool }: Pick<Panel, "pool">): LocalText {
+  if (pool.kind !== "trimmed") return POOLS[pool.kind] as LocalText;
   return {
-    zh: `${counted} 位专家${words.zh} ${shown} → ${pointsText(points).zh}`,
-    en: `${words.en} of ${counted} experts ${shown} → ${pointsText(points).en}`,
+    zh: `去掉 ${pool.dropHigh} 个最高分和 ${pool.dropLow} 个最低分后平均`,
+    en: `mean without the ${pool.dropHigh} highest and ${pool.dropLow} lowest marks`,
+  };
+}
+
+/** The value that counts with how far the marks lie apart. */
+function panelText({ value, counted, low, high }: Pooled, points: Exact, pool: string): LocalText {
+  const words = POOLS[pool] as LocalText;
+  const [shown, lowest, highest] = [value, low, high].map((mark) => formatExact(mark as Exact, 4));
+  return {
+    zh: `${counted} 位专家${words.zh} ${shown}（${lowest}–${highest}）→ ${pointsText(points).zh}`,
+    en: `${words.en} of ${counted} experts ${shown} (${lowest}–${highest}) → ${pointsText(points).en}`,
   };
 }
