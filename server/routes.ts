@@ -12,6 +12,8 @@ import { registerDashboardsRoutes } from "./modules/dashboards/dashboards.routes
 import { registerDeclarationRoutes } from "./modules/declarations/declarations.routes.ts";
 import { registerEvidenceRoutes } from "./modules/evidence/evidence.routes.ts";
 import { registerExchangeRoutes } from "./modules/exchange/exchange.routes.ts";
+import { registerPanelRoutes } from "./modules/experts/panels.routes.ts";
+import { registerSheetRoutes } from "./modules/experts/sheets.routes.ts";
 import { registerPaperRoutes } from "./modules/paper/paper.routes.ts";
 import { registerProgrammeRoutes } from "./modules/programmes/programmes.routes.ts";
 import { registerPublicityRoutes } from "./modules/publicity/publicity.routes.ts";
@@ -38,6 +40,8 @@ export function registerModules(app: App, context: AppContext): void {
   registerAttachedRoutes(app, context);
   registerWorkflowRoutes(app, context);
   registerPaperRoutes(app, context);
+  registerPanelRoutes(app, context);
+  registerSheetRoutes(app, context);
   registerStudioRoutes(app, context);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);

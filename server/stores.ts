@@ -12,6 +12,9 @@ import { type DeclarationsStore, makeDeclarationsStore } from "./modules/declara
 import { makeReviewsStore, type ReviewsStore } from "./modules/declarations/reviews.store.ts";
 import { type DefinitionsStore, makeDefinitionsStore } from "./modules/definitions/definitions.store.ts";
 import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/evidence.store.ts";
+import { type ExpertsStore, makeExpertsStore } from "./modules/experts/experts.store.ts";
+import { makePanelsStore, type PanelsStore } from "./modules/experts/panels.store.ts";
+import { makeSheetsStore, type SheetsStore } from "./modules/experts/sheets.store.ts";
 import { makeProgrammesStore, type ProgrammesStore } from "./modules/programmes/programmes.store.ts";
 import { makeObjectionsStore, type ObjectionsStore } from "./modules/publicity/objections.store.ts";
 import { makePublicityStore, type PublicityStore } from "./modules/publicity/publicity.store.ts";
@@ -52,6 +55,9 @@ export interface Stores {
   readonly attached: AttachedStore;
   readonly workflow: WorkflowStore;
   readonly weights: WeightsStore;
+  readonly experts: ExpertsStore;
+  readonly panels: PanelsStore;
+  readonly sheets: SheetsStore;
 }
 
 /** Makes the stores of one transaction. A module adds its store here. */
@@ -82,5 +88,8 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     attached: makeAttachedStore(transaction),
     workflow: makeWorkflowStore(transaction),
     weights: makeWeightsStore(transaction),
+    experts: makeExpertsStore(transaction),
+    panels: makePanelsStore(transaction),
+    sheets: makeSheetsStore(transaction),
   };
 }

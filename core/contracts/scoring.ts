@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { UncountedMark } from "./experts.ts";
 import { Day, Id, Instant, LocalTextContract } from "./shared.ts";
 
 /**
@@ -71,7 +72,12 @@ export const RunResult = Type.Object({
 });
 
 export const RunList = Type.Object({ items: Type.Array(RunSummary) });
-export const RunDetail = Type.Object({ run: RunSummary, results: Type.Array(RunResult) });
+export const RunDetail = Type.Object({
+  run: RunSummary,
+  results: Type.Array(RunResult),
+  /** Marks of experts that were kept but not counted, and why. */
+  uncounted: Type.Array(UncountedMark),
+});
 
 /** One node of the tree with what it gave; `sentence` is the explanation of a leaf: input, rule, clause. */
 export const ExplanationNode = Type.Object({

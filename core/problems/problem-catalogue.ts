@@ -166,6 +166,33 @@ export const problemCatalogue = {
     "The number or the size of files has reached its limit; remove what is not needed",
   ),
   "evidence-locked": entry(409, "这项材料现在不能修改", "This evidence cannot be changed now"),
+
+  // Experts: why a mark, an assignment or an opening is not taken.
+  "expert-conflict": entry(
+    409,
+    "专家与该申报存在须回避的情形，不能评审；请改派其他专家",
+    "The expert has a conflict of interest with this declaration and may not mark it; assign another",
+  ),
+  "panels-not-open": entry(
+    409,
+    "专家评分尚未启封，不能查看或用于评分；请先启封评审组",
+    "The marks of the experts are still sealed; open the panel first",
+  ),
+  "panel-opened": entry(
+    409,
+    "评审组已启封，不能再分配专家或更改评分",
+    "The panel is opened; nothing can be assigned or changed any more",
+  ),
+  "panel-incomplete": entry(
+    409,
+    "还有评分表没有提交，请等待提交，或写明理由后启封",
+    "Sheets are still missing; wait for them, or open the panel with a reason",
+  ),
+  "sheet-handed-in": entry(
+    409,
+    "评分表已提交；启封前可逐项更改并说明理由",
+    "The sheet is handed in; before the opening single marks can be changed with a reason",
+  ),
   unexpected: entry(
     500,
     "系统出现意外错误，已记录，请稍后再试或告知管理员请求编号",

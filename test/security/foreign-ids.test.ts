@@ -24,6 +24,8 @@ interface Ids {
   programme: string;
   dashboard: string;
   title: string;
+  expert: string;
+  assignment: string;
 }
 
 type Ask = (ids: Ids) => [path: string, body?: object];
@@ -129,6 +131,50 @@ const owned: Record<string, Ask> = {
   "POST /api/objections/:id/answer": (ids) => [
     `/api/objections/${ids.objection}/answer`,
     { verdict: "dismissed", answer: "经核查不成立" },
+  ],
+  "PUT /api/experts/:id": (ids) => [
+    `/api/experts/${ids.expert}`,
+    { employerName: "他人大学", employerCreditCode: null, fields: [], active: true },
+  ],
+  "GET /api/rounds/:id/panels": (ids) => [`/api/rounds/${ids.round}/panels`],
+  "GET /api/rounds/:id/panels/:panelId": (ids) => [`/api/rounds/${ids.round}/panels/experts`],
+  "POST /api/rounds/:id/panels/:panelId/draws": (ids) => [
+    `/api/rounds/${ids.round}/panels/experts/draws`,
+    { perDeclaration: 1, maxLoad: 1, fields: [], keep: true },
+  ],
+  "GET /api/rounds/:id/panels/:panelId/draws/:number": (ids) => [`/api/rounds/${ids.round}/panels/experts/draws/1`],
+  "POST /api/rounds/:id/panels/:panelId/assignments": (ids) => [
+    `/api/rounds/${ids.round}/panels/experts/assignments`,
+    { declarationId: ids.declaration, expertId: ids.expert, reason: "不是我的" },
+  ],
+  "POST /api/rounds/:id/panels/:panelId/opening": (ids) => [
+    `/api/rounds/${ids.round}/panels/experts/opening`,
+    { reason: "不是我的" },
+  ],
+  "GET /api/rounds/:id/panels/:panelId/report": (ids) => [`/api/rounds/${ids.round}/panels/experts/report`],
+  "POST /api/panel-assignments/:id/release": (ids) => [
+    `/api/panel-assignments/${ids.assignment}/release`,
+    { reason: "不是我的" },
+  ],
+  "GET /api/expert/assignments/:id": (ids) => [`/api/expert/assignments/${ids.assignment}`],
+  "PUT /api/expert/assignments/:id/draft": (ids) => [
+    `/api/expert/assignments/${ids.assignment}/draft`,
+    { revision: 0, marks: {} },
+  ],
+  "POST /api/expert/assignments/:id/hand-in": (ids) => [
+    `/api/expert/assignments/${ids.assignment}/hand-in`,
+    { revision: 0 },
+  ],
+  "POST /api/expert/assignments/:id/changes": (ids) => [
+    `/api/expert/assignments/${ids.assignment}/changes`,
+    { item: "hardware", points: "1", reason: "不是我的" },
+  ],
+  "POST /api/expert/assignments/:id/recusal": (ids) => [
+    `/api/expert/assignments/${ids.assignment}/recusal`,
+    { conflict: false, reason: "不是我的" },
+  ],
+  "GET /api/expert/assignments/:id/evidence/:evidenceId/content": (ids) => [
+    `/api/expert/assignments/${ids.assignment}/evidence/${ids.evidence}/content`,
   ],
   "GET /api/dashboards/:id": (ids) => [`/api/dashboards/${ids.dashboard}`],
   "POST /api/dashboards/:id/data": (ids) => [`/api/dashboards/${ids.dashboard}/data`, { controls: {} }],
@@ -290,8 +336,24 @@ describe("an id of another region or organisation", () => {
       programmeId: PROGRAMME,
       titles: [{ holder: "某某团队", region: "520102", awardedOn: "2023-05-10", basis: "此前认定" }],
     });
+    const expert = await app.signInAs("expert", { region: "520000" });
+    const assignment = newId();
+    await app.context.work.withTransaction((stores) =>
+      stores.sheets.assign({
+        id: assignment,
+        roundId: round,
+        panelId: "experts",
+        declarationId: declaration,
+        accountId: expert.accountId,
+        draw: null,
+        reason: "样例",
+        assignedAt: RUN_DAY,
+      }),
+    );
     foreign = {
       title: items[0].id,
+      expert: expert.accountId,
+      assignment,
       declaration,
       evidence,
       study,

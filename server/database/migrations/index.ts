@@ -3,7 +3,8 @@ import { titles } from "./0002-titles.ts";
 import { sealedForms } from "./0003-sealed-forms.ts";
 import { weights } from "./0004-weights.ts";
 import { attachedForms } from "./0005-attached-forms.ts";
+import { experts } from "./0006-experts.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
-export const migrations: readonly Migration[] = [initial, titles, sealedForms, weights, attachedForms];
+export const migrations: readonly Migration[] = [initial, titles, sealedForms, weights, attachedForms, experts];

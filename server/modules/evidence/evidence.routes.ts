@@ -9,19 +9,14 @@ import { viewerOf } from "../../plugins/session.ts";
 import { Problem } from "../../problem.ts";
 import { BlobStore } from "./blob-store.ts";
 import { getEvidence, getUpload, removeEvidence, startUpload, uploadState } from "./evidence.service.ts";
-import { mayShowInline } from "./file-inspection.ts";
-import { contentDisposition } from "./file-name.ts";
 import type { FileScanner } from "./file-scanner.ts";
+import { ContentQuery, sendFile } from "./send-file.ts";
 import { makeUploadDesk } from "./upload.service.ts";
 
 const tags = ["evidence"];
 const uploaders = ["applicant", "county-reviewer", "city-reviewer", "province-reviewer"] as const;
 const readers = [...uploaders, "programme-admin", "leader"] as const;
 const OffsetQuery = Type.Object({ offset: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
-const ContentQuery = Type.Object({ inline: Type.Optional(Type.Literal("1")) }, { additionalProperties: false });
-
-/** A file that is shown or saved can run nothing and reach nothing. Chromium's PDF viewer starts in it all the same. */
-const CLOSED = "default-src 'none'; frame-ancestors 'self'; sandbox";
 
 /** Files of declarations: resumable uploads, download, removal. */
 export function registerEvidenceRoutes(
@@ -74,19 +69,7 @@ export function registerEvidenceRoutes(
     { config: { policy: readers }, schema: { tags, params: IdParams, querystring: ContentQuery } },
     async (request, reply) => {
       const evidence = await work.withSnapshot((stores) => getEvidence(stores, viewerOf(request), request.params.id));
-      const file = await blobs.read(evidence.sha256);
-      if (file === null) throw new Problem("not-found");
-      const isInline = request.query.inline === "1" && mayShowInline(evidence.mediaType);
-      return reply
-        .header("content-type", evidence.mediaType)
-        .header("content-length", file.size)
-        .header("content-disposition", contentDisposition(evidence.fileName, isInline ? "inline" : "attachment"))
-        .header("content-security-policy", CLOSED)
-        .header("x-content-type-options", "nosniff")
-        .header("x-frame-options", "SAMEORIGIN")
-        .header("cross-origin-resource-policy", "same-origin")
-        .header("cache-control", "private, no-store")
-        .send(file.stream);
+      return sendFile(reply, blobs, evidence, request.query.inline === "1");
     },
   );
 

@@ -1,19 +1,18 @@
 import { contentHash } from "../../../core/json/canonical.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
-import { type CompiledScheme, compileScheme } from "../../../core/scoring/compile-scheme.ts";
 import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
+import { countMarks, type GivenMark, type UncountedMark } from "../../../core/scoring/experts/counted-marks.ts";
 import type { PastRun } from "../../../core/scoring/outcome.ts";
 import { ENGINE } from "../../../core/scoring/results.ts";
 import type { ScoringRun } from "../../../core/scoring/run.ts";
 import { resultHash } from "../../../core/scoring/run-hashes.ts";
-import type { SchemeDocument } from "../../../core/scoring/scheme-document.ts";
 import { type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
 import { weightsSentence } from "../../../core/scoring/weighing/weights-source.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
-import { BoundedCache } from "../definitions/bounded-cache.ts";
+import { schemeOf } from "../definitions/compiled-schemes.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { makeFactWords } from "./fact-words.ts";
 import type { PlaceNames } from "./region-names.ts";
@@ -27,25 +26,14 @@ export interface ScoredCohort {
   engine: string;
   assumptions: LocalText[];
   weights: LocalText | null;
+  uncounted: UncountedMark[];
   results: ResultRecord<StoredTrace>[];
-}
-
-/** Compiled schemes by content hash. */
-const schemes = new BoundedCache<CompiledScheme>(64, 32 * 1024 * 1024);
-
-/** The compiled scheme of an edition that has one. */
-export function schemeOf(document: unknown): CompiledScheme {
-  const hash = contentHash(document);
-  const known = schemes.find(hash);
-  if (known !== undefined) return known;
-  const compiled = compileScheme(document as SchemeDocument);
-  schemes.keep(hash, compiled, JSON.stringify(document).length);
-  return compiled;
 }
 
 /**
  * Scores a frozen cohort. Depends on its arguments alone: the same cohort, scheme and form give the same bytes.
  * @param cohort in the order of declaration ids
+ * @param given marks of opened panels, in an order that depends on ids alone
  * @param past decisions of earlier rounds, newest first, by the declarations of this cohort
  * @throws Problem `invalid-input` with a finding for each answer the scheme cannot count
  */
@@ -54,6 +42,7 @@ export function scoreCohort(
   year: number,
   cohort: readonly CohortMember[],
   nameOf: (regionPath: string) => PlaceNames,
+  given: readonly GivenMark[],
   past: readonly PastRun[],
 ): ScoredCohort {
   const scheme = schemeOf(edition.bundle.scheme);
@@ -67,7 +56,8 @@ export function scoreCohort(
     facts,
   );
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.map(namedAfter(cohort)) });
-  const run = evaluate(scheme, table, { past });
+  const { marks, uncounted } = countMarks(scheme.document, new Set(table.ids), given);
+  const run = evaluate(scheme, table, { marks, past });
   const traces = table.ids.map((_, row) => traceOf(run, row));
   const results = cohort.map((member, row): ResultRecord<StoredTrace> => {
     const evidence = evidenceReader(reader, form.document.evidence, member.evidence);
@@ -92,12 +82,22 @@ export function scoreCohort(
       cohort: contentHash(
         cohort.map(({ declarationId, version, answersHash }) => ({ declarationId, version, answersHash })),
       ),
-      marks: contentHash([]),
+      marks: contentHash(
+        given.map(({ panel, applicant, item, expert, points, conflicts }) => ({
+          panel,
+          applicant,
+          item,
+          expert,
+          points,
+          conflicts,
+        })),
+      ),
       result: resultHash(run),
     },
     engine: ENGINE,
     assumptions: scheme.document.assume.map(({ text }) => toLocalText(text)),
     weights: scheme.document.weights === undefined ? null : weightsSentence(scheme.document.weights),
+    uncounted,
     results,
   };
 }

@@ -16,6 +16,8 @@ import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
+import { schemeOf } from "../definitions/compiled-schemes.ts";
+import { marksForScoring, uncountedViews } from "../experts/opened-marks.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { scoreCohort } from "./cohort-scoring.ts";
 import { placeNames } from "./region-names.ts";
@@ -29,7 +31,18 @@ import type { CohortMember, PastRunMark, ResultRecord, RunRecord } from "./scori
 
 type ScoringStores = Pick<
   Stores,
-  "scoring" | "definitions" | "programmes" | "regions" | "evidence" | "audit" | "outbox" | "now"
+  | "scoring"
+  | "definitions"
+  | "programmes"
+  | "regions"
+  | "evidence"
+  | "audit"
+  | "outbox"
+  | "now"
+  | "accounts"
+  | "experts"
+  | "panels"
+  | "sheets"
 >;
 
 /** Roles that run scorings and publish lists, in the region of the programme's authority. */
@@ -37,7 +50,10 @@ export const RUN_OWNERS = ["programme-admin", "province-reviewer"] as const;
 
 const scopeOfOwner = (viewer: Viewer): Scope => scopeOf(viewer, RUN_OWNERS);
 
-/** Freezes the cohort of a round and scores it. @throws Problem `wrong-state` for an empty cohort or without a scheme */
+/**
+ * Freezes the cohort of a round and scores it with the marks of its experts.
+ * @throws Problem `wrong-state` for an empty cohort or without a scheme, `panels-not-open` while marks are sealed
+ */
 export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId: string): Promise<RunDetail> {
   const scope = scopeOfOwner(viewer);
   if (!(await stores.scoring.isOwned(scope, roundId))) throw new Problem("not-found");
@@ -51,7 +67,9 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
     cohort.map(({ regionPath }) => regionPath),
   );
   const { marks: past, runs } = await pastOf(stores, roundId, cohort);
-  const scored = scoreCohort(edition, round.year, cohort, nameOf, runs);
+  const scheme = schemeOf(edition.bundle.scheme);
+  const given = await marksForScoring(stores, roundId, scheme);
+  const scored = scoreCohort(edition, round.year, cohort, nameOf, given, runs);
   const run: RunRecord = {
     id: newId(),
     roundId,
@@ -61,6 +79,7 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
     engine: scored.engine,
     assumptions: scored.assumptions,
     weights: scored.weights,
+    uncounted: uncountedViews(scheme, scored.uncounted),
     applicants: cohort.length,
     past,
     createdAt: stores.now,
@@ -93,7 +112,7 @@ export async function listRuns(stores: ScoringStores, viewer: Viewer, roundId: s
 export async function getRun(stores: ScoringStores, viewer: Viewer, id: string): Promise<RunDetail> {
   const run = await findOwnRun(stores, viewer, id);
   const results = await stores.scoring.listResults<StoredTrace>(run);
-  return { run: runSummary(run), results: results.map(runResult) };
+  return { run: runSummary(run), results: results.map(runResult), uncounted: run.uncounted };
 }
 
 /** A run with everything it keeps of its applicants, for what is worked out beside it. */
@@ -227,7 +246,7 @@ async function explanationOf(stores: ScoringStores, run: RunRecord, declarationI
 }
 
 function runSummary(run: RunRecord): RunSummary {
-  const { programmeId: _, ...summary } = run;
+  const { programmeId: _, uncounted: __, ...summary } = run;
   return summary;
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Scope } from "../../../core/access/scope.ts";
+import type { UncountedMark } from "../../../core/contracts/experts.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
 import type { Decision } from "../../../core/scoring/run.ts";
 import { readBoolean, readJson, writeJson } from "../../database/codec.ts";
@@ -17,6 +18,8 @@ export interface RunRecord {
   assumptions: LocalText[];
   /** Where weights that people fixed come from. */
   weights: LocalText | null;
+  /** Marks of experts that were kept but not counted. */
+  uncounted: UncountedMark[];
   applicants: number;
   /** Earlier runs that rules over several runs looked at, newest first. */
   past: PastRunMark[];
@@ -155,6 +158,7 @@ export function makeScoringStore(db: Knex.Transaction) {
           weights: run.weights,
           applicants: run.applicants,
           past: run.past,
+          uncounted: run.uncounted,
         }),
         created_at: run.createdAt,
         created_by: run.createdBy,
@@ -288,9 +292,9 @@ export type ScoringStore = ReturnType<typeof makeScoringStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function runOf(row: any): RunRecord {
-  const kept = readJson<Pick<RunRecord, "assumptions" | "applicants"> & Partial<Pick<RunRecord, "past" | "weights">>>(
-    row.result,
-  );
+  type Kept = Pick<RunRecord, "assumptions" | "applicants"> &
+    Partial<Pick<RunRecord, "past" | "weights" | "uncounted">>;
+  const kept = readJson<Kept>(row.result);
   return {
     id: row.id,
     roundId: row.round_id,
@@ -306,6 +310,7 @@ function runOf(row: any): RunRecord {
     engine: row.engine,
     assumptions: kept.assumptions,
     weights: kept.weights ?? null,
+    uncounted: kept.uncounted ?? [],
     applicants: kept.applicants,
     past: kept.past ?? [],
     createdAt: row.created_at,

@@ -7,7 +7,8 @@ import { resolveForm } from "../../../core/forms/resolve-form.ts";
 import { buildFactTable, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { traceOf } from "../../../core/scoring/trace.ts";
-import { outcomeOf, schemeOf } from "../scoring/cohort-scoring.ts";
+import { schemeOf } from "../definitions/compiled-schemes.ts";
+import { outcomeOf } from "../scoring/cohort-scoring.ts";
 import { makeFactWords } from "../scoring/fact-words.ts";
 import { explainNodes } from "../scoring/result-explanation.ts";
 

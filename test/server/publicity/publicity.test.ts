@@ -75,6 +75,7 @@ describe("a public notice", () => {
           assumptions: [],
           weights: null,
           past: [],
+          uncounted: [],
           applicants: 4,
           createdAt: stores.now,
           createdBy: owner.accountId,

@@ -1,0 +1,88 @@
+import type { Viewer } from "../../../core/access/viewer.ts";
+import type { CompiledForm } from "../../../core/forms/compile-form.ts";
+import type { Answers } from "../../../core/forms/form-state.ts";
+import { buildFactTable, makeFactReader } from "../../../core/scoring/declared-facts.ts";
+import { type PanelItem, sheetItemsOf } from "../../../core/scoring/experts/panel-items.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
+import { Problem } from "../../problem.ts";
+import type { VersionRow } from "../declarations/declarations.store.ts";
+import { openAnswers } from "../declarations/sensitive-answers.ts";
+import { getRound } from "../programmes/programmes.service.ts";
+import { type ExpertStores, type PanelOfRound, panelOf } from "./panel-access.ts";
+import type { CandidateRow } from "./panels.store.ts";
+import type { AssignmentRow } from "./sheets.store.ts";
+
+/** A sheet as its expert meets it: the assignment, the panel, and the version of the declaration that is marked. */
+export interface OpenedSheet {
+  assignment: AssignmentRow;
+  of: PanelOfRound;
+  candidate: CandidateRow;
+  version: VersionRow;
+  form: CompiledForm;
+  /** As given, in full: for the server alone. */
+  answers: Answers;
+  /** What the panel marks of this applicant. */
+  items: PanelItem[];
+  openedAt: string | null;
+}
+
+/**
+ * Finds a sheet of the viewer's own.
+ * @param held true for a command: nobody opens the panel or saves the sheet until the transaction ends
+ * @throws Problem `not-found`, also for another expert's
+ */
+export async function openSheet(
+  stores: ExpertStores,
+  viewer: Viewer,
+  id: string,
+  cipher: FieldCipher,
+  held = false,
+): Promise<OpenedSheet> {
+  const found = await stores.sheets.findOwn(viewer.accountId, id);
+  if (found === null) throw new Problem("not-found");
+  if (held) await stores.panels.holdRound(found.roundId);
+  const assignment = held ? await stores.sheets.findOwn(viewer.accountId, id) : found;
+  const candidate = (await stores.panels.findCandidates([found.declarationId])).get(found.declarationId);
+  const version =
+    found.version === null
+      ? await stores.declarations.findLatestVersion(found.declarationId)
+      : await stores.declarations.findVersion(found.declarationId, found.version);
+  if (assignment === null || candidate === undefined || version === null) throw new Problem("not-found");
+  const of = panelOf(await getRound(stores, assignment.roundId), assignment.panelId);
+  const openings = await stores.panels.listOpenings(assignment.roundId);
+  const form = of.edition.formFor(of.round.year);
+  const answers = openAnswers(form.document, version.answers, cipher);
+  return {
+    assignment,
+    of,
+    candidate,
+    version,
+    form,
+    answers,
+    items: itemsFor(of, form, answers, version.submittedAt),
+    openedAt: openings.find(({ panelId }) => panelId === assignment.panelId)?.at ?? null,
+  };
+}
+
+/** What the expert may do now. A declaration that left the evaluation waits until it comes back. */
+export function rightsOn({ assignment, candidate, openedAt }: OpenedSheet): {
+  mark: boolean;
+  change: boolean;
+  recuse: boolean;
+} {
+  const standing = assignment.status === "active" && openedAt === null;
+  const isOpen = standing && assignment.handedInAt === null;
+  return {
+    mark: isOpen && candidate.atEvaluation,
+    change: standing && assignment.handedInAt !== null,
+    recuse: isOpen,
+  };
+}
+
+function itemsFor({ scheme, panelId }: PanelOfRound, form: CompiledForm, answers: Answers, at: string): PanelItem[] {
+  const facts = makeFactReader(scheme.document.facts, form).read(answers, chinaDay(at));
+  // A fact that cannot be counted stops the run by name; it does not stop the experts.
+  const { table } = buildFactTable(scheme.document, ["sheet"], [facts]);
+  return sheetItemsOf(scheme, panelId, table, 0);
+}

@@ -1,0 +1,157 @@
+import type { Assignment, SheetItem, SheetStatus, SheetView } from "../../../core/contracts/expert-sheets.ts";
+import type { EvidenceRequirement } from "../../../core/forms/form-document.ts";
+import { blindAnswers } from "../../../core/forms/identifying.ts";
+import { fieldsOfSection } from "../../../core/forms/layout.ts";
+import { toLocalText } from "../../../core/problems/finding.ts";
+import type { PanelItem } from "../../../core/scoring/experts/panel-items.ts";
+import { namesOf } from "../declarations/declaration-access.ts";
+import { maskAnswers } from "../declarations/sensitive-answers.ts";
+import { viewForm } from "../definitions/definitions.service.ts";
+import type { EvidenceRow } from "../evidence/evidence.store.ts";
+import { mayShowInline } from "../evidence/file-inspection.ts";
+import { extensionOf } from "../evidence/file-name.ts";
+import { codeOf, type ExpertStores, type PanelOfRound } from "./panel-access.ts";
+import type { CandidateRow } from "./panels.store.ts";
+import { type OpenedSheet, rightsOn } from "./sheet-access.ts";
+import type { AssignmentRow, MarkRow } from "./sheets.store.ts";
+
+/** A sheet as the expert sees it; on a blind panel without anything that tells whose declaration it is. */
+export async function sheetView(stores: ExpertStores, opened: OpenedSheet): Promise<SheetView> {
+  const { assignment, of, candidate, form, items } = opened;
+  const names = (await namesOf(stores, [candidate.regionPath])).get(candidate.regionPath);
+  const place = { city: names?.city ?? "", county: names?.county ?? null };
+  const isEnded = assignment.status !== "active";
+  const marks = await stores.sheets.listMarks([assignment.id]);
+  const { shown, withheld: files } = await filesOf(stores, opened);
+  const { answers, withheld } = shownAnswers(opened, place);
+  const itemViews = isEnded ? [] : items.map((item) => itemView(item, form.document, shown, assignment, marks));
+  return {
+    assignment: {
+      ...assignmentView(of, assignment, candidate, place, opened.openedAt),
+      items: itemViews.length,
+      marked: itemViews.filter(({ mark }) => mark !== null).length,
+    },
+    revision: assignment.revision,
+    may: rightsOn(opened),
+    scale: [String(of.panel.scale[0]), String(of.panel.scale[1])],
+    items: itemViews,
+    form: viewForm(of.edition, of.round.year),
+    answers: isEnded ? {} : answers,
+    evidence: isEnded ? [] : shown.map((file) => fileView(file, form.document.evidence)),
+    withheld: { fields: withheld, files },
+  };
+}
+
+/** An assignment in the expert's list, but for its counts. */
+export function assignmentView(
+  { round, edition, panelId, panel }: PanelOfRound,
+  assignment: AssignmentRow,
+  candidate: CandidateRow,
+  place: { city: string; county: string | null },
+  openedAt: string | null,
+): Assignment {
+  const { programme } = edition.bundle;
+  return {
+    id: assignment.id,
+    code: codeOf(round.id, panelId, assignment.declarationId),
+    roundTitle: round.title,
+    programmeTitle: toLocalText(programme.title),
+    panelTitle: toLocalText(panel.title),
+    blind: panel.blind,
+    applicant: panel.blind ? null : { name: candidate.applicantName, number: candidate.number, ...place },
+    status: statusOf(assignment),
+    items: 0,
+    marked: 0,
+    assignedAt: assignment.assignedAt,
+    handedInAt: assignment.handedInAt,
+    openedAt,
+  };
+}
+
+function statusOf({ status, handedInAt, draft }: AssignmentRow): SheetStatus {
+  if (status !== "active") return status;
+  if (handedInAt !== null) return "handed-in";
+  return Object.keys(draft).length > 0 ? "draft" : "assigned";
+}
+
+/**
+ * Files of the version that is marked, as the expert gets them. On a blind sheet the names are numbers, and papers that
+ * say who the applicant is are withheld.
+ */
+export async function filesOf(
+  stores: ExpertStores,
+  { of, version, candidate, form }: OpenedSheet,
+): Promise<{ shown: EvidenceRow[]; withheld: number }> {
+  const rows = await stores.evidence.listByIds(
+    candidate.id,
+    version.evidence.map(({ id }) => id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const files = version.evidence.flatMap(({ id }) => byId.get(id) ?? []);
+  if (!of.panel.blind) return { shown: files, withheld: 0 };
+  const telling = new Set(form.document.evidence.filter(({ identifying }) => identifying).map(({ id }) => id));
+  const shown = files
+    .map((file, at) => ({ ...file, fileName: numberedName(file, at + 1) }))
+    .filter(({ requirementId }) => requirementId === null || !telling.has(requirementId));
+  return { shown, withheld: files.length - shown.length };
+}
+
+function numberedName({ fileName }: EvidenceRow, number: number): string {
+  const ending = extensionOf(fileName);
+  return `佐证材料-${number}${ending === "" ? "" : `.${ending}`}`;
+}
+
+function shownAnswers({ of, candidate, form, answers }: OpenedSheet, place: { city: string; county: string | null }) {
+  if (!of.panel.blind) return { answers: maskAnswers(form.document, answers), withheld: [] };
+  const names = [candidate.applicantName, candidate.creditCode, candidate.number, place.city, place.county];
+  const blind = blindAnswers(
+    form.document,
+    answers,
+    names.flatMap((name) => name || []),
+  );
+  return { answers: maskAnswers(form.document, blind.answers), withheld: blind.withheld };
+}
+
+function itemView(
+  item: PanelItem,
+  { layout, evidence }: OpenedSheet["form"]["document"],
+  files: readonly EvidenceRow[],
+  assignment: AssignmentRow,
+  marks: readonly MarkRow[],
+): SheetItem {
+  const fields = new Set(layout.sections.filter(({ id }) => item.sections.includes(id)).flatMap(fieldsOfSection));
+  const papers = new Set(
+    evidence
+      .filter((paper) => item.evidence.includes(paper.id) || paper.for?.some((field) => fields.has(field)))
+      .map(({ id }) => id),
+  );
+  const versions = marks.filter((mark) => mark.item === item.id);
+  const last = versions.at(-1) ?? assignment.draft[item.id];
+  return {
+    id: item.id,
+    title: item.title,
+    path: item.path,
+    basis: item.basis,
+    low: item.low,
+    high: item.high,
+    sections: [...item.sections],
+    evidence: files.flatMap(({ id, requirementId }) =>
+      requirementId !== null && papers.has(requirementId) ? [id] : [],
+    ),
+    mark: last === undefined ? null : { points: last.points, comment: last.comment },
+    versions: versions.map(({ points, reason, at }) => ({ points, reason, at })),
+  };
+}
+
+function fileView(file: EvidenceRow, requirements: readonly EvidenceRequirement[]): SheetView["evidence"][number] {
+  const requirement = requirements.find(({ id }) => id === file.requirementId);
+  return {
+    id: file.id,
+    requirementId: file.requirementId,
+    requirementTitle: requirement === undefined ? null : toLocalText(requirement.title),
+    fileName: file.fileName,
+    mediaType: file.mediaType,
+    size: file.size,
+    inline: mayShowInline(file.mediaType),
+  };
+}

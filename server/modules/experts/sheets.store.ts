@@ -1,0 +1,199 @@
+import type { Knex } from "knex";
+import { readJson, writeJson } from "../../database/codec.ts";
+
+/** Marks of a sheet that is not handed in, by item. */
+export type SheetDraft = Record<string, { points: string; comment: string | null }>;
+
+/** One expert for one declaration, with its sheet. */
+export interface AssignmentRow {
+  id: string;
+  roundId: string;
+  panelId: string;
+  declarationId: string;
+  accountId: string;
+  expertName: string;
+  status: "active" | "recused" | "released";
+  /** Null when it was assigned by hand. */
+  draw: number | null;
+  reason: string | null;
+  assignedAt: string;
+  revision: number;
+  draft: SheetDraft;
+  handedInAt: string | null;
+  version: number | null;
+}
+
+export type NewAssignment = Pick<
+  AssignmentRow,
+  "id" | "roundId" | "panelId" | "declarationId" | "accountId" | "draw" | "reason" | "assignedAt"
+>;
+
+/** One version of a mark. */
+export interface MarkRow {
+  assignmentId: string;
+  item: string;
+  version: number;
+  points: string;
+  comment: string | null;
+  reason: string | null;
+  at: string;
+}
+
+/** Assignments of experts, their sheets and marks. Marks are only ever added. */
+export function makeSheetsStore(db: Knex.Transaction) {
+  const assignments = () =>
+    db("panel_assignments as assignment")
+      .join("accounts as account", "account.id", "assignment.account_id")
+      .select("assignment.*", "account.display_name");
+
+  return {
+    /** All assignments of a panel, ended ones included. The caller has found the round in its scope. */
+    async listOfPanel(roundId: string, panelId: string): Promise<AssignmentRow[]> {
+      const rows = await assignments()
+        .where({ "assignment.round_id": roundId, "assignment.panel_id": panelId })
+        .orderBy("assignment.id");
+      return rows.map(assignmentRow);
+    },
+
+    /** An assignment by id, for an owner; the caller asks whether its round is the owner's. */
+    async find(id: string): Promise<AssignmentRow | null> {
+      const row = await assignments().where("assignment.id", id).first();
+      return row === undefined ? null : assignmentRow(row);
+    },
+
+    /** An assignment of an expert; nobody else's is found. */
+    async findOwn(accountId: string, id: string): Promise<AssignmentRow | null> {
+      const row = await assignments().where({ "assignment.account_id": accountId, "assignment.id": id }).first();
+      return row === undefined ? null : assignmentRow(row);
+    },
+
+    /** Everything an expert was ever assigned, newest first. */
+    async listOwn(accountId: string): Promise<AssignmentRow[]> {
+      const rows = await assignments()
+        .where("assignment.account_id", accountId)
+        .orderBy([{ column: "assignment.assigned_at", order: "desc" }, { column: "assignment.id" }]);
+      return rows.map(assignmentRow);
+    },
+
+    /** Sheets each expert still has to hand in, over panels that are not opened. */
+    async countOpen(accountIds: readonly string[]): Promise<Map<string, number>> {
+      const rows: { id: string; open: number | string }[] = await db("panel_assignments as assignment")
+        .whereIn("assignment.account_id", [...accountIds])
+        .where({ "assignment.status": "active", "assignment.handed_in_at": null })
+        .whereNotExists(
+          db("panel_openings as opening")
+            .whereRaw("opening.round_id = assignment.round_id and opening.panel_id = assignment.panel_id")
+            .select(db.raw("1")),
+        )
+        .groupBy("assignment.account_id")
+        .select("assignment.account_id as id")
+        .count({ open: "*" });
+      return new Map(rows.map(({ id, open }) => [id, Number(open)]));
+    },
+
+    /** Assigns an expert; one who was on the declaration before goes on where the sheet stood. */
+    async assign(assignment: NewAssignment): Promise<void> {
+      const standing = {
+        status: "active",
+        draw_number: assignment.draw,
+        reason: assignment.reason,
+        assigned_at: assignment.assignedAt,
+      };
+      await db("panel_assignments")
+        .insert({
+          id: assignment.id,
+          round_id: assignment.roundId,
+          panel_id: assignment.panelId,
+          declaration_id: assignment.declarationId,
+          account_id: assignment.accountId,
+          revision: 0,
+          draft: writeJson({}),
+          ...standing,
+        })
+        .onConflict(["round_id", "panel_id", "declaration_id", "account_id"])
+        .merge(standing);
+    },
+
+    /** Ends an assignment that is not handed in; false when it is, or had ended already. */
+    async end(id: string, status: "recused" | "released", reason: string | null): Promise<boolean> {
+      const ended = await db("panel_assignments")
+        .where({ id, status: "active", handed_in_at: null })
+        .update({ status, reason });
+      return ended === 1;
+    },
+
+    /** Writes a draft made on a revision; false when another write was faster. */
+    async saveDraft(id: string, revision: number, draft: SheetDraft): Promise<boolean> {
+      const written = await db("panel_assignments")
+        .where({ id, revision, status: "active", handed_in_at: null })
+        .update({ draft: writeJson(draft), revision: revision + 1 });
+      return written === 1;
+    },
+
+    /** Hands a sheet in as it was saved at a revision; false when it was saved anew or handed in meanwhile. */
+    async handIn(id: string, revision: number, version: number, at: string): Promise<boolean> {
+      const written = await db("panel_assignments")
+        .where({ id, revision, status: "active", handed_in_at: null })
+        .update({ handed_in_at: at, version, revision: revision + 1 });
+      return written === 1;
+    },
+
+    async recordMarks(marks: readonly MarkRow[]): Promise<void> {
+      if (marks.length === 0) return;
+      await db("panel_marks").insert(
+        marks.map((mark) => ({
+          assignment_id: mark.assignmentId,
+          item: mark.item,
+          version: mark.version,
+          points: mark.points,
+          comment: mark.comment,
+          reason: mark.reason,
+          at: mark.at,
+        })),
+      );
+    },
+
+    /** Every version of the marks of assignments, oldest first. */
+    async listMarks(assignmentIds: readonly string[]): Promise<MarkRow[]> {
+      const marks: MarkRow[] = [];
+      for (let at = 0; at < assignmentIds.length; at += 500) {
+        const rows = await db("panel_marks")
+          .whereIn("assignment_id", assignmentIds.slice(at, at + 500))
+          .orderBy(["assignment_id", "item", "version"]);
+        for (const row of rows)
+          marks.push({
+            assignmentId: row.assignment_id,
+            item: row.item,
+            version: row.version,
+            points: row.points,
+            comment: row.comment,
+            reason: row.reason,
+            at: row.at,
+          });
+      }
+      return marks;
+    },
+  };
+}
+
+export type SheetsStore = ReturnType<typeof makeSheetsStore>;
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
+function assignmentRow(row: any): AssignmentRow {
+  return {
+    id: row.id,
+    roundId: row.round_id,
+    panelId: row.panel_id,
+    declarationId: row.declaration_id,
+    accountId: row.account_id,
+    expertName: row.display_name,
+    status: row.status,
+    draw: row.draw_number,
+    reason: row.reason,
+    assignedAt: row.assigned_at,
+    revision: row.revision,
+    draft: readJson(row.draft),
+    handedInAt: row.handed_in_at,
+    version: row.version,
+  };
+}
