@@ -61,9 +61,15 @@ function stepOf(workflow: WorkflowDocument, stateId: string, tone: Tone) {
   );
 }
 
+/** True for a step after which nothing is left to score. */
+function endsBy(workflow: WorkflowDocument, { to }: WorkflowDocument["transitions"][number]): boolean {
+  return workflow.states.some(({ id, stage }) => id === to && stage === "ended");
+}
+
 /**
  * Takes up to `steps` steps forward, as far as somebody has one to take; then, perhaps, one back or to an end, from the
- * last state on the way that has such a step. Lines of review differ in length.
+ * last state on the way that has such a step. Lines of review differ in length; without a limit the way ends at the
+ * evaluation.
  */
 export async function walk(
   workflow: WorkflowDocument,
@@ -75,7 +81,7 @@ export async function walk(
   let current = detail;
   for (let taken = 0; taken < steps; taken += 1) {
     const forward = stepOf(workflow, current.summary.state, "forward");
-    if (!forward) break;
+    if (!forward || (steps === Infinity && endsBy(workflow, forward))) break;
     const leadsOn = !then || typeof forward.to !== "string" || stepOf(workflow, forward.to, then) !== undefined;
     if (taken > 0 && !leadsOn) break;
     current = await step(workflow, current, "forward", callers);

@@ -9,16 +9,15 @@ import { compileForm } from "../../core/forms/compile-form.ts";
 import { formState } from "../../core/forms/form-state.ts";
 import { resolveForm } from "../../core/forms/resolve-form.ts";
 import { textIn, toLocalText } from "../../core/problems/finding.ts";
+import type { SchemeDocument } from "../../core/scoring/scheme-document.ts";
 import { groupsToWeigh } from "../../core/scoring/weighing/weighed-groups.ts";
-import { titleNumber, validUntil } from "../../core/workflow/award-rules.ts";
-import { chinaDay } from "../../core/workflow/working-days.ts";
 import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
-import { newId } from "../crypto/ids.ts";
 import { type AttachedSamples, fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 import { fillIn, walk } from "./demo-declaration.ts";
+import { type DemoExpert, markPanels, startPanels } from "./demo-panels.ts";
 import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
 import { seededRandom } from "./demo-random.ts";
 import { weighInDemo } from "./demo-weights.ts";
@@ -61,18 +60,22 @@ function programmesOf(documents: Documents): Programme[] {
   });
 }
 
+/** Marks each panel of a programme's scheme needs for an item. */
+function panelsNeed({ scheme }: Programme): number[] {
+  return Object.values((scheme as SchemeDocument | null)?.panels ?? {}).map(({ minimum }) => minimum);
+}
+
 /** Loads sample data through the application's own interface. Everybody and everything in it is fictitious. */
 class DemoLoader {
   readonly people: DemoPeople;
   readonly #clock: DemoClock;
-  readonly #context: AppContext;
   readonly #random = seededRandom(20_261_121);
+  readonly #experts = new Map<string, DemoExpert[]>();
   #declared = 0;
   readonly #log: (line: string) => void;
 
   constructor(app: App, context: AppContext, clock: DemoClock, log: (line: string) => void) {
     this.#clock = clock;
-    this.#context = context;
     this.#log = log;
     this.people = new DemoPeople(app, context);
   }
@@ -107,6 +110,23 @@ class DemoLoader {
       await this.people.official(`leader-${first.city}`, `${first.cityName}领导（样例）`, [
         { role: "leader", regionCode: first.city },
       ]);
+  }
+
+  /** Experts of a province, one more than any of its panels needs. */
+  async experts(region: string, count: number): Promise<void> {
+    const experts: DemoExpert[] = [];
+    for (let number = 1; number <= count; number += 1) {
+      const caller = await this.people.official(`expert-${region}-${number}`, `评审专家${number}（样例）`, [
+        { role: "expert", regionCode: region },
+      ]);
+      await caller.call("PUT", "/api/expert/profile", {
+        employerName: `示例大学第${number}学院（虚构）`,
+        employerCreditCode: null,
+        fields: [number % 2 === 0 ? "电子商务" : "商贸流通"],
+      });
+      experts.push({ caller, leaning: (number - (count + 1) / 2) * 0.02 });
+    }
+    this.#experts.set(region, experts);
   }
 
   async #openRound(programme: Programme, year: number, opensAt: Date, closesAt: Date): Promise<RoundSummary> {
@@ -163,22 +183,30 @@ class DemoLoader {
       const place = places[at % places.length] as DemoPlace;
       declared.push(await this.#declare(programme, round, place, Infinity, null));
     }
-    if (!round.hasScheme || !programme.workflow.states.some(({ stage }) => stage === "publicity")) return;
-    const listed = await this.#publishList(programme, round, year, count);
-    if (listed.length === 0) await this.#recogniseEarlier(programme, round, declared);
+    if (!round.hasScheme) return;
+    const run = await this.#score(programme, round, year);
+    if (!programme.workflow.states.some(({ stage }) => stage === "publicity")) return;
+    await this.#publishList(programme, run, year, count);
     // All but every third report in time.
     this.#clock.set(new Date(Date.UTC(year + 1, 1, 20, 2)));
     for (const { caller, detail } of declared.filter((_, at) => at % 3 !== 2))
       await handInReports(caller, detail.summary.id, programme.attachedSamples);
   }
 
-  /** Scores a round, puts the best on notice and publishes the list; none while experts have not marked. */
-  async #publishList(programme: Programme, round: RoundSummary, year: number, count: number): Promise<unknown[]> {
+  /** Lets experts mark where the scheme asks for them, and scores a round. */
+  async #score({ programme }: Programme, round: RoundSummary, year: number): Promise<RunDetail> {
     this.#clock.set(new Date(Date.UTC(year, 7, 10, 2)));
+    const { region } = programme.authority;
+    const owner = this.people.caller(`province-${region}`);
+    await markPanels(owner, this.#experts.get(region) ?? [], round.id, this.#random);
+    return owner.call("POST", `/api/rounds/${round.id}/scoring-runs`, {});
+  }
+
+  /** Puts the best of a run on notice and publishes the list. */
+  async #publishList(programme: Programme, run: RunDetail, year: number, count: number): Promise<void> {
     const owner = this.people.caller(`province-${programme.programme.authority.region}`);
-    const run = await owner.call<RunDetail>("POST", `/api/rounds/${round.id}/scoring-runs`, {});
     const listed = run.results.filter((result) => result.eligible).slice(0, Math.ceil(count * 0.7));
-    if (listed.length === 0) return [];
+    if (listed.length === 0) return;
     const name = toLocalText(programme.programme.award.name);
     const notice = await owner.call<PublicityNotice>("POST", `/api/scoring-runs/${run.run.id}/publicity`, {
       title: { zh: `${year}年${name.zh}拟认定名单公示`, en: `${year} ${name.en}: proposed list` },
@@ -187,44 +215,6 @@ class DemoLoader {
     });
     this.#clock.set(new Date(Date.parse(`${notice.endsOn}T02:00:00Z`) + 2 * DAY_MS));
     await owner.call("POST", `/api/publicity/${notice.id}/publish`, {});
-    return listed;
-  }
-
-  /** Titles that were given before the product was in use, so that their holders have something to report. */
-  async #recogniseEarlier(
-    { programme }: Programme,
-    round: RoundSummary,
-    declared: readonly { detail: DeclarationDetail }[],
-  ): Promise<void> {
-    await this.#context.work.withTransaction(async (stores) => {
-      const awardedOn = chinaDay(stores.now);
-      for (const [at, { detail }] of declared.slice(0, 3).entries()) {
-        const { id, applicantName, regionCode } = detail.summary;
-        const title = {
-          id: newId(),
-          number: titleNumber(programme.award.numbering, round.year, at + 1),
-          programmeId: programme.id,
-          declarationId: id,
-          holderKey: null,
-          creditCode: null,
-          holderName: applicantName,
-          regionCode,
-          name: toLocalText(programme.award.name),
-          awardedOn,
-          validUntil: validUntil(awardedOn, programme.award.validYears),
-          status: "valid" as const,
-          origin: "recorded" as const,
-        };
-        await stores.titles.recordTitle(title);
-        const event = { kind: "recorded", at: stores.now, day: awardedOn, by: null } as const;
-        await stores.titles.recordEvent(title.id, newId(), {
-          ...event,
-          validUntil: title.validUntil,
-          ground: null,
-          reason: null,
-        });
-      }
-    });
   }
 
   /** Studies of the weights of the first programme that prints weights. */
@@ -271,6 +261,10 @@ class DemoLoader {
     }
     for (const city of new Set(places.map((place) => place.city)))
       await handInSummaries(this.people.caller(`city-${city}`), round.id, programme.attachedSamples);
+    const { region } = programme.programme.authority;
+    const owner = this.people.caller(`province-${region}`);
+    this.#clock.set(new Date(now.getTime() - 3 * DAY_MS));
+    await startPanels(owner, this.#experts.get(region) ?? [], round.id, this.#random);
     return found;
   }
 }
@@ -304,6 +298,8 @@ export async function loadDemo(
       const chosen = await placesOf(context, region, 4);
       places.set(region, chosen);
       await loader.officials(region, chosen);
+      const marks = programmes.filter(({ programme }) => programme.authority.region === region).flatMap(panelsNeed);
+      if (marks.length > 0) await loader.experts(region, Math.max(...marks) + 1);
     }
     const each = Math.max(1, Math.floor(options.declarations / (programmes.length * 2)));
     const of = (programme: Programme) => places.get(programme.programme.authority.region) ?? [];
