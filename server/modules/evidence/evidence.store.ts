@@ -208,14 +208,6 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return { ...evidenceRow(row), deletedAt: row.deleted_at };
     },
 
-    /** Files of a declaration by id, also those taken away since: a version that was handed in names them. */
-    async listByIds(declarationId: string, ids: readonly string[]): Promise<EvidenceRow[]> {
-      const rows = await db("evidence")
-        .where({ declaration_id: declarationId })
-        .whereIn("id", [...ids]);
-      return rows.map(evidenceRow);
-    },
-
     /** True when a version that was handed in names the file. */
     async isInVersion(declarationId: string, id: string): Promise<boolean> {
       const versions: string[] = await db("declaration_versions")

@@ -82,12 +82,10 @@ export async function filesOf(
   stores: ExpertStores,
   { of, version, candidate, form }: OpenedSheet,
 ): Promise<{ shown: EvidenceRow[]; withheld: number }> {
-  const rows = await stores.evidence.listByIds(
+  const files = await stores.evidence.listByIds(
     candidate.id,
     version.evidence.map(({ id }) => id),
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const files = version.evidence.flatMap(({ id }) => byId.get(id) ?? []);
   if (!of.panel.blind) return { shown: files, withheld: 0 };
   const telling = new Set(form.document.evidence.filter(({ identifying }) => identifying).map(({ id }) => id));
   const shown = files
