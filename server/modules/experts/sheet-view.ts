@@ -35,7 +35,7 @@ export async function sheetView(stores: ExpertStores, opened: OpenedSheet): Prom
     may: rightsOn(opened),
     scale: [String(of.panel.scale[0]), String(of.panel.scale[1])],
     items: itemViews,
-    form: viewForm(of.edition, of.round.year),
+    form: viewForm(of.edition, form),
     answers: isEnded ? {} : answers,
     evidence: isEnded ? [] : shown.map((file) => fileView(file, form.document.evidence)),
     withheld: { fields: withheld, files },
