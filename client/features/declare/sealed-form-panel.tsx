@@ -81,7 +81,7 @@ export function SealedFormPanel({
         label={t("sealed.code")}
         hint={t("sealed.codeHint")}
         error={code.length >= 6 && !fits ? t("sealed.differs") : undefined}
-        required
+        required={sealedForm.state !== "current"}
       >
         {(control) => (
           <Input

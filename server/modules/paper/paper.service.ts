@@ -23,9 +23,15 @@ export interface NamedSheet {
   name: string;
 }
 
+interface DeclarationSheet extends NamedSheet {
+  /** True when it shows exactly what was handed in. */
+  isHandedIn: boolean;
+}
+
 /**
  * The sheet of a declaration as the viewer may see it: the applicant its answers as they stand, everybody else those
- * that were handed in, with telephones and ID numbers masked. Marked as a draft while it is not what was handed in.
+ * that were handed in, with telephones and ID numbers masked. Marked as a draft while it is not what was handed in,
+ * unless it is printed to be sealed: its version code ties the seal to these answers.
  * @throws Problem `not-found` out of the viewer's scope
  */
 export async function getDeclarationSheet(
@@ -34,10 +40,10 @@ export async function getDeclarationSheet(
   id: string,
   cipher: FieldCipher,
   locale: Locale,
-): Promise<NamedSheet> {
+): Promise<DeclarationSheet> {
   const { row, edition, form, parties } = await openDeclaration(stores, viewer, id);
   const { detail } = await getDeclaration(stores, viewer, id, cipher);
-  const { answers: shown, receipt, summary } = detail;
+  const { answers: shown, receipt, sealedForm, summary } = detail;
   const isOpen = parties.has("applicant") && row.holder === "applicant";
   const today = chinaDay(isOpen ? stores.now : (row.submittedAt ?? stores.now));
   const answers: Answers = answersForSubmission(form, shown, { today });
@@ -45,11 +51,13 @@ export async function getDeclarationSheet(
   // Others see what was handed in, masked: its hash is the stored one.
   const answersHash = parties.has("applicant") ? contentHash(answers) : handedIn;
   const { programme, catalogue } = edition.bundle;
+  const isHandedIn = handedIn !== null && answersHash === handedIn;
   return {
+    isHandedIn,
     sheet: {
       paper: paperOfForm({ form: form.document, answers, locale, catalogue }),
       locale,
-      isDraft: handedIn === null || answersHash !== handedIn,
+      isDraft: !isHandedIn && !(isOpen && sealedForm?.isAsked === true),
       code: versionCode({ editionHash: edition.hash, answersHash, number: row.number }),
     },
     name: `${materialsName(programme, summary)} ${textIn(form.document.title, "zh")}`,

@@ -69,6 +69,17 @@ describe("the applicant's sealed form", { timeout: 60_000 }, () => {
     expect(version.body.evidence.map((file: { id: string }) => file.id)).toContain(evidenceId);
   });
 
+  it("is printed without the mark of a draft, which would be sealed with it", async () => {
+    const applicant = await round.applicant();
+    const id = await fillIn(round, applicant);
+    const { rawPayload } = await round.app.app.inject({
+      method: "GET",
+      url: `/api/declarations/${id}/paper?format=docx`,
+      headers: { cookie: applicant.cookie },
+    });
+    expect(docxParts(rawPayload)["word/header1.xml"]).toBeUndefined();
+  });
+
   it("of answers that changed since is refused, and so is submitting with it", async () => {
     const applicant = await round.applicant();
     const id = await fillIn(round, applicant);

@@ -50,7 +50,7 @@ export async function planBundle(
 ): Promise<BundlePlan> {
   const opened = await openDeclaration(stores, viewer, id);
   const { detail } = await getDeclaration(stores, viewer, id, cipher);
-  const { sheet } = await getDeclarationSheet(stores, viewer, id, cipher, locale);
+  const { sheet, isHandedIn } = await getDeclarationSheet(stores, viewer, id, cipher, locale);
   const files = await filesToShow(stores, opened);
   const { programme, form } = opened.edition.bundle;
   const text = words[locale];
@@ -82,7 +82,7 @@ export async function planBundle(
     programme: textIn(programme.title, locale),
     facts: factsOf(detail, locale),
     code: sheet.code,
-    isDraft: sheet.isDraft,
+    isDraft: !isHandedIn,
     materials: [
       { title: text.form, sheets: [sheet], files: [] },
       material(
