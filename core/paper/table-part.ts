@@ -36,5 +36,6 @@ function widthOf(cell: CellField): number {
   if (cell.type === "boolean") return 1;
   if (cell.type !== "string") return cell.title.length <= 3 ? 1 : 1.6;
   if (cell["x-widget"] === "long-text") return 4;
+  if (cell.format !== undefined) return 2;
   return cell.title.length <= 2 ? 1.2 : 2;
 }

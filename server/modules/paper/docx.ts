@@ -127,7 +127,8 @@ function lineParagraph(line: Line, keepNext = false): Paragraph {
   const isHeading = line.role === "heading";
   const size = isHeading ? SIZE.heading : line.role === "note" ? SIZE.note : SIZE.text;
   const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading }));
-  return paragraph(children, ALIGN[line.align ?? "left"], { before: (line.room ?? 0) * LINE, keepNext });
+  const before = (line.room ?? 0) * LINE;
+  return paragraph(children, ALIGN[line.align ?? "left"], { before, keepNext: keepNext || isHeading });
 }
 
 function textRuns(run: Run, style: { size: number; bold: boolean }): TextRun[] {
@@ -154,10 +155,13 @@ function gridTable({ columns, rows }: Extract<PaperPart, { kind: "grid" }>, widt
   const pieces = keptPieces(rows, columns, width / TWIPS);
   return ruledTable(
     widths,
-    pieces.flatMap(({ rows: piece, isKept }) =>
+    pieces.flatMap(({ rows: piece, isKept, hasLowRows }) =>
       piece.map((row, index) => {
         const keepNext = isKept && index < piece.length - 1;
-        return new TableRow({ cantSplit: isKept, children: row.map((cell) => gridCell(cell, widths, keepNext)) });
+        return new TableRow({
+          cantSplit: isKept || hasLowRows,
+          children: row.map((cell) => gridCell(cell, widths, keepNext)),
+        });
       }),
     ),
   );

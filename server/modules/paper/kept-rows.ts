@@ -8,16 +8,20 @@ const LINE_HEIGHT = 17.4;
 /** Height, in points, up to which rows are kept on one page. */
 const KEPT_HEIGHT = 320;
 
+export interface KeptPiece {
+  rows: PaperCell[][];
+  /** Stands on one page. */
+  isKept: boolean;
+  /** Where it goes on over pages, no row needs to be torn. */
+  hasLowRows: boolean;
+}
+
 /**
  * Rows in pieces that are kept on one page where they may be: rows that share a row title always hang together, and a
  * heading stays with what follows it. A piece that might be higher than a page is left to break.
  */
-export function keptPieces(
-  rows: readonly PaperCell[][],
-  columns: readonly number[],
-  width: number,
-): { rows: PaperCell[][]; isKept: boolean }[] {
-  const pieces: { rows: PaperCell[][]; isKept: boolean }[] = [];
+export function keptPieces(rows: readonly PaperCell[][], columns: readonly number[], width: number): KeptPiece[] {
+  const pieces: KeptPiece[] = [];
   let heading: PaperCell[][] = [];
   for (let at = 0; at < rows.length; ) {
     const count = Math.max(1, ...(rows[at] ?? []).map(({ rowSpan }) => rowSpan));
@@ -28,8 +32,13 @@ export function keptPieces(
       heading.push(...group);
       continue;
     }
-    const height = group.reduce((sum, row) => sum + rowHeight(row, columns, width), 0);
-    pieces.push({ rows: [...heading, ...group], isKept: height <= KEPT_HEIGHT });
+    const heights = group.map((row) => rowHeight(row, columns, width));
+    const height = heights.reduce((sum, each) => sum + each, 0);
+    pieces.push({
+      rows: [...heading, ...group],
+      isKept: height <= KEPT_HEIGHT,
+      hasLowRows: heights.every((each) => each <= KEPT_HEIGHT),
+    });
     heading = [];
   }
   return pieces;

@@ -1,5 +1,12 @@
 import pdfmake, { type Node } from "pdfmake";
-import { isCentred, type Line, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import {
+  isCentred,
+  type Line,
+  type Paper,
+  type PaperCell,
+  type PaperPart,
+  type Run,
+} from "../../../core/paper/paper.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
 import { BOX_FONT, type Fonts, loadFonts, TEXT_FONT } from "./fonts.ts";
 import { keptPieces } from "./kept-rows.ts";
@@ -15,6 +22,8 @@ const LINE_HEIGHT = 1.2;
 /** Height of a line of Noto Sans SC, whose ascent and descent are 1.448 em. */
 const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
 const RULE = 0.6;
+/** Share of the page below which a heading has too little room for what follows it. */
+const HEADING_LIMIT = 0.9;
 const NARROW_SPACE = "\u00a0";
 /** A word this long is broken anywhere; searching for its best breaks would take for ever. */
 const ENDLESS_WORD = /[^\s\p{Script=Han}]{60,}/u;
@@ -40,6 +49,11 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
         ...paper.parts.map((part) => make.part(part)),
         ...paper.notes.map((note) => ({ text: fonts.printable(note), fontSize: 8.5, margin: [0, 4, 0, 0] })),
       ],
+      // Asked of every node, which takes time: only where there are headings, which must not stand alone at a foot.
+      ...(hasHeadings(paper) && {
+        pageBreakBefore: ({ headlineLevel, startPosition }) =>
+          headlineLevel === 1 && startPosition.verticalRatio > HEADING_LIMIT,
+      }),
       footer: (page, pages) => ({
         margin: [MARGIN.side, 8, MARGIN.side, 0],
         columns: [
@@ -61,6 +75,10 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
     .getBuffer();
 }
 
+function hasHeadings({ parts }: Paper): boolean {
+  return parts.some((part) => part.kind === "flow" && part.lines.some(({ role }) => role === "heading"));
+}
+
 /** Turns parts of a paper into pdfmake's nodes. */
 class PageMaker {
   constructor(
@@ -78,7 +96,7 @@ class PageMaker {
     return {
       text: line.runs.flatMap((run) => this.run(run)),
       alignment: line.align ?? "left",
-      ...(line.role === "heading" && { bold: true, fontSize: 12 }),
+      ...(line.role === "heading" && { bold: true, fontSize: 12, headlineLevel: 1 }),
       ...(line.role === "note" && { fontSize: 9 }),
       margin: isFlow ? [0, above + (line.role === "heading" ? 8 : 3), 0, 3] : [0, above, 0, 1],
     };
@@ -98,7 +116,7 @@ class PageMaker {
         text: run.kind === "blank" ? `${NARROW_SPACE}${text}${NARROW_SPACE}` : text,
         ...(run.kind === "blank"
           ? { decoration: "underline" }
-          : { bold: run.isStrong === true, noWrap: run.isUnbroken === true }),
+          : { ...(run.isStrong === true && { bold: true }), noWrap: run.isUnbroken === true }),
         ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
       },
     ];
@@ -113,7 +131,11 @@ class PageMaker {
         for (const cell of row) (body[place] as Node[])[cell.column] = this.cell(cell, piece.isKept);
       });
       // Pieces share the rule between them.
-      return { ...this.ruled(body, columns), margin: [0, index === 0 ? 0 : -RULE, 0, 0], unbreakable: piece.isKept };
+      return {
+        ...this.ruled(body, columns, 0, piece.hasLowRows),
+        margin: [0, index === 0 ? 0 : -RULE, 0, 0],
+        unbreakable: piece.isKept,
+      };
     });
     return { stack: pieces, margin: [0, 4, 0, 4] };
   }
@@ -143,13 +165,18 @@ class PageMaker {
     return { ...this.ruled([head, ...body], shares, 1), margin: [0, 4, 0, 4] };
   }
 
-  private ruled(body: Node[][], shares: readonly number[], headerRows = 0): { [property: string]: unknown } {
+  private ruled(
+    body: Node[][],
+    shares: readonly number[],
+    headerRows = 0,
+    dontBreakRows = false,
+  ): { [property: string]: unknown } {
     const total = shares.reduce((sum, share) => sum + share, 0);
     const room = this.width - (shares.length + 1) * RULE;
     const none = () => 0;
     const rule = () => RULE;
     return {
-      table: { headerRows, widths: shares.map((share) => (room * share) / total), body },
+      table: { headerRows, dontBreakRows, widths: shares.map((share) => (room * share) / total), body },
       layout: {
         hLineWidth: rule,
         vLineWidth: rule,

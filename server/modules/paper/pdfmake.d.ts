@@ -11,6 +11,8 @@ declare module "pdfmake" {
     language: string;
     content: Node[];
     footer: (page: number, pages: number) => Node;
+    /** True to begin a page with a node, which was laid there first. */
+    pageBreakBefore?: (node: { headlineLevel?: number; startPosition: { verticalRatio: number } }) => boolean;
     watermark?: Record<string, unknown>;
   }
 

@@ -11,6 +11,7 @@ import {
   hasPdfToText,
   pdfFonts,
   pdfPages,
+  pdfPageTexts,
   pdfText,
   sheetOf,
 } from "./sheets.ts";
@@ -64,6 +65,16 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
     const text = pdfText(await renderPdf(goldenSheet("guizhou-park/declaration", "guizhou-park/full")));
     for (let no = 1; no <= 21; no++) expect(text).toContain(`${no}.`);
     expect(text).toContain("市（州）商务主管部门（盖章）");
+  });
+
+  it("does not leave a heading alone at the foot of a page", async () => {
+    const form = formOf("guizhou-common/report-enterprise");
+    const chapters = Object.keys(form.schema.properties).filter((id) => form.schema.properties[id]?.type === "string");
+    for (const lines of [20, 22, 24, 26, 28]) {
+      const answers = Object.fromEntries(chapters.slice(-3).map((id) => [id, `${"行\n".repeat(lines)}末`]));
+      const pages = pdfPageTexts(await renderPdf(sheetOf(form, answers))).map((text) => text.split("版本码")[0]);
+      for (const text of pages) expect(text?.endsWith("发展规划")).toBe(false);
+    }
   });
 
   it("takes a text that fills more than a page, and one that has no place to break", async () => {

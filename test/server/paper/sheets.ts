@@ -54,6 +54,11 @@ function askPoppler(program: string, file: Buffer, ...options: string[]): string
 
 /** Text of a PDF without its spaces, which depend on where lines break. */
 export const pdfText = (file: Buffer): string => askPoppler("pdftotext", file, "-layout").replace(/\s/g, "");
+/** The text of each page. */
+export const pdfPageTexts = (file: Buffer): string[] =>
+  askPoppler("pdftotext", file, "-layout")
+    .split("\f")
+    .map((page) => page.replace(/\s/g, ""));
 export const pdfFonts = (file: Buffer): string[] => askPoppler("pdffonts", file).trim().split("\n").slice(2);
 export const pdfPages = (file: Buffer): number => Number(/Pages:\s+(\d+)/.exec(askPoppler("pdfinfo", file))?.[1]);
 
