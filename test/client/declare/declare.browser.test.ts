@@ -161,6 +161,56 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     });
   });
 
+  it("takes a sealed form only with the code of the answers as they stand, and submits only with it", async () => {
+    const state = newState();
+    state.answers = {
+      company_name: "示例公司",
+      has_platform: false,
+      channels: ["shop"],
+      sales_prev: 100,
+      sales: 150,
+    };
+    const requires = ["valid-answers", "sealed-form"];
+    const title = { zh: "提交", en: "Submit" };
+    state.detail = {
+      transitions: [{ id: "submit", title, tone: "forward", requires, toTitle: title }],
+      sealedForm: { code: "0123456789ab", state: "outdated", isAsked: true, scans: [] },
+      evidence: [
+        {
+          id: "e1",
+          requirementId: "audit",
+          purpose: "evidence",
+          fileName: "审计报告.pdf",
+          mediaType: "application/pdf",
+          size: 1,
+          sha256: "0",
+          uploadedAt: "2024-05-02T03:04:05Z",
+        },
+      ],
+    };
+    await open("/declarations/d1/check", state, async (page) => {
+      const panel = page.locator("#sealed-form");
+      await panel.getByText("盖章件对应的是旧版本内容，请重新打印盖章").waitFor();
+      const [choose, submit] = [
+        panel.getByRole("button", { name: "选择并上传扫描件" }),
+        page.getByRole("button", { name: "提交", exact: true }),
+      ];
+      expect(await submit.isDisabled()).toBe(true);
+      const code = panel.getByLabel("盖章件页脚的版本码");
+      await code.fill("ffffff");
+      await panel.getByText("与现在的内容不符").waitFor();
+      expect(await choose.isDisabled()).toBe(true);
+      await code.fill("SB1.aaaaaaaaaaaa.0123456789AB.-");
+      expect(await choose.isDisabled()).toBe(false);
+      await panel.locator('input[type="file"]').setInputFiles({
+        name: "盖章申报表.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from("%PDF-1.7 sealed"),
+      });
+      await panel.getByText("盖章件与现在的内容一致（版本码 0123456789ab）").waitFor();
+    });
+  });
+
   it("links every finding of the check page to its field", async () => {
     const state = newState();
     await open("/declarations/d1/check", state, async (page) => {

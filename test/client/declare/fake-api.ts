@@ -240,6 +240,11 @@ function answer(state: FakeState, route: Route): Answer {
     case "POST /api/declarations/d1/transitions/submit":
       state.submissions.push({ key: request.headers()["idempotency-key"] ?? "", body: request.postDataJSON() });
       return { status: 200, json: { declaration: detailOf(state) } };
+    case "POST /api/declarations/d1/sealed-form": {
+      const { sealedForm } = state.detail;
+      if (sealedForm) state.detail = { ...state.detail, sealedForm: { ...sealedForm, state: "current" } };
+      return { status: 200, json: detailOf(state) };
+    }
     case "POST /api/declarations/d1/uploads":
       return startUpload(state, request.postDataJSON());
     default:
