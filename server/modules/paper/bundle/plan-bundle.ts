@@ -38,8 +38,8 @@ const words = {
 
 /**
  * What goes into the bundle of a declaration, as the viewer may see it: its sheet as `getDeclarationSheet` shows it,
- * those of the forms that go with it, then files in the order of the form's evidence. Everybody but the applicant gets the files that were handed in, even
- * while the applicant is correcting them.
+ * those of the forms that go with it, then files in the order of the form's evidence. Everybody but the applicant gets
+ * the files that were handed in, even while the applicant is correcting them.
  * @throws Problem `not-found` out of the viewer's scope
  */
 export async function planBundle(
