@@ -84,7 +84,8 @@ export function FeedbackTable({
   const titles = new Map(group.items.map(({ id, title }) => [id, title[locale]]));
   const hasOwn = own !== undefined && feedback.items.some(({ id }) => own[id] !== undefined);
   const { agreement, consistency, inconsistent, comments, shares } = feedback;
-  const rules = findWeighingKind(kind)?.rules ?? [];
+  // An expert who splits 100 compares with the median; what follows by each rule is for whoever decides.
+  const rules = signs || consistency !== null ? (findWeighingKind(kind)?.rules ?? []) : [];
   const place = new Map(group.items.map(({ id }, at) => [id, at]));
   return (
     <div className="weights-group">

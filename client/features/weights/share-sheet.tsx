@@ -27,6 +27,7 @@ export function ShareSheet({ group, values, disabled, previous, onValue, onValue
   };
   return (
     <>
+      {previous && <p className="sb-muted">{t("sheet.legend")}</p>}
       <ul className="weights-items">
         {group.items.map(({ id, title, basis, weight }, at) => {
           const before = previous?.feedback.items.find((item) => item.id === id);

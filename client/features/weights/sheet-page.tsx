@@ -121,7 +121,12 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
     await cache.invalidateQueries({ queryKey: [`/api/weight-invitations/${id}`] });
     void cache.invalidateQueries({ queryKey: ["/api/weight-invitations"] });
   };
-  const wrong = groups.flatMap(missing);
+  const wrong = groups.flatMap((each) =>
+    missing(each)
+      .slice(0, 1)
+      .map((finding) => ({ group: each, finding })),
+  );
+  const earlier = previous?.own?.values[group.id];
   return (
     <TaskFrame
       head={
@@ -158,13 +163,18 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
             {group.title[locale]}
           </h2>
         </div>
+        {earlier !== undefined && Object.keys(values).length === 0 && (
+          <Button size="small" onClick={() => editing.setValues(group.id, earlier)}>
+            {t("sheet.keepEarlier")}
+          </Button>
+        )}
         {GroupSheet && (
           <GroupSheet
             key={group.id}
             group={group}
             values={values}
             disabled={false}
-            previous={feedback === undefined ? null : { feedback, own: previous?.own?.values[group.id] }}
+            previous={feedback === undefined ? null : { feedback, own: earlier }}
             onValue={(key, value) => editing.setValue(group.id, key, value)}
             onValues={(next) => editing.setValues(group.id, next)}
           />
@@ -194,8 +204,10 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
       {wrong.length > 0 && (
         <Alert tone="warn" title={t("sheet.problem")}>
           <ul>
-            {wrong.slice(0, 8).map((finding) => (
-              <li key={`${finding.code} ${finding.message.zh}`}>{finding.message[locale]}</li>
+            {wrong.map(({ group: { id: of, title }, finding }) => (
+              <li key={of}>
+                {title[locale]}：{finding.message[locale]}
+              </li>
             ))}
           </ul>
         </Alert>

@@ -158,6 +158,8 @@ const en: SameTexts<typeof zh> = {
     sumRight: "Sum 100",
     normalise: "Scale to 100",
     outside: "Outside the quartiles of the last round ({{low}}–{{high}}); please say why below.",
+    keepEarlier: "Start from my last answer",
+    legend: "Box: quartiles of the last round; line: median; triangle: yours.",
     comment: "Reasons or remarks (fed back without your name)",
     handIn: "Hand in",
     handInTitle: "Hand in your answer",

@@ -151,6 +151,8 @@ const zh = {
     sumRight: "合计 100",
     normalise: "按比例调整到 100",
     outside: "在上一轮四分位（{{low}}–{{high}}）之外，请在下面说明理由。",
+    keepEarlier: "沿用我上一轮的意见",
+    legend: "浅框为上一轮四分位，竖线为中位数，三角为您的上一轮。",
     comment: "理由或意见（不具名反馈给其他专家）",
     handIn: "提交本轮答卷",
     handInTitle: "提交本轮答卷",
