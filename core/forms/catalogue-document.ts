@@ -143,11 +143,6 @@ export function checkCodeList(document: unknown): Finding[] {
   );
 }
 
-/** Converts a value between two units; undefined when they have no base in common. */
-export function convertUnit(value: number, from: Unit, to: Unit): number | undefined {
-  return from.dimension === to.dimension && from.base === to.base ? (value * from.factor) / to.factor : undefined;
-}
-
 function repeated(entries: readonly { id: string }[], list: string): Finding[] {
   const seen = new Set<string>();
   return entries.flatMap(({ id }, index) => {

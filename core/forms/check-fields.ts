@@ -3,7 +3,8 @@ import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
 import { isReservedColumn, isReservedName } from "../rules/reserved-names.ts";
-import { convertUnit, type FormCatalogue } from "./catalogue-document.ts";
+import type { FormCatalogue } from "./catalogue-document.ts";
+import { convertUnit } from "./convert-unit.ts";
 import { type CellField, type Choice, choicesOf, isTable, otherOf } from "./field-kinds.ts";
 import type { FieldSchema, FormDocument } from "./form-document.ts";
 

@@ -1,8 +1,9 @@
 import type { LocalText } from "../problems/finding.ts";
 import { isBlankValue } from "../rules/expression.ts";
-import { convertUnit, type FormCatalogue } from "./catalogue-document.ts";
+import type { FormCatalogue } from "./catalogue-document.ts";
 import { checkValue } from "./check-value.ts";
 import type { CompiledField, CompiledForm } from "./compile-form.ts";
+import { convertUnit } from "./convert-unit.ts";
 import { titleOf } from "./field-kinds.ts";
 import type { FormDocument } from "./form-document.ts";
 import type { Answers } from "./form-state.ts";

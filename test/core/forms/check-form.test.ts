@@ -6,9 +6,9 @@ import {
   checkCodeList,
   checkIndicators,
   checkUnits,
-  convertUnit,
 } from "../../../core/forms/catalogue-document.ts";
 import { checkForm } from "../../../core/forms/check-form.ts";
+import { convertUnit } from "../../../core/forms/convert-unit.ts";
 import { sampleCatalogue, sampleForm } from "./sample-form.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests break documents in ways the types forbid
