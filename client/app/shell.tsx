@@ -1,46 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, matchRoute, useLocation, useRouter } from "wouter";
-import { mayOpen, signOut, useSession } from "../api/session.ts";
+import { signOut, useSession } from "../api/session.ts";
 import { Button } from "../ui/button.tsx";
 import { switchLocale, useLocale } from "../ui/i18n.ts";
 import { Menu } from "../ui/menu.tsx";
 import { switchTheme, useTheme } from "../ui/theme.ts";
 import { showToast, ToastArea } from "../ui/toast.tsx";
 import { features } from "./features.ts";
+import { Navigation } from "./navigation.tsx";
 import { useAppText } from "./text.ts";
 import "./shell.css";
-
-const navigation = features.flatMap((feature) => feature.navigation).toSorted((a, b) => a.order - b.order);
-
-function isHere(location: string, to: string): boolean {
-  return to === "/" ? location === "/" : location === to || location.startsWith(`${to}/`);
-}
-
-function Navigation({ open, id }: { open: boolean; id: string }) {
-  const t = useAppText();
-  const locale = useLocale();
-  const [location] = useLocation();
-  const session = useSession();
-  const current = navigation
-    .filter((item) => isHere(location, item.to))
-    .toSorted((a, b) => b.to.length - a.to.length)[0];
-  return (
-    <nav id={id} className={`sb-header__nav${open ? " sb-header__nav--open" : ""}`} aria-label={t("mainNavigation")}>
-      {navigation
-        .filter((item) => mayOpen(item.access, session.user))
-        .map((item) => (
-          <Link
-            key={item.to}
-            href={item.to}
-            className="sb-header__link"
-            aria-current={item === current ? "page" : undefined}
-          >
-            {item.label[locale]}
-          </Link>
-        ))}
-    </nav>
-  );
-}
 
 function Tools() {
   const t = useAppText();

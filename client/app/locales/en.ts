@@ -6,6 +6,7 @@ const en: SameTexts<typeof zh> = {
   tagline: "Declarations for commerce programmes",
   skip: "Skip to content",
   mainNavigation: "Main",
+  moreNavigation: "More",
   openNavigation: "Menu",
   signIn: "Sign in",
   signOut: "Sign out",

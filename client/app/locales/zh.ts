@@ -3,6 +3,7 @@ export default {
   tagline: "商务项目申报服务",
   skip: "跳到正文",
   mainNavigation: "主导航",
+  moreNavigation: "更多",
   openNavigation: "菜单",
   signIn: "登录",
   signOut: "退出登录",

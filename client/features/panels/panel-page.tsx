@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Link, useParams } from "wouter";
 import type { PanelDetail, PanelList, PanelSummary } from "../../../core/contracts/experts.ts";
 import type { RoundList } from "../../../core/contracts/programmes.ts";
@@ -21,6 +22,13 @@ function PanelWork({ panel }: { panel: PanelSummary }) {
   const cache = useQueryClient();
   const path = `/api/rounds/${panel.roundId}/panels/${panel.panelId}`;
   const detail = useGet<PanelDetail>(path);
+  const isOpened = detail.data?.panel.state === "opened";
+  // What was pressed is gone after the opening: the focus goes to the heading, which says the new state.
+  const wasOpened = useRef(isOpened);
+  useEffect(() => {
+    if (detail.data && isOpened && !wasOpened.current) document.querySelector<HTMLElement>("h1")?.focus();
+    wasOpened.current = !detail.data || isOpened;
+  }, [isOpened, detail.data]);
   const onChanged = (changed: PanelDetail) => {
     cache.setQueryData([path], changed);
     void cache.invalidateQueries({ queryKey: [`/api/rounds/${panel.roundId}/panels`] });

@@ -174,7 +174,7 @@ export function ItemTable({ report }: { report: PanelReport }) {
           },
         ]}
       />
-      {unmarked > 0 && <p className="sb-muted">{t("items.unmarked", { count: unmarked })}</p>}
+      {unmarked > 0 && <p className="sb-muted sb-pn-below">{t("items.unmarked", { count: unmarked })}</p>}
       <Meanings of={[{ term: t("items.disagreement"), means: t("items.means") }]} />
     </>
   );

@@ -166,6 +166,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await confirm.click();
       await page.getByRole("link", { name: "评审质量报告" }).first().waitFor();
       expect(await page.getByRole("button", { name: /^补派|^收回|抽取/ }).count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     });
     expect(state.writes[0]?.body).toEqual({ reason: "专家因病" });
   });
