@@ -336,6 +336,7 @@ function checkSource({ weights }: SchemeDocument): Finding[] {
 /** Facts that nothing reads are a mistake of the author, or of the source. */
 function checkUse({ document, environment }: SchemeCheck): Finding[] {
   const text = JSON.stringify([document.root, document.outcome, document.cohorts ?? {}]);
+  const words = new Set(text.match(/[a-z][a-z0-9_]*/g));
   const sources = [
     ...document.eligibility.flatMap(({ when, assert }) => [when ?? "", assert]),
     ...document.facts.map(({ computed }) => computed ?? ""),
@@ -344,7 +345,7 @@ function checkUse({ document, environment }: SchemeCheck): Finding[] {
     sources.flatMap((source) => (source === "" ? [] : (compileExact(source, environment).program?.references ?? []))),
   );
   return document.facts.flatMap(({ id }, index) =>
-    read.has(id) || new RegExp(`\\b${id}\\b`).test(text)
+    read.has(id) || words.has(id)
       ? []
       : [
           found(

@@ -82,7 +82,7 @@ export function roundTogether(values: readonly Exact[], places: number): Exact[]
 }
 
 /** How many applicants of a run are walked exactly. */
-const EXACTLY = 8;
+const EXACTLY = 5;
 
 /**
  * Holds every run against the sum of its leaves: exactly for a sample of applicants, and for all others where the tree

@@ -7,6 +7,8 @@ export interface RawTable {
   rows: number;
   /** What stands in a cell; null when nothing does. */
   cell(row: number, column: number): unknown;
+  /** The text the cells stand in, and where each begins: short numbers are read from it without copying. */
+  source?: { text: string; startOf(row: number, column: number): number };
 }
 
 const COMMA = 44;
@@ -47,11 +49,8 @@ export function readCsv(text: string): RawTable | { findings: Finding[] } {
     at = skipBlankLines(text, record.next);
   }
   if (findings.length > 0) return { findings };
-  return {
-    columns,
-    rows,
-    cell: (row, column) => cellText(text, starts[row * columns.length + column] as number),
-  };
+  const startOf = (row: number, column: number) => starts[row * columns.length + column] as number;
+  return { columns, rows, cell: (row, column) => cellText(text, startOf(row, column)), source: { text, startOf } };
 }
 
 const unclosed = (row: number) => ({

@@ -58,11 +58,14 @@ export class FactTableBuilder {
     this.#ids = ids;
   }
 
-  /** Adds a column; `read` gives the value of a row: a decimal as text or number, a boolean, texts, or blank. */
-  addColumn(fact: Fact, read: (row: number) => unknown): void {
+  /**
+   * Adds a column; `read` gives the value of a row: a decimal as text or number, a boolean, texts, or blank. `source`
+   * tells where the cells of the column begin in a text.
+   */
+  addColumn(fact: Fact, read: (row: number) => unknown, source?: { text: string; startOf(row: number): number }): void {
     const rows = this.#ids.length;
     if (fact.type === "number") {
-      this.#columns.set(fact.id, { type: "number", numbers: this.#numbers(fact, read) });
+      this.#columns.set(fact.id, { type: "number", numbers: this.#numbers(fact, read, source) });
     } else if (fact.type === "boolean") {
       const values = new Int8Array(rows).fill(BLANK);
       for (let row = 0; row < rows; row++) values[row] = this.#boolean(fact, row, read(row));
@@ -85,10 +88,15 @@ export class FactTableBuilder {
     return { ids: this.#ids, columns: this.#columns };
   }
 
-  #numbers(fact: Fact, read: (row: number) => unknown): NumberColumn {
+  #numbers(
+    fact: Fact,
+    read: (row: number) => unknown,
+    source: Parameters<FactTableBuilder["addColumn"]>[2],
+  ): NumberColumn {
     const builder = new NumberColumnBuilder(this.#ids.length);
     const careful = fact.decimals !== undefined || fact.minimum !== undefined || fact.maximum !== undefined;
     for (let row = 0; row < this.#ids.length; row++) {
+      if (!careful && source !== undefined && builder.addPlain(row, source.text, source.startOf(row))) continue;
       const value = read(row);
       if (isBlank(value)) continue;
       if (!careful && typeof value === "string" && builder.addPlain(row, value)) continue;

@@ -33,7 +33,13 @@ export function readFactTable(
   for (const fact of document.facts) {
     if (fact.computed !== undefined) continue;
     const column = at.get(fact.id);
-    builder.addColumn(fact, column === undefined ? () => null : (row) => raw.cell(row, column));
+    if (column === undefined) {
+      builder.addColumn(fact, () => null);
+      continue;
+    }
+    const { source } = raw;
+    const cells = source && { text: source.text, startOf: (row: number) => source.startOf(row, column) };
+    builder.addColumn(fact, (row) => raw.cell(row, column), cells);
   }
   const wrong = [...checkIds(ids), ...builder.findings];
   const shown = wrong.slice(0, MOST_FINDINGS);

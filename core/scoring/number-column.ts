@@ -79,13 +79,15 @@ export class NumberColumnBuilder {
     this.#places = new Uint8Array(rows);
   }
 
-  /** Takes a plain decimal of at most 15 digits; false when the text is not that (the caller then reads it fully). */
-  addPlain(row: number, text: string): boolean {
-    let at = 0;
-    const negative = text.charCodeAt(0) === 45;
-    if (negative) at = 1;
+  /**
+   * Takes a plain decimal of at most 15 digits; false when the text is not that (the caller then reads it fully). With
+   * `cellAt` it is the cell of a table that begins there and ends with a comma, a line or the text; else all of the text.
+   */
+  addPlain(row: number, text: string, cellAt?: number): boolean {
+    let at = cellAt ?? 0;
+    const negative = text.charCodeAt(at) === 45;
+    if (negative) at++;
     const length = text.length;
-    if (at === length || length - at > 16) return false;
     let mantissa = 0;
     let places = 0;
     let point = false;
@@ -96,12 +98,13 @@ export class NumberColumnBuilder {
         point = true;
         continue;
       }
-      if (code < 48 || code > 57) return false;
+      if (cellAt !== undefined && (code === 44 || code === 10 || code === 13)) break;
+      if (code < 48 || code > 57 || digits === 15) return false;
       mantissa = mantissa * 10 + code - 48;
       digits++;
       if (point) places++;
     }
-    if (digits > 15 || text.charCodeAt(length - 1) === 46) return false;
+    if (digits === 0 || (point && places === 0)) return false;
     this.#mantissas[row] = negative && mantissa !== 0 ? -mantissa : mantissa;
     this.#places[row] = places;
     return true;

@@ -152,6 +152,19 @@ describe("habits of people and spreadsheets", () => {
     expect(codes("id,turnover,listed\na,1,234,true\n")).toEqual(["csv-cells /0"]);
   });
 
+  it("never read the beginning of a text for the whole", () => {
+    expect(codes('{"id":"a","turnover":"1,234","listed":true}\n', "ndjson")).toEqual(["facts-value /0/turnover"]);
+    expect(codes('{"id":"a","turnover":"1\\n2","listed":true}\n', "ndjson")).toEqual(["facts-value /0/turnover"]);
+    for (const cell of ["1.", "1..2", "-", "1-2", "1 2", ".5", '"1\n2"', "0x1"])
+      expect(codes(`id,turnover,listed\na,${cell},true\n`)).toEqual(["facts-value /0/turnover"]);
+    const { output } = score("id,listed,turnover\r\na,true,12.50\r\nb,true,-0\r\nc,true,123456789012345678.5");
+    expect(output?.results.map(({ id, total }) => [id, total])).toEqual([
+      ["a", "8"],
+      ["c", "8"],
+      ["b", null],
+    ]);
+  });
+
   it("do not let the last of two equal keys win", () => {
     expect(codes('{"id":"a","turnover":9,"turnover":1,"listed":true}\n', "ndjson")).toEqual([
       "facts-column-twice /0/turnover",
