@@ -70,7 +70,7 @@ const elsewhere: Record<string, (id: string, part: string) => unknown> = {
   golden: (id) => existsSync(join(root, `programmes/golden/${id}.json`)),
   finding: (id) => Object.hasOwn(findingCatalogue, id),
   catalogue: (id) => catalogue.indicators.get(id)?.definition,
-  programme: (id, part) => read(`programmes/${id}.programme.json`)[part],
+  programme: (id, path) => path.split(".").reduce((part, key) => part?.[key], read(`programmes/${id}.programme.json`)),
   workflow: (id, part) =>
     (read(`programmes/workflows/${id}.workflow.json`).transitions as { id: string }[]).find((each) => each.id === part),
   scheme: (id) => existsSync(join(root, `scoring-schemas/${id}.scheme.json`)),
