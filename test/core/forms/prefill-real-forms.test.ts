@@ -52,3 +52,47 @@ describe("real forms a year later", () => {
     expect(offers.filter(({ field }) => field.endsWith("_current"))).toEqual([]);
   });
 });
+
+describe("one measure in several forms", () => {
+  const offersOf = (from: string, to: string, answers: Record<string, unknown>, year = 2022) => {
+    const read = (id: string) => resolveForm(readJson(`form-schemas/${id}.form.json`) as FormDocument, { year });
+    const title = { zh: "另一项申报", en: "another declaration" };
+    const offers = listOffers(compileForm(read(to)), {
+      declarations: [{ form: read(from), answers, title, submittedAt: `${year}-06-01T00:00:00.000Z` }],
+      units,
+    });
+    return Object.fromEntries(offers.map(({ field, value }) => [field, value]));
+  };
+
+  it("is offered from the national form to the province's, in the unit asked", () => {
+    const answers = { area_ecommerce: 2.5, turnover_current: 56000, ecommerce_firms: 60, crossborder_current: 8200 };
+    expect(offersOf("national-base-2022/declaration", "shanxi-base/declaration", answers)).toEqual({
+      area_ecommerce: 25000,
+      turnover_current: 56000,
+      ecommerce_firms: 60,
+      crossborder_current: 8200,
+    });
+    expect(offersOf("national-base-2022/declaration", "national-base-2025/declaration", answers)).toEqual({
+      ecommerce_firms: 60,
+      crossborder: 0.82,
+    });
+  });
+
+  it("is not offered from a base to an enterprise, nor what sounds alike", () => {
+    const base = {
+      turnover_current: 56000,
+      revenue_current: 23000,
+      tax_current: 900,
+      staff_current: 800,
+      farm_brands: 7,
+    };
+    expect(offersOf("shanxi-base/declaration", "shanxi-enterprise/declaration", base)).toEqual({});
+    expect(offersOf("national-base-2022/declaration", "national-base-2025/declaration", base)).toEqual({ staff: 800 });
+  });
+
+  it("is offered from a yearly report to the declaration of the same enterprise", () => {
+    const report = { main_revenue_current: 28000, ecommerce_sales_current: 26000, tax_paid_current: 880 };
+    const offered = offersOf("sichuan-top100/annual-report", "sichuan-top100/enterprise", report);
+    expect(offered).toEqual({ main_revenue: 28000, ecommerce_sales: 26000, tax_paid: 880 });
+  });
+});
