@@ -5,6 +5,7 @@ import type { Finding } from "../problems/finding.ts";
 import { jsonFinding } from "../problems/json-finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
+import { engineWords } from "../rules/engine-words.ts";
 import type { FormCatalogue } from "./catalogue-document.ts";
 import { checkFieldIds, checkFields } from "./check-fields.ts";
 import { checkLayout } from "./check-layout.ts";
@@ -34,7 +35,7 @@ export function checkForm(document: unknown, context: { catalogue: FormCatalogue
 }
 
 function checkExpressions(form: FormDocument): Finding[] {
-  const programs = compilePrograms(form);
+  const programs = compilePrograms(form, engineWords);
   const { cycle } = sortDependencies(dependencies(form, programs));
   if (cycle === undefined) return programs.findings;
   return [...programs.findings, finding("form-cycle", placeOfCycle(form, cycle), { path: cycle.join(" → ") })];

@@ -1,6 +1,12 @@
 import { pointer } from "../json/pointer.ts";
 import type { Finding } from "../problems/finding.ts";
-import { type Compiled, compileExpression, type Program, type ResultType } from "../rules/expression.ts";
+import {
+  type Compiled,
+  type CompileOptions,
+  compileExpression,
+  type Program,
+  type ResultType,
+} from "../rules/expression.ts";
 import { createRuleEnvironment, type RuleEnvironment, type VariableType } from "../rules/rule-environment.ts";
 import { otherOf, variableTypeOf } from "./field-kinds.ts";
 import type { FormDocument } from "./form-document.ts";
@@ -33,8 +39,11 @@ function formEnvironment(document: FormDocument): RuleEnvironment {
   return createRuleEnvironment(variables);
 }
 
-/** Compiles every expression of a form; those that do not compile are left out and give findings. */
-export function compilePrograms(document: FormDocument): FormPrograms {
+/**
+ * Compiles every expression of a form; those that do not compile are left out and give findings.
+ * @param words how the findings say what the engine says; a checker gives `engineWords`
+ */
+export function compilePrograms(document: FormDocument, words?: CompileOptions["words"]): FormPrograms {
   const environment = formEnvironment(document);
   const programs: FormPrograms = {
     environment,
@@ -49,7 +58,11 @@ export function compilePrograms(document: FormDocument): FormPrograms {
   };
   const compile = (source: string | undefined, expected: ResultType, ...at: (string | number)[]) => {
     if (source === undefined) return undefined;
-    const compiled: Compiled = compileExpression(source, environment, { at: pointer(...at), expected });
+    const compiled: Compiled = compileExpression(source, environment, {
+      at: pointer(...at),
+      expected,
+      ...(words !== undefined && { words }),
+    });
     if (compiled.findings !== undefined) programs.findings.push(...compiled.findings);
     return compiled.program;
   };

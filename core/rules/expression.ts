@@ -3,7 +3,6 @@ import { finding } from "../problems/catalogue.ts";
 import type { Finding, LocalText } from "../problems/finding.ts";
 import { referencesOf } from "./ast.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { engineWords } from "./engine-words.ts";
 import { guardExpression } from "./guard.ts";
 import { INNER, NoValue } from "./host-functions.ts";
 import { originOf, type RewrittenExpression, rewriteExpression } from "./rewrite.ts";
@@ -36,23 +35,34 @@ export type Evaluation = { value: unknown; unknown?: undefined } | { unknown: Un
 /** A text longer than this is refused before it is parsed. */
 const MAX_SOURCE = 2000;
 
+/** What the engine says about an expression, for people. */
+type EngineWords = (message: string) => LocalText;
+const asSaid: EngineWords = (message) => ({ zh: message, en: message });
+
+export interface CompileOptions {
+  at?: string;
+  expected?: ResultType;
+  words?: EngineWords;
+}
+
 /**
  * Parses, guards and type-checks an expression. Findings carry `at`, the pointer of the expression in its document,
- * and the position (counted from 1) in its text. `expected` refuses another result type.
+ * and the position (counted from 1) in its text. `expected` refuses another result type. Who shows the findings to an
+ * author gives `words: engineWords`; an applicant's page, which compiles what was checked long ago, need not load them.
  */
 export function compileExpression(
   source: string,
   environment: RuleEnvironment,
-  options: { at?: string; expected?: ResultType } = {},
+  options: CompileOptions = {},
 ): Compiled {
-  const at = options.at ?? "";
+  const { at = "", words = asSaid } = options;
   if (source.length > MAX_SOURCE)
     return { findings: [finding("expression-too-large", at, { size: source.length, maximum: MAX_SOURCE })] };
   let ast: ASTNode;
   try {
     ast = environment.cel.parse(source).ast;
   } catch (error) {
-    return { findings: [syntaxFinding(error, source, at)] };
+    return { findings: [syntaxFinding(error, source, at, words)] };
   }
   const guarded = guardExpression(ast, environment, at);
   if (guarded.length > 0) return { findings: guarded };
@@ -61,10 +71,10 @@ export function compileExpression(
   try {
     parsed = environment.cel.parse(rewritten.text);
   } catch (error) {
-    return { findings: [syntaxFinding(error, source, at)] };
+    return { findings: [syntaxFinding(error, source, at, words)] };
   }
   const checked = parsed.check();
-  if (!checked.valid) return { findings: [typeFinding(checked.error, rewritten, environment, at)] };
+  if (!checked.valid) return { findings: [typeFinding(checked.error, rewritten, environment, at, words)] };
   const type = resultType(checked.type ?? "");
   if (options.expected !== undefined && type !== options.expected) {
     const expected = RESULT_WORDS[options.expected];
@@ -143,10 +153,10 @@ function resultType(type: string): ResultType {
   return type === "string" ? "string" : "list";
 }
 
-function syntaxFinding(error: unknown, source: string, at: string): Finding {
+function syntaxFinding(error: unknown, source: string, at: string, words: EngineWords): Finding {
   if (!(error instanceof ParseError)) return finding("expression-syntax", at, { position: 1, detail: "?" });
   const position = Math.min((error.range?.start ?? 0) + 1, source.length + 1);
-  return finding("expression-syntax", at, { position, detail: engineWords(plainWords(error.summary)) });
+  return finding("expression-syntax", at, { position, detail: words(plainWords(error.summary)) });
 }
 
 function typeFinding(
@@ -154,6 +164,7 @@ function typeFinding(
   rewritten: RewrittenExpression,
   environment: RuleEnvironment,
   at: string,
+  words: EngineWords,
 ): Finding {
   const cel = error instanceof CelTypeError ? error : undefined;
   const range = cel?.range ?? { start: 0, end: rewritten.text.length };
@@ -172,7 +183,7 @@ function typeFinding(
       hint,
     });
   }
-  const detail = engineWords(plainWords(cel?.summary ?? (error instanceof Error ? error.message : String(error))));
+  const detail = words(plainWords(cel?.summary ?? (error instanceof Error ? error.message : String(error))));
   return finding("expression-type", at, { position, detail });
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../problems/finding.ts";
 import type { childrenOf } from "../rules/ast.ts";
+import { engineWords } from "../rules/engine-words.ts";
 import { compileExpression, evaluate as evaluateProgram, type Program, type ResultType } from "../rules/expression.ts";
 import type { RuleEnvironment } from "../rules/rule-environment.ts";
 import {
@@ -50,7 +51,7 @@ export function compileExact(
   environment: RuleEnvironment,
   options: { at?: string; expected?: ResultType } = {},
 ): { program: ExactProgram; findings?: undefined } | { findings: Finding[]; program?: undefined } {
-  const compiled = compileExpression(source, environment, options);
+  const compiled = compileExpression(source, environment, { words: engineWords, ...options });
   if (compiled.program === undefined) return { findings: compiled.findings };
   const ast = environment.cel.parse(source).ast as Ast;
   const dates = new DateCalls(environment);

@@ -3,6 +3,7 @@ import type { FieldSchema, FormDocument } from "../forms/form-document.ts";
 import { compilePrograms } from "../forms/form-programs.ts";
 import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
+import { engineWords } from "../rules/engine-words.ts";
 import { compileExpression, type ResultType } from "../rules/expression.ts";
 import type { AttachedForm, TakenValue } from "./attached-form-document.ts";
 import { ATTACHED_KINDS } from "./attached-kinds.ts";
@@ -72,6 +73,7 @@ function checkValues(
     const compiled = compileExpression(value.from, environment, {
       at: `${here}/from`,
       expected: RESULTS[variableTypeOf(field).kind],
+      words: engineWords,
     });
     if (compiled.findings !== undefined) return compiled.findings;
     const isSecret = compiled.references.some((id) => declared.schema.properties[id]?.["x-sensitive"] !== undefined);

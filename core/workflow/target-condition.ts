@@ -1,4 +1,5 @@
 import type { Finding } from "../problems/finding.ts";
+import { engineWords } from "../rules/engine-words.ts";
 import { compileExpression, holds } from "../rules/expression.ts";
 import { createRuleEnvironment, type RuleEnvironment } from "../rules/rule-environment.ts";
 import type { RegionFacts } from "./requirement-kinds.ts";
@@ -14,7 +15,7 @@ export type Condition = (region: RegionFacts) => boolean;
 
 /** Checks the text of a condition; `at` is its pointer in the document. */
 export function checkCondition(expression: string, at: string): Finding[] {
-  return compileExpression(expression, environment, { at, expected: "boolean" }).findings ?? [];
+  return compileExpression(expression, environment, { at, expected: "boolean", words: engineWords }).findings ?? [];
 }
 
 /** Compiles a checked condition. Throws on a text that `checkCondition` refuses. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { engineWords } from "../../../core/rules/engine-words.ts";
 import { compileExpression } from "../../../core/rules/expression.ts";
 import { createRuleEnvironment } from "../../../core/rules/rule-environment.ts";
 
@@ -8,9 +9,11 @@ const environment = createRuleEnvironment({
   ticks: { kind: "strings", maxItems: 5 },
 });
 const said = (source: string) =>
-  compileExpression(source, environment, { at: "/rules/0/assert", expected: "boolean" }).findings?.map(
-    ({ message }) => message,
-  );
+  compileExpression(source, environment, {
+    at: "/rules/0/assert",
+    expected: "boolean",
+    words: engineWords,
+  }).findings?.map(({ message }) => message);
 
 /** Rules as people mistype them: the message is in their words, in both languages, and says what to do. */
 const slips: [source: string, zh: RegExp][] = [
