@@ -74,8 +74,19 @@ function sampleOf({ form }: AttachedDetail, samples: AttachedSamples): Record<st
   return samples.get((form.form as FormDocument).id) ?? {};
 }
 
-/** Rows whose missing cells are those of the sample's first row. */
+/**
+ * Rows whose missing cells are those of a row of the sample: of the one that has the same in the first text column that
+ * tells the sample's rows apart (a park is no enterprise), or else of its last.
+ */
 function withSample(rows: unknown, sample: unknown): object[] {
-  const [first = {}] = Array.isArray(sample) ? sample : [];
-  return Array.isArray(rows) ? rows.map((row) => ({ ...first, ...row })) : [];
+  const samples: Record<string, unknown>[] = Array.isArray(sample) ? sample : [];
+  const given: Record<string, unknown>[] = Array.isArray(rows) ? rows : [];
+  return given.map((row) => {
+    const telling = Object.keys(samples[0] ?? {}).find((column) => {
+      const same = samples.filter((other) => other[column] === row[column]).length;
+      return typeof row[column] === "string" && same > 0 && same < samples.length;
+    });
+    const nearest = samples.findLast((other) => telling === undefined || other[telling] === row[telling]);
+    return { ...nearest, ...row };
+  });
 }

@@ -38,6 +38,14 @@ export async function placesOf(context: AppContext, province: string, cities: nu
   });
 }
 
+/** Somebody who declares. */
+export interface DemoApplicant {
+  caller: DemoCaller;
+  name: string;
+  creditCode: string;
+  login: string;
+}
+
 /** Makes accounts and callers of the sample data. */
 export class DemoPeople {
   readonly accounts: DemoAccount[] = [];
@@ -74,10 +82,7 @@ export class DemoPeople {
   }
 
   /** A fictitious organisation in a county with one account, or a fictitious person there. */
-  async applicant(
-    place: DemoPlace,
-    kind: "organisation" | "person",
-  ): Promise<{ caller: DemoCaller; name: string; creditCode: string; login: string }> {
+  async applicant(place: DemoPlace, kind: "organisation" | "person"): Promise<DemoApplicant> {
     this.#applicants += 1;
     const number = String(this.#applicants).padStart(4, "0");
     const isPerson = kind === "person";

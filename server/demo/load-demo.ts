@@ -1,9 +1,8 @@
 import type { DeclarationDetail } from "../../core/contracts/declarations.ts";
-import type { PublicityNotice, RoundSummary } from "../../core/contracts/programmes.ts";
+import type { RoundSummary } from "../../core/contracts/programmes.ts";
 import type { RunDetail } from "../../core/contracts/scoring.ts";
-import { documentsOfProgramme, readBundle } from "../../core/editions/bundle.ts";
-import { type Documents, documentsOfKind } from "../../core/editions/document-paths.ts";
-import { formOfGolden, type GoldenCase } from "../../core/editions/golden-case.ts";
+import type { Documents } from "../../core/editions/document-paths.ts";
+import type { GoldenCase } from "../../core/editions/golden-case.ts";
 import { requiredFiles } from "../../core/forms/check-answers.ts";
 import { compileForm } from "../../core/forms/compile-form.ts";
 import { formState } from "../../core/forms/form-state.ts";
@@ -14,11 +13,13 @@ import { groupsToWeigh } from "../../core/scoring/weighing/weighed-groups.ts";
 import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
-import { type AttachedSamples, fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
+import { fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 import { fillIn, walk } from "./demo-declaration.ts";
+import { cancelOne, recordEarlier, scoreRound, startList } from "./demo-history.ts";
 import { type DemoExpert, markPanels, startPanels } from "./demo-panels.ts";
-import { DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
+import { type DemoApplicant, DemoPeople, type DemoPlace, placesOf } from "./demo-people.ts";
+import { type Programme, programmesOf } from "./demo-programmes.ts";
 import { seededRandom } from "./demo-random.ts";
 import { weighInDemo } from "./demo-weights.ts";
 import { sampleAnswers } from "./sample-answers.ts";
@@ -31,34 +32,8 @@ export interface DemoClock {
   read(): Date;
 }
 
-type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & {
-  patterns: readonly GoldenCase[];
-  attachedSamples: AttachedSamples;
-};
-
-/**
- * Programmes of the product with the golden cases that are called full (or else any) and have no findings: the patterns
- * of sample answers, taken in turn, so that every part of a form is seen.
- */
-function programmesOf(documents: Documents): Programme[] {
-  return documentsOfKind(documents, "programme").flatMap(({ id }) => {
-    const own = documentsOfProgramme(documents, id);
-    const { bundle } = readBundle(own);
-    if (!bundle) return [];
-    const golden = documentsOfKind(own, "golden").filter(
-      (entry) => (entry.content as GoldenCase).expect.findings.length === 0,
-    );
-    const formOf = (id: string) => formOfGolden(id, `${id.split("/")[0]}/declaration`);
-    const cases = golden.filter((entry) => formOf(entry.id) === bundle.form.id);
-    const attached = golden.filter((entry) => entry.id.endsWith("/full") && formOf(entry.id) !== bundle.form.id);
-    const attachedSamples = new Map(
-      attached.map((entry) => [formOf(entry.id), (entry.content as GoldenCase).answers] as const),
-    );
-    const full = cases.filter((entry) => /\/full[^/]*$/.test(entry.id));
-    const patterns = (full.length > 0 ? full : cases.slice(0, 1)).map((entry) => entry.content as GoldenCase);
-    return patterns.length > 0 ? [{ ...bundle, patterns, attachedSamples }] : [];
-  });
-}
+/** An applicant who may declare again. */
+type Returning = DemoApplicant & { place: DemoPlace };
 
 /** Marks each panel of a programme's scheme needs for an item. */
 function panelsNeed({ scheme }: Programme): number[] {
@@ -71,7 +46,10 @@ class DemoLoader {
   readonly #clock: DemoClock;
   readonly #random = seededRandom(20_261_121);
   readonly #experts = new Map<string, DemoExpert[]>();
-  #declared = 0;
+  #patterns = 0;
+  readonly #declared = new Map<string, Returning>();
+  /** By programme: applicants of last year that a rule over several rounds has counted. */
+  readonly #returning = new Map<string, Returning[]>();
   readonly #log: (line: string) => void;
 
   constructor(app: App, context: AppContext, clock: DemoClock, log: (line: string) => void) {
@@ -149,11 +127,13 @@ class DemoLoader {
     place: DemoPlace,
     steps: number,
     then: "back" | "end" | null,
+    known?: DemoApplicant,
   ): Promise<{ login: string; caller: DemoCaller; detail: DeclarationDetail }> {
-    const { caller, name, creditCode, login } = await this.people.applicant(place, programme.programme.applicant);
+    const applicant = known ?? (await this.people.applicant(place, programme.programme.applicant));
+    const { caller, name, creditCode, login } = applicant;
     const today = this.#clock.read().toISOString().slice(0, 10);
     const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
-    const pattern = programme.patterns[this.#declared++ % programme.patterns.length] as GoldenCase;
+    const pattern = programme.patterns[this.#patterns++ % programme.patterns.length] as GoldenCase;
     const answers = sampleAnswers(form, pattern, { name, creditCode }, today, this.#random);
     const state = formState(form, answers, { today });
     const evidence = programme.form.evidence
@@ -168,7 +148,12 @@ class DemoLoader {
       return this.people.caller(`province-${programme.programme.authority.region}`);
     };
     detail = await walk(programme.workflow, detail, steps, then, callers);
+    this.#declared.set(detail.summary.id, { ...applicant, place });
     return { login, caller, detail };
+  }
+
+  #owner({ programme }: Programme): DemoCaller {
+    return this.people.caller(`province-${programme.authority.region}`);
   }
 
   /** Last year's round, closed: scored, on notice, published. */
@@ -183,36 +168,37 @@ class DemoLoader {
       const place = places[at % places.length] as DemoPlace;
       declared.push(await this.#declare(programme, round, place, Infinity, null));
     }
-    if (!round.hasScheme) return;
-    const run = await this.#score(programme, round, year);
+    const run = await this.#scorePast(programme, round, year);
     if (!programme.workflow.states.some(({ stage }) => stage === "publicity")) return;
-    await this.#publishList(programme, run, year, count);
+    await this.#publishList(programme, round, run, year);
     // All but every third report in time.
     this.#clock.set(new Date(Date.UTC(year + 1, 1, 20, 2)));
     for (const { caller, detail } of declared.filter((_, at) => at % 3 !== 2))
       await handInReports(caller, detail.summary.id, programme.attachedSamples);
   }
 
-  /** Lets experts mark where the scheme asks for them, and scores a round. */
-  async #score({ programme }: Programme, round: RoundSummary, year: number): Promise<RunDetail> {
+  /** Lets experts mark where the scheme asks for them, scores last year's round, and remembers who was counted. */
+  async #scorePast(programme: Programme, round: RoundSummary, year: number): Promise<RunDetail | null> {
     this.#clock.set(new Date(Date.UTC(year, 7, 10, 2)));
-    const { region } = programme.authority;
-    const owner = this.people.caller(`province-${region}`);
-    await markPanels(owner, this.#experts.get(region) ?? [], round.id, this.#random);
-    return owner.call("POST", `/api/rounds/${round.id}/scoring-runs`, {});
+    const owner = this.#owner(programme);
+    if (round.hasScheme) {
+      const experts = this.#experts.get(programme.programme.authority.region) ?? [];
+      await markPanels(owner, experts, round.id, this.#random);
+    }
+    const run = await scoreRound(owner, round);
+    const counted = run?.results.filter(({ decisions }) => decisions.some((decision) => decision.count !== null)) ?? [];
+    this.#returning.set(
+      programme.programme.id,
+      counted.slice(0, 3).flatMap(({ declarationId }) => this.#declared.get(declarationId) ?? []),
+    );
+    return run;
   }
 
-  /** Puts the best of a run on notice and publishes the list. */
-  async #publishList(programme: Programme, run: RunDetail, year: number, count: number): Promise<void> {
-    const owner = this.people.caller(`province-${programme.programme.authority.region}`);
-    const listed = run.results.filter((result) => result.eligible).slice(0, Math.ceil(count * 0.7));
-    if (listed.length === 0) return;
-    const name = toLocalText(programme.programme.award.name);
-    const notice = await owner.call<PublicityNotice>("POST", `/api/scoring-runs/${run.run.id}/publicity`, {
-      title: { zh: `${year}年${name.zh}拟认定名单公示`, en: `${year} ${name.en}: proposed list` },
-      declarationIds: listed.map((result) => result.declarationId),
-      startsOn: `${year}-08-11`,
-    });
+  /** Puts the best on notice and publishes the list. */
+  async #publishList(programme: Programme, round: RoundSummary, run: RunDetail | null, year: number): Promise<void> {
+    const owner = this.#owner(programme);
+    const notice = await startList(owner, programme.programme, round, run, { startsOn: `${year}-08-11`, share: 0.7 });
+    if (notice === null) return;
     this.#clock.set(new Date(Date.parse(`${notice.endsOn}T02:00:00Z`) + 2 * DAY_MS));
     await owner.call("POST", `/api/publicity/${notice.id}/publish`, {});
   }
@@ -225,6 +211,17 @@ class DemoLoader {
       const { id, title, authority } = programme;
       return weighInDemo(this.people, { id, title: textIn(title, "zh"), region: authority.region }, groups);
     }
+  }
+
+  /** A title given before the product, and one cancelled with a ban; the login of whom it concerns. */
+  async titleHistory(programme: Programme, now: Date, places: readonly DemoPlace[]): Promise<string | undefined> {
+    this.#clock.set(new Date(now.getTime() - 50 * DAY_MS));
+    const owner = this.people.caller(`studio-${programme.programme.authority.region}`);
+    const [place] = places;
+    const awardedOn = `${now.getUTCFullYear() - 1}-03-01`;
+    if (place) await recordEarlier(owner, programme.programme, { region: place.county, awardedOn });
+    const title = await cancelOne(owner, programme.programme);
+    return title?.declarationId ? this.#declared.get(title.declarationId)?.login : undefined;
   }
 
   /** This year's round, open: declarations at every stage. Returns a login with a draft and one with a return. */
@@ -265,7 +262,18 @@ class DemoLoader {
     const owner = this.people.caller(`province-${region}`);
     this.#clock.set(new Date(now.getTime() - 3 * DAY_MS));
     await startPanels(owner, this.#experts.get(region) ?? [], round.id, this.#random);
+    await this.#returnOf(programme, round);
     return found;
+  }
+
+  /** Who was counted by a rule over several rounds last year takes part again, and is counted again. */
+  async #returnOf(programme: Programme, round: RoundSummary): Promise<void> {
+    const returning = this.#returning.get(programme.programme.id) ?? [];
+    for (const applicant of returning)
+      await this.#declare(programme, round, applicant.place, Infinity, null, applicant);
+    // Where experts have still to mark, the count is seen when the owner scores.
+    if (returning.length === 0 || panelsNeed(programme).length > 0) return;
+    await scoreRound(this.#owner(programme), round);
   }
 }
 
@@ -305,6 +313,11 @@ export async function loadDemo(
     const of = (programme: Programme) => places.get(programme.programme.authority.region) ?? [];
     for (const programme of programmes)
       await loader.pastRound(programme, options.now.getUTCFullYear() - 1, of(programme), each);
+    for (const programme of programmes) {
+      const banned = await loader.titleHistory(programme, options.now, of(programme));
+      const title = textIn(programme.programme.title, "zh");
+      if (banned) loader.people.accounts.push({ login: banned, name: `申报人：${title}，称号已取消、限制申报` });
+    }
     for (const programme of programmes) {
       const found = await loader.openRound(programme, options.now, of(programme), each);
       const title = textIn(programme.programme.title, "zh");

@@ -33,6 +33,70 @@ describe("the schema", () => {
     await other.close();
   });
 
+  it("takes titles awarded before into the register, with who holds them", async () => {
+    const [initial, titles] = migrations;
+    await database.write(async (db) => {
+      await initial?.up(db, database.kind);
+      await db("regions").insert({
+        code: "1",
+        name: "a",
+        name_en: "a",
+        level: "province",
+        kind: "division",
+        path: "/1/",
+        valid_from: "x",
+      });
+      await db("programmes").insert({ id: "p", authority_region: "1", latest_edition: 1, title: "{}" });
+      await db("editions").insert({
+        programme_id: "p",
+        number: 1,
+        hash: "h",
+        bundle: "{}",
+        note: "",
+        published_at: "x",
+        published_by: "x",
+      });
+      const round = { id: "r", programme_id: "p", edition_number: 1, year: 2024, title: "{}", batches: "[]" };
+      const open = { opens_at: "x", closes_at: "x", status: "open", created_at: "x", created_by: "x" };
+      await db("rounds").insert({ ...round, ...open });
+      const account = { id: "a", login: "a", display_name: "a", password_hash: "x", must_change_password: false };
+      await db("accounts").insert({
+        ...account,
+        locale: "zh",
+        status: "active",
+        password_changed_at: "x",
+        created_at: "x",
+      });
+      const declaration = { id: "d", round_id: "r", programme_id: "p", edition_number: 1, form_id: "p/declaration" };
+      await db("declarations").insert({
+        ...declaration,
+        applicant_account_id: "a",
+        applicant_key: "a",
+        applicant_name: "甲",
+        region_code: "1",
+        region_path: "/1/",
+        state: "awarded",
+        stage: "awarded",
+        holder: "nobody",
+        revision: 1,
+        answers: "{}",
+        state_since_at: "x",
+        created_at: "x",
+        updated_at: "x",
+      });
+      const title = { id: "t", number: "T-1", programme_id: "p", declaration_id: "d", holder_name: "甲" };
+      await db("titles").insert({ ...title, region_code: "1", name: "{}", awarded_on: "2024-01-01", status: "valid" });
+      await titles?.up(db, database.kind);
+      expect(await db("titles").first("number", "declaration_id", "holder_key", "origin", "status")).toEqual({
+        number: "T-1",
+        declaration_id: "d",
+        holder_key: "a",
+        origin: "list",
+        status: "valid",
+      });
+    });
+  });
+
   it("of a newer version is left alone", async () => {
     await migrate(database);
     await database.write((db) => db("schema_migrations").insert({ number: 999, name: "future", applied_at: "x" }));

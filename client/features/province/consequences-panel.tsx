@@ -17,10 +17,10 @@ import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
 
 const keyOf = ({ declarationId, decision }: Consequence) => `${declarationId} ${decision.rule}`;
-const isOpen = (item: Consequence) => item.settled === null && item.act !== "list";
+const isOpen = (item: Consequence) => item.settled === null;
 const leastReason = 5;
 
-/** What the rules of a run lead to beyond its list: chosen, confirmed or declined with a reason. */
+/** What the rules of a run lead to beyond its list (who is proposed for that is chosen in the ranking): chosen, confirmed or declined with a reason. */
 export function ConsequencesPanel({ runId }: { runId: string }) {
   const t = useProvinceText();
   const locale = useLocale();
@@ -28,7 +28,8 @@ export function ConsequencesPanel({ runId }: { runId: string }) {
   const list = useGet<ConsequenceList>(path);
   if (list.isPending) return <Skeleton lines={2} />;
   if (list.isError) return <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />;
-  if (list.data.items.length === 0) return null;
+  const items = list.data.items.filter(({ act }) => act !== "list");
+  if (items.length === 0) return null;
   return (
     <Panel title={t("consequences.title")} id="consequences">
       <p className="sb-muted">{t("consequences.lead")}</p>
@@ -40,7 +41,7 @@ export function ConsequencesPanel({ runId }: { runId: string }) {
           ))}
         </ul>
       )}
-      <Items path={path} list={list.data} />
+      <Items path={path} list={{ ...list.data, items }} />
     </Panel>
   );
 }
@@ -117,6 +118,12 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
         ]}
       />
       <p className="province-consequences__actions">
+        <Button
+          disabled={!list.counts || !list.items.some(isOpen)}
+          onClick={() => setChosen(new Set(list.items.filter(isOpen).map(keyOf)))}
+        >
+          {t("list.all")}
+        </Button>
         <Button tone="primary" disabled={picked.length === 0} onClick={() => setAsking("confirmed")}>
           {t("consequences.confirm", { count: picked.length })}
         </Button>
@@ -159,11 +166,10 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
   );
 }
 
-function Settled({ item: { act, settled } }: { item: Consequence }) {
+function Settled({ item: { settled } }: { item: Consequence }) {
   const t = useProvinceText();
   const locale = useLocale();
-  if (settled === null)
-    return act === "list" ? <Tag>{t("consequences.byList")}</Tag> : <Tag tone="accent">{t("consequences.open")}</Tag>;
+  if (settled === null) return <Tag tone="accent">{t("consequences.open")}</Tag>;
   return (
     <>
       <Tag tone={settled.verdict === "confirmed" ? "ok" : "neutral"}>{t(`consequences.${settled.verdict}`)}</Tag>{" "}

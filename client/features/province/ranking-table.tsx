@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import type { RunDetail, RunResult } from "../../../core/contracts/scoring.ts";
+import { findOutcomeEffect } from "../../../core/scoring/outcome-effects.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
@@ -58,6 +59,9 @@ export function RankingTable({
     onChoose(next);
   };
   const first = Number(places);
+  const proposed = results.filter(
+    (row) => row.eligible && row.decisions.some(({ effect }) => findOutcomeEffect(effect)?.act === "list"),
+  );
   return (
     <Panel>
       <section className="sb-filters sb-no-print" aria-label={t("run.filters")}>
@@ -104,6 +108,11 @@ export function RankingTable({
         >
           {t("run.chooseFirst")}
         </Button>
+        {proposed.length > 0 && (
+          <Button onClick={() => onChoose(new Set(proposed.map((row) => row.declarationId)))}>
+            {t("run.chooseProposed")}
+          </Button>
+        )}
         {chosen.size > 0 && (
           <Button tone="text" onClick={() => onChoose(new Set())}>
             {t("run.chooseNone")}

@@ -181,7 +181,7 @@ function Runs({ round }: { round: RoundSummary }) {
   );
 }
 
-function Notices({ roundId }: { roundId: string }) {
+function Notices({ round: { id: roundId, hasScheme } }: { round: RoundSummary }) {
   const t = useProvinceText();
   const locale = useLocale();
   const notices = useGet<PublicityList>("/api/public/publicity");
@@ -193,7 +193,9 @@ function Notices({ roundId }: { roundId: string }) {
       ) : notices.isError ? (
         <LoadError message={notices.error.text[locale]} onRetry={() => void notices.refetch()} />
       ) : own.length === 0 ? (
-        <Empty title={t("round.noPublicity")}>{t("round.noPublicityHint")}</Empty>
+        <Empty title={t("round.noPublicity")}>
+          {hasScheme ? t("round.noPublicityHint") : t("list.noPublicityHint")}
+        </Empty>
       ) : (
         <ul>
           {own.map((notice) => (
@@ -260,7 +262,7 @@ export default function RoundPage() {
       <Window round={round} onChanged={() => void cache.invalidateQueries()} />
       {round.hasScheme && <RoundPanels roundId={round.id} />}
       {round.hasScheme ? <Runs round={round} /> : <UnscoredList round={round} />}
-      <Notices roundId={round.id} />
+      <Notices round={round} />
     </PageFrame>
   );
 }

@@ -45,7 +45,6 @@ export const publicFeature: Feature = {
   navigation: [
     { to: "/", label: { zh: "申报项目", en: "Programmes" }, access: "public", order: 10 },
     { to: "/publicity", label: { zh: "公示公告", en: "Public notices" }, access: "public", order: 80 },
-    { to: "/titles", label: { zh: "有效称号", en: "Valid titles" }, access: "public", order: 85 },
     { to: "/verify", label: { zh: "称号查验", en: "Verify a title" }, access: "public", order: 90 },
   ],
   texts: [

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
-import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { usePublicText } from "./text.ts";
@@ -36,41 +36,44 @@ export default function TitlesPage() {
     setFilter({ ...filter, q: typed.trim(), page: 1 });
   };
   return (
-    <PageFrame>
-      <PageHead title={t("titles.title")} lead={t("titles.lead")} />
-      <form className="sb-filters" aria-label={t("titles.filters")} onSubmit={find}>
-        <Field label={t("titles.programme")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={programmeId}
-              placeholder={t("titles.anyProgramme")}
-              onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, regionCode: "", page: 1 })}
-              options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
-            />
-          )}
-        </Field>
-        <Field label={t("titles.region")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={regionCode}
-              placeholder={t("titles.anyRegion")}
-              onChange={(event) => setFilter({ ...filter, regionCode: event.target.value, page: 1 })}
-              options={(regions.data?.items ?? []).map((region) => ({
-                value: region.code,
-                label: locale === "en" && region.nameEn ? region.nameEn : region.name,
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t("titles.search")}>
-          {(control) => (
-            <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-          )}
-        </Field>
-        <Button type="submit">{t("titles.find")}</Button>
-      </form>
+    <QueueFrame
+      head={<PageHead title={t("titles.title")} lead={t("titles.lead")} />}
+      filters={
+        <form className="sb-filters" aria-label={t("titles.filters")} onSubmit={find}>
+          <Field label={t("titles.programme")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={programmeId}
+                placeholder={t("titles.anyProgramme")}
+                onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, regionCode: "", page: 1 })}
+                options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+              />
+            )}
+          </Field>
+          <Field label={t("titles.region")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={regionCode}
+                placeholder={t("titles.anyRegion")}
+                onChange={(event) => setFilter({ ...filter, regionCode: event.target.value, page: 1 })}
+                options={(regions.data?.items ?? []).map((region) => ({
+                  value: region.code,
+                  label: locale === "en" && region.nameEn ? region.nameEn : region.name,
+                }))}
+              />
+            )}
+          </Field>
+          <Field label={t("titles.search")}>
+            {(control) => (
+              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            )}
+          </Field>
+          <Button type="submit">{t("titles.find")}</Button>
+        </form>
+      }
+    >
       {list.isPending && <Skeleton lines={8} />}
       {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}
       {list.isSuccess && (
@@ -110,6 +113,6 @@ export default function TitlesPage() {
           />
         </Panel>
       )}
-    </PageFrame>
+    </QueueFrame>
   );
 }

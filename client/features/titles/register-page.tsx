@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
-import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -47,54 +47,59 @@ export default function RegisterPage() {
     setFilter({ ...filter, q: typed.trim(), page: 1 });
   };
   return (
-    <PageFrame>
-      <PageHead
-        title={t("register.title")}
-        lead={t("register.lead")}
-        actions={
-          programmes.length > 0 && (
-            <>
-              <Button onClick={() => setAdding("import")}>{t("register.import")}</Button>
-              <Button tone="primary" onClick={() => setAdding("record")}>
-                {t("register.record")}
-              </Button>
-            </>
-          )
-        }
-      />
-      <form className="sb-filters" aria-label={t("register.filters")} onSubmit={find}>
-        <Field label={t("register.programme")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={programmeId}
-              placeholder={t("register.anyProgramme")}
-              onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, page: 1 })}
-              options={programmes.map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-            />
-          )}
-        </Field>
-        <Field label={t("register.status")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={status}
-              placeholder={t("register.anyStatus")}
-              onChange={(event) => setFilter({ ...filter, status: event.target.value, page: 1 })}
-              options={(["valid", "expired", "cancelled"] as const).map((value) => ({
-                value,
-                label: t(`status.${value}`),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t("register.search")}>
-          {(control) => (
-            <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-          )}
-        </Field>
-        <Button type="submit">{t("register.find")}</Button>
-      </form>
+    <QueueFrame
+      head={
+        <PageHead
+          title={t("register.title")}
+          lead={t("register.lead")}
+          actions={
+            programmes.length > 0 && (
+              <>
+                <Button onClick={() => setAdding("import")}>{t("register.import")}</Button>
+                <Button tone="primary" onClick={() => setAdding("record")}>
+                  {t("register.record")}
+                </Button>
+              </>
+            )
+          }
+        />
+      }
+      filters={
+        <form className="sb-filters" aria-label={t("register.filters")} onSubmit={find}>
+          <Field label={t("register.programme")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={programmeId}
+                placeholder={t("register.anyProgramme")}
+                onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, page: 1 })}
+                options={programmes.map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+              />
+            )}
+          </Field>
+          <Field label={t("register.status")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={status}
+                placeholder={t("register.anyStatus")}
+                onChange={(event) => setFilter({ ...filter, status: event.target.value, page: 1 })}
+                options={(["valid", "expired", "cancelled"] as const).map((value) => ({
+                  value,
+                  label: t(`status.${value}`),
+                }))}
+              />
+            )}
+          </Field>
+          <Field label={t("register.search")}>
+            {(control) => (
+              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            )}
+          </Field>
+          <Button type="submit">{t("register.find")}</Button>
+        </form>
+      }
+    >
       {list.isPending && <Skeleton lines={8} />}
       {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}
       {list.isSuccess && (
@@ -150,6 +155,6 @@ export default function RegisterPage() {
       {adding === "import" && (
         <ImportTitlesDialog programmes={programmes} onClose={() => setAdding(null)} onImported={added} />
       )}
-    </PageFrame>
+    </QueueFrame>
   );
 }

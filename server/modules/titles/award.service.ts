@@ -147,5 +147,5 @@ export async function nextNumber(stores: TitleStores, programme: ProgrammeDocume
 
 function nameOf(programme: ProgrammeDocument, named: LocalText | null): LocalText {
   const name = toLocalText(programme.award.name);
-  return named === null ? name : { zh: `${name.zh}（${named.zh}）`, en: `${name.en} (${named.en})` };
+  return named === null ? name : { zh: `${name.zh} · ${named.zh}`, en: `${name.en}: ${named.en}` };
 }

@@ -39,8 +39,8 @@ function banText({ title, holderName, ground, fromDay, freeOn }: StandingBan): L
   const what = title === null ? holderName : `${title.name.zh}（${title.number}）`;
   const whatEn = title === null ? holderName : `${title.name.en} (${title.number})`;
   return {
-    zh: `${what}已于 ${fromDay} 取消资格（${ground.zh}），${freeOn} 起方可再次申报`,
-    en: `${whatEn} was cancelled on ${fromDay} (${ground.en}); you may declare again from ${freeOn} on`,
+    zh: `${what}已于 ${fromDay} 取消资格，${freeOn} 起方可再次申报。取消依据：${ground.zh}`,
+    en: `${whatEn} was cancelled on ${fromDay}; you may declare again from ${freeOn} on. Ground: ${ground.en}`,
   };
 }
 

@@ -52,12 +52,15 @@ export function makeTitlesStore(db: Knex.Transaction) {
   const found = () =>
     db("titles as title")
       .join("regions as region", "region.code", "title.region_code")
+      .leftJoin("regions as above", "above.code", "region.parent_code")
       .join("programmes as programme", "programme.id", "title.programme_id")
       .join("regions as authority", "authority.code", "programme.authority_region")
       .leftJoin("declarations as declaration", "declaration.id", "title.declaration_id");
   const columns = [
     "title.*",
     "region.name as region_name",
+    // A county is told with its city: several have the same name.
+    db.raw("case when region.level = 'county' and above.level = 'city' then above.name end as city_name"),
     db.raw("coalesce(declaration.edition_number, programme.latest_edition) as edition_number"),
   ];
   const filtered = (query: Knex.QueryBuilder, filter: Omit<TitleFilter, "limit" | "offset">) => {
@@ -293,5 +296,9 @@ function titleOf(row: any): TitleRecord {
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function foundOf(row: any): FoundTitle {
-  return { ...titleOf(row), regionName: row.region_name, editionNumber: Number(row.edition_number) };
+  return {
+    ...titleOf(row),
+    regionName: `${row.city_name ?? ""}${row.region_name}`,
+    editionNumber: Number(row.edition_number),
+  };
 }

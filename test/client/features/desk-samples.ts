@@ -139,7 +139,12 @@ export const run: RunSummary = {
   weights: null,
   past: [],
 };
-export const results = [result("1", 1, "90"), result("2", 2, "88"), result("3", null, null, { eligible: false })];
+const proposed = { rule: "top", effect: "award", count: null, banYears: null, sentence: both("前 1 名之内 → 拟认定") };
+export const results = [
+  result("1", 1, "90", { decisions: [proposed] }),
+  result("2", 2, "88"),
+  result("3", null, null, { eligible: false }),
+];
 
 export const consequences: ConsequenceList = {
   counts: true,
@@ -172,7 +177,7 @@ export const consequences: ConsequenceList = {
       declarationId: "1",
       applicantName: "企业1",
       act: "list",
-      decision: { rule: "top", effect: "award", count: null, banYears: null, sentence: both("前 1 名之内 → 拟认定") },
+      decision: proposed,
       settled: null,
     },
   ],

@@ -196,7 +196,7 @@ describe("a list without a scheme", () => {
       const published = await write(`/api/publicity/${notice.body.id}/publish`, {});
       expect(published.body).toMatchObject({ status: "published", items: [{ titleNumber: "GZ-ELT-2024-0001" }] });
       const [title] = (await owner.call("GET", "/api/titles")).body.items;
-      expect(title.name.zh).toMatch(/^贵州省电子商务示范直播团队（.+）$/);
+      expect(title.name.zh).toMatch(/^贵州省电子商务示范直播团队 · .+$/);
       const stages = await app.database.read((db) =>
         db("declarations").whereIn("id", [one.id, two.id, three.id]).orderBy("stage").pluck("stage"),
       );

@@ -165,7 +165,7 @@ describe("the register of titles", () => {
     );
     expect([submit.status, submit.body.code, submit.body.freeOn]).toEqual([409, "applicant-banned", "2027-06-03"]);
     expect(submit.body.detail).toBe(
-      "贵州省电子商务示范直播团队（旧-20）已于 2024-06-03 取消资格（提供虚假材料（第十五条（一））），2027-06-03 起方可再次申报",
+      "贵州省电子商务示范直播团队（旧-20）已于 2024-06-03 取消资格，2027-06-03 起方可再次申报。取消依据：提供虚假材料（第十五条（一））",
     );
     const next = await openRound(app, TEAM, 2025);
     await goTo("2025-06-03");

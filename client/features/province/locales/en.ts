@@ -81,6 +81,7 @@ const en: SameTexts<typeof zh> = {
     showNotMet: "Preconditions not met",
     places: "Places",
     chooseFirst: "Choose the first (with ties)",
+    chooseProposed: "Choose who the rules propose",
     chooseNone: "Choose none",
     near: "{{points}} points short",
     noResults: "Nobody took part in this run.",
@@ -136,7 +137,6 @@ const en: SameTexts<typeof zh> = {
     open: "to be decided",
     confirmed: "confirmed",
     declined: "declined",
-    byList: "by the public list",
     confirm: "Confirm chosen ({{count}})",
     decline: "Decline chosen ({{count}})",
     confirmLead:
@@ -149,6 +149,7 @@ const en: SameTexts<typeof zh> = {
     title2: "title {{number}}",
   },
   list: {
+    noPublicityHint: "Choose evaluated declarations above and put them on notice.",
     title: "Choose the public list",
     lead: "This programme has no scoring scheme: choose among the evaluated declarations and put them on notice, without ranks.",
     caption: "Evaluated declarations",
