@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
@@ -9,17 +9,19 @@ import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, LoadError, Skeleton } from "../../ui/display.tsx";
 import { PageFrame, PageHead, TaskFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { AttachedPart } from "./attached-part.tsx";
-import { CheckPart } from "./check-part.tsx";
-import { EvidencePart } from "./evidence-part.tsx";
 import { FillPart } from "./fill-part.tsx";
-import { OverviewPart } from "./overview-part.tsx";
 import { PartNavigation } from "./part-navigation.tsx";
-import { ReceiptPart } from "./receipt-part.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { useText } from "./text.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 import "./declare.css";
+
+// Beyond the form itself: not part of the first download.
+const AttachedPart = lazy(() => import("./attached-part.tsx").then((part) => ({ default: part.AttachedPart })));
+const CheckPart = lazy(() => import("./check-part.tsx").then((part) => ({ default: part.CheckPart })));
+const EvidencePart = lazy(() => import("./evidence-part.tsx").then((part) => ({ default: part.EvidencePart })));
+const OverviewPart = lazy(() => import("./overview-part.tsx").then((part) => ({ default: part.OverviewPart })));
+const ReceiptPart = lazy(() => import("./receipt-part.tsx").then((part) => ({ default: part.ReceiptPart })));
 
 /** Opens the work on a declaration once its data is there, and anew after it changed hands. */
 function useWorkspace(detail: DeclarationDetail | undefined, form: RoundForm | undefined): Workspace | null {
@@ -66,7 +68,13 @@ function Opened({ workspace }: { workspace: Workspace }) {
     queryClient.setQueryData([`/api/declarations/${summary.id}`], detail);
     void queryClient.invalidateQueries({ queryKey: ["/api/declarations"] });
   };
-  if (part === "receipt") return <ReceiptPart detail={workspace.detail} />;
+  if (part === "receipt") {
+    return (
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <ReceiptPart detail={workspace.detail} />
+      </Suspense>
+    );
+  }
   return (
     <FormProvider value={workspace.shared}>
       <TaskFrame
@@ -89,23 +97,25 @@ function Opened({ workspace }: { workspace: Workspace }) {
         left={<PartNavigation workspace={workspace} part={part} section={section} />}
       >
         {part === "fill" || part === "evidence" || part === "attached" ? <Notice detail={workspace.detail} /> : null}
-        {part === "fill" ? (
-          <FillPart workspace={workspace} section={section} />
-        ) : part === "evidence" ? (
-          <EvidencePart workspace={workspace} />
-        ) : part === "attached" && section ? (
-          <AttachedPart key={section} workspace={workspace} attached={section} />
-        ) : part === "check" ? (
-          <CheckPart
-            workspace={workspace}
-            onSubmitted={(detail) => {
-              changed(detail);
-              navigate(detail.receipt ? `${base}/receipt` : base);
-            }}
-          />
-        ) : (
-          <OverviewPart workspace={workspace} onChanged={changed} />
-        )}
+        <Suspense fallback={<Skeleton lines={8} />}>
+          {part === "fill" ? (
+            <FillPart workspace={workspace} section={section} />
+          ) : part === "evidence" ? (
+            <EvidencePart workspace={workspace} />
+          ) : part === "attached" && section ? (
+            <AttachedPart key={section} workspace={workspace} attached={section} />
+          ) : part === "check" ? (
+            <CheckPart
+              workspace={workspace}
+              onSubmitted={(detail) => {
+                changed(detail);
+                navigate(detail.receipt ? `${base}/receipt` : base);
+              }}
+            />
+          ) : (
+            <OverviewPart workspace={workspace} onChanged={changed} />
+          )}
+        </Suspense>
       </TaskFrame>
     </FormProvider>
   );

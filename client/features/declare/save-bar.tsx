@@ -1,10 +1,12 @@
-import { useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import type { SyncSnapshot } from "../../api/draft-sync.ts";
 import { Button } from "../../ui/button.tsx";
 import { SaveStateNote } from "../../ui/save-state.tsx";
-import { ConflictDialog } from "./conflict-dialog.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
+
+// Two people on one field are rare: not part of the first download.
+const ConflictDialog = lazy(() => import("./conflict-dialog.tsx").then((file) => ({ default: file.ConflictDialog })));
 
 export function useSyncState(workspace: Workspace): SyncSnapshot {
   const { sync } = workspace;
@@ -28,12 +30,11 @@ export function SaveBar({ workspace }: { workspace: Workspace }) {
           {t("save.conflicts", { count: conflicts.length })}
         </Button>
       )}
-      <ConflictDialog
-        workspace={workspace}
-        conflicts={conflicts}
-        open={open && conflicts.length > 0}
-        onClose={() => setOpen(false)}
-      />
+      {conflicts.length > 0 && (
+        <Suspense fallback={null}>
+          <ConflictDialog workspace={workspace} conflicts={conflicts} open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
