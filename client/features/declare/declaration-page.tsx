@@ -97,7 +97,8 @@ function Opened({ workspace }: { workspace: Workspace }) {
         left={<PartNavigation workspace={workspace} part={part} section={section} />}
       >
         {part === "fill" || part === "evidence" || part === "attached" ? <Notice detail={workspace.detail} /> : null}
-        <Suspense fallback={<Skeleton lines={8} />}>
+        {/* A boundary of its own for each part: what was there before must not linger hidden while one loads. */}
+        <Suspense key={part} fallback={<Skeleton lines={8} />}>
           {part === "fill" ? (
             <FillPart workspace={workspace} section={section} />
           ) : part === "evidence" ? (
