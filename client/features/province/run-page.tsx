@@ -15,6 +15,7 @@ import { Decisions } from "./decisions.tsx";
 import { RankingTable } from "./ranking-table.tsx";
 import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
+import { UncountedMarks } from "./uncounted-marks.tsx";
 import "./province.css";
 
 function Differences({ detail }: { detail: RunDetail }) {
@@ -113,6 +114,7 @@ function Run({ detail, rounds }: { detail: RunDetail; rounds: readonly RoundSumm
       )}
       <RankingTable detail={detail} quota={round?.quota ?? null} chosen={chosen} onChoose={setChosen} />
       <ConsequencesPanel runId={run.id} />
+      <UncountedMarks marks={detail.uncounted} />
       <Differences detail={detail} />
       <Panel title={t("run.hashes")} id="hashes">
         <p className="sb-muted">{t("run.hashesLead")}</p>

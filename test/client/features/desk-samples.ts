@@ -1,6 +1,6 @@
 import type { ConsequenceList } from "../../../core/contracts/consequences.ts";
 import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
-import type { RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
+import type { RunDetail, RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
 import type { RunSensitivity, RunSimulation } from "../../../core/contracts/scoring-advice.ts";
 import type { TitleDetail, TitlePage, TitleRow, TitleRules } from "../../../core/contracts/titles.ts";
 import { sampleForm } from "../harness/sample-form.ts";
@@ -294,6 +294,19 @@ export const simulation = (weights: string): RunSimulation => {
     ],
   };
 };
+
+export const uncounted: RunDetail["uncounted"] = [
+  {
+    panelId: "experts",
+    declarationId: "1",
+    applicantName: "企业1",
+    item: "revenue",
+    itemTitle: both("营收情况"),
+    expertName: "李四",
+    points: "60",
+    why: both("专家须回避，保留但不计"),
+  },
+];
 
 export const notice = {
   id: "n1",

@@ -16,6 +16,7 @@ import {
   titleDetail,
   titleRules,
   titles,
+  uncounted,
 } from "./desk-samples.ts";
 
 /** A server of two declarations, one run, one notice and one draft: what officials' pages are tested against. */
@@ -113,7 +114,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     "/api/rounds/r1/panels": { items: [] },
     "/api/rounds/r1/recommendations": { level: "county", revision: "v1", items: list },
     "/api/rounds/r1/scoring-runs": { items: [run] },
-    "/api/scoring-runs/run1": { run, results },
+    "/api/scoring-runs/run1": { run, results, uncounted },
     "/api/scoring-runs/run1/sensitivity": sensitivity(Number(query.get("places"))),
     "/api/scoring-runs/run1/simulation": simulation(query.get("weights") ?? ""),
     "/api/scoring-runs/run1/results/1": {

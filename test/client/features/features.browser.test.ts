@@ -232,7 +232,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.waitForSelector("text=已选 1 家");
         await page.waitForSelector("text=差 2 分");
         await page.getByLabel("显示").selectOption("near");
-        expect(await page.locator("table").first().locator("tbody tr").count()).toBe(1);
+        expect(await page.getByRole("region", { name: "排名" }).locator("tbody tr").count()).toBe(1);
         await page.getByRole("button", { name: "发布公示" }).click();
         expect(await page.getByLabel("公示标题", { exact: false }).first().inputValue()).toBe(
           "2023年申报拟认定名单公示",
@@ -270,6 +270,14 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         expect(await page.locator("#result").count()).toBe(0);
       });
       expect(state.writes).toEqual([]);
+    });
+
+    it("lists marks of experts that a run did not count", async () => {
+      await open("/manage/runs/run1", newDesk("province-reviewer"), async (page) => {
+        const row = page.locator("#uncounted").getByRole("row", { name: /企业1/ });
+        await row.waitFor();
+        expect(await row.locator("td").allTextContents()).toEqual(["营收情况", "李四", "60", "专家须回避，保留但不计"]);
+      });
     });
 
     it("says before and after why a list cannot be published", async () => {

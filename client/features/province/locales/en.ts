@@ -71,6 +71,11 @@ const en: SameTexts<typeof zh> = {
     noPublicity: "Nothing is on public notice yet.",
   },
   run: {
+    uncounted: "Marks of experts that do not count",
+    uncountedLead: "Kept on record, not part of this run.",
+    expert: "Expert",
+    mark: "Mark",
+    why: "Why",
     filters: "Filter and choose",
     city: "City",
     anyCity: "All",

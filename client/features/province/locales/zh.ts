@@ -67,6 +67,11 @@ const zh = {
     noPublicity: "还没有公示。",
   },
   run: {
+    uncounted: "不计入的专家打分",
+    uncountedLead: "这些打分保留备查，没有参与本次评分。",
+    expert: "专家",
+    mark: "打分",
+    why: "原因",
     filters: "筛选与选择",
     city: "市（州）",
     anyCity: "全部",
