@@ -1,4 +1,5 @@
 import type { AttachedDetail, AttachedItem, AttachedList, ReportList } from "../../core/contracts/attached.ts";
+import { choicesOf, isTable } from "../../core/forms/field-kinds.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 
@@ -23,7 +24,11 @@ export async function handInSummaries(caller: DemoCaller, roundId: string, sampl
       `/api/attached/${detail.item.id}/draft`,
     );
     const sample = sampleOf(detail, samples);
-    const tables = Object.entries(answers).map(([table, rows]) => [table, withSample(rows, sample[table])]);
+    const { properties } = (detail.form.form as FormDocument).schema;
+    const tables = Object.entries(answers).map(([table, rows]) => [
+      table,
+      withSample(rows, sample[table], properties[table]),
+    ]);
     // Where nothing is recommended yet, the summary stays begun.
     if (tables.every(([, rows]) => (rows as unknown[]).length === 0)) continue;
     await handIn(caller, await save(caller, detail, samples, Object.fromEntries(tables)));
@@ -75,18 +80,19 @@ function sampleOf({ form }: AttachedDetail, samples: AttachedSamples): Record<st
 }
 
 /**
- * Rows whose missing cells are those of a row of the sample: of the one that has the same in the first text column that
- * tells the sample's rows apart (a park is no enterprise), or else of its last.
+ * Rows whose missing cells are those of a row of the sample: of the one with the same answer to the first choice that
+ * tells the sample's rows apart (a park is no enterprise), or else of its first.
  */
-function withSample(rows: unknown, sample: unknown): object[] {
+function withSample(rows: unknown, sample: unknown, field: FormDocument["schema"]["properties"][string] | undefined) {
   const samples: Record<string, unknown>[] = Array.isArray(sample) ? sample : [];
   const given: Record<string, unknown>[] = Array.isArray(rows) ? rows : [];
-  return given.map((row) => {
-    const telling = Object.keys(samples[0] ?? {}).find((column) => {
-      const same = samples.filter((other) => other[column] === row[column]).length;
-      return typeof row[column] === "string" && same > 0 && same < samples.length;
-    });
-    const nearest = samples.findLast((other) => telling === undefined || other[telling] === row[telling]);
-    return { ...nearest, ...row };
+  const columns = field !== undefined && isTable(field) ? Object.entries(field.items.properties) : [];
+  const [telling] =
+    columns.find(
+      ([column, cell]) => choicesOf(cell) && samples.some((other) => other[column] !== samples[0]?.[column]),
+    ) ?? [];
+  return given.map((row): object => {
+    const alike = samples.find((other) => telling !== undefined && other[telling] === row[telling]);
+    return { ...(alike ?? samples[0]), ...row };
   });
 }
