@@ -3,7 +3,7 @@ import type { Viewer } from "../../../core/access/viewer.ts";
 import type { ConflictList, ConflictRequest, OwnExpert } from "../../../core/contracts/expert-sheets.ts";
 import type { Expert, ExpertList, ExpertProfile, OwnProfile } from "../../../core/contracts/experts.ts";
 import { isCreditCode } from "../../../core/forms/formats.ts";
-import type { Finding } from "../../../core/problems/finding.ts";
+import type { Finding, LocalText } from "../../../core/problems/finding.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
@@ -52,10 +52,17 @@ export async function getOwnExpert(stores: ExpertStores, viewer: Viewer): Promis
   };
 }
 
-/** An expert says where it works; a new one is active until the owner decides otherwise. */
+/**
+ * An expert says where it works; a new one is active until the owner decides otherwise. While sheets of panels that are
+ * not opened lie with the expert the employer stands: trying employers would tell whose a blind sheet is, and another
+ * employer would end a conflict.
+ * @throws Problem `wrong-state` with what to do instead
+ */
 export async function changeOwnExpert(stores: ExpertStores, viewer: Viewer, profile: OwnProfile): Promise<OwnExpert> {
   checkCode(profile.employerCreditCode, "/employerCreditCode");
   const known = await stores.experts.findProfile(viewer.accountId);
+  if (changesEmployer(known, profile) && (await stores.sheets.countSealed(viewer.accountId)) > 0)
+    throw new Problem("wrong-state", { detail: EMPLOYER_STANDS });
   await stores.experts.putProfile(viewer.accountId, { ...profile, active: known?.active ?? true }, stores.now);
   await recordOwn(stores, viewer, "expert-profile", viewer.accountId, {});
   return getOwnExpert(stores, viewer);
@@ -145,6 +152,15 @@ async function expertViews(stores: ExpertStores, rows: readonly ExpertRow[]): Pr
     open: open.get(accountId) ?? 0,
   }));
 }
+
+function changesEmployer(known: OwnProfile | null, { employerName, employerCreditCode }: OwnProfile): boolean {
+  return known?.employerName !== employerName || known.employerCreditCode !== employerCreditCode;
+}
+
+const EMPLOYER_STANDS: LocalText = {
+  zh: "您有尚未启封的评分任务，期间不能自行更改工作单位；确有变动的，请申报与新单位的回避，并请主管部门修改",
+  en: "You have sheets of panels that are not opened, so your employer stands; if it changed, declare a conflict with the new one and ask the authority to change it",
+};
 
 function checkCode(code: string | null, pointer: string): void {
   if (code === null || isCreditCode(code)) return;

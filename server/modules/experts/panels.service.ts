@@ -213,7 +213,8 @@ export async function releaseAssignment(
 
 /**
  * Opens a panel for good: from here on its marks are read and counted, and nothing about them can be changed. While
- * sheets are missing, or a declaration has fewer experts than the panel needs, a reason has to be given.
+ * sheets are missing, or a declaration has fewer experts than the panel needs, a reason has to be given. With nobody at
+ * the evaluation there is nothing to open: it would close the panel before its work began.
  */
 export async function openPanel(
   stores: ExpertStores,
@@ -224,6 +225,7 @@ export async function openPanel(
 ): Promise<PanelDetail> {
   const opened = await holdPanel(stores, viewer, roundId, panelId);
   const candidates = await stores.panels.listCandidates(roundId);
+  if (candidates.length === 0) throw new Problem("wrong-state", { detail: NOBODY });
   const active = (await stores.sheets.listOfPanel(roundId, panelId)).filter(
     ({ status, declarationId }) => status === "active" && candidates.some(({ id }) => id === declarationId),
   );

@@ -75,8 +75,8 @@ function statusOf({ status, handedInAt, draft }: AssignmentRow): SheetStatus {
 }
 
 /**
- * Files of the version that is marked, as the expert gets them. On a blind sheet the names are numbers, and papers that
- * say who the applicant is are withheld.
+ * Files of the version that is marked, as the expert gets them. On a blind sheet the names are numbers, and what says
+ * who the applicant is is withheld: such papers, and every file the form does not ask for, as the sealed form is.
  */
 export async function filesOf(
   stores: ExpertStores,
@@ -87,10 +87,10 @@ export async function filesOf(
     version.evidence.map(({ id }) => id),
   );
   if (!of.panel.blind) return { shown: files, withheld: 0 };
-  const telling = new Set(form.document.evidence.filter(({ identifying }) => identifying).map(({ id }) => id));
+  const silent = new Set(form.document.evidence.filter(({ identifying }) => !identifying).map(({ id }) => id));
   const shown = files
     .map((file, at) => ({ ...file, fileName: numberedName(file, at + 1) }))
-    .filter(({ requirementId }) => requirementId === null || !telling.has(requirementId));
+    .filter(({ requirementId }) => requirementId !== null && silent.has(requirementId));
   return { shown, withheld: files.length - shown.length };
 }
 

@@ -45,6 +45,12 @@ export function makeSheetsStore(db: Knex.Transaction) {
     db("panel_assignments as assignment")
       .join("accounts as account", "account.id", "assignment.account_id")
       .select("assignment.*", "account.display_name");
+  const unopened = (query: Knex.QueryBuilder) =>
+    query.whereNotExists(
+      db("panel_openings as opening")
+        .whereRaw("opening.round_id = assignment.round_id and opening.panel_id = assignment.panel_id")
+        .select(db.raw("1")),
+    );
 
   return {
     /** All assignments of a panel, ended ones included. The caller has found the round in its scope. */
@@ -77,18 +83,22 @@ export function makeSheetsStore(db: Knex.Transaction) {
 
     /** Sheets each expert still has to hand in, over panels that are not opened. */
     async countOpen(accountIds: readonly string[]): Promise<Map<string, number>> {
-      const rows: { id: string; open: number | string }[] = await db("panel_assignments as assignment")
+      const rows: { id: string; open: number | string }[] = await unopened(db("panel_assignments as assignment"))
         .whereIn("assignment.account_id", [...accountIds])
         .where({ "assignment.status": "active", "assignment.handed_in_at": null })
-        .whereNotExists(
-          db("panel_openings as opening")
-            .whereRaw("opening.round_id = assignment.round_id and opening.panel_id = assignment.panel_id")
-            .select(db.raw("1")),
-        )
         .groupBy("assignment.account_id")
         .select("assignment.account_id as id")
         .count({ open: "*" });
       return new Map(rows.map(({ id, open }) => [id, Number(open)]));
+    },
+
+    /** Sheets of an expert on panels that are not opened, handed in or not. */
+    async countSealed(accountId: string): Promise<number> {
+      const row = await unopened(db("panel_assignments as assignment"))
+        .where({ "assignment.account_id": accountId, "assignment.status": "active" })
+        .count<{ n: number }>("* as n")
+        .first();
+      return Number(row?.n ?? 0);
     },
 
     /** Assigns an expert; one who was on the declaration before goes on where the sheet stood. */

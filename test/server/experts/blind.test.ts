@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SheetView } from "../../../core/contracts/expert-sheets.ts";
+import { newId } from "../../../server/crypto/ids.ts";
 import type { Caller } from "../../helpers/server.ts";
 import { must, type PanelStage, setPanelStage, sheetsOf, withKey } from "./panel-stage.ts";
 
@@ -82,6 +83,38 @@ describe("a blind sheet", () => {
     expect((await expert.call("GET", `/api/evidence/${file!.id}/content`)).status).toBe(403);
     const foreign = stage.declarations.map(({ evidenceId }) => evidenceId).find((each) => each !== file!.id);
     expect((await expert.call("GET", `/api/expert/assignments/${id}/evidence/${foreign}/content`)).status).toBe(404);
+  });
+
+  it("withholds the sealed form, which bears the applicant's seal", async () => {
+    const { declarations } = await must(stage.owner.call("GET", stage.at()));
+    const { declarationId } = declarations.find(({ code }: { code: string }) => code === sheet.assignment.code);
+    const scan = { id: newId(), requirementId: null, sha256: "0".repeat(64), fileName: "盖章申报表.pdf" };
+    await stage.app.database.write(async (db) => {
+      const like = await db("evidence").where({ declaration_id: declarationId }).first();
+      const own = { id: scan.id, requirement_id: null, purpose: "seal", sha256: scan.sha256, file_name: scan.fileName };
+      await db("evidence").insert({ ...like, ...own, answers_hash: "0".repeat(64) });
+      const version = await db("declaration_versions").where({ declaration_id: declarationId }).first("evidence");
+      const evidence = JSON.stringify([...JSON.parse(version.evidence), scan]);
+      await db("declaration_versions").where({ declaration_id: declarationId }).update({ evidence });
+    });
+    const path = `/api/expert/assignments/${id}`;
+    const shown: SheetView = await must(expert.call("GET", path));
+    expect(shown.evidence).toEqual(sheet.evidence);
+    expect(shown.withheld.files).toBe(sheet.withheld.files + 1);
+    expect((await expert.call("GET", `${path}/evidence/${scan.id}/content`)).status).toBe(404);
+  });
+
+  it("cannot be found out by trying employers: the employer stands while sheets are sealed", async () => {
+    const { name } = stage.declarations[0]!;
+    const { profile } = await must(expert.call("GET", "/api/expert/profile"));
+    const { active: _, ...own } = profile;
+    const tried = await expert.call("PUT", "/api/expert/profile", { ...own, employerName: name });
+    expect([tried.status, tried.body.code]).toEqual([409, "wrong-state"]);
+    expect(tried.body.detail).toContain("申报与新单位的回避");
+    const fields = await must(expert.call("PUT", "/api/expert/profile", { ...own, fields: ["电商"] }));
+    expect(fields.profile).toMatchObject({ employerName: own.employerName, fields: ["电商"] });
+    const byOwner = { ...profile, employerName: "另一所大学" };
+    expect((await stage.owner.call("PUT", `/api/experts/${expert.accountId}`, byOwner)).status).toBe(200);
   });
 
   it("is nobody else's: not another expert's, not an expert's of another province, not the owner's", async () => {

@@ -28,6 +28,20 @@ describe("a panel", () => {
   const detail = async (): Promise<PanelDetail> => must(stage.owner.call("GET", stage.at()));
   const sealed = "87.65";
 
+  it("cannot be opened while nobody stands at the evaluation: it would be closed before its work began", async () => {
+    const { app, owner, declarations } = stage;
+    const ids = declarations.map(({ id }) => id);
+    const stand = (at: string) =>
+      app.database.write((db) => db("declarations").whereIn("id", ids).update({ stage: at }));
+    await stand("province");
+    for (const body of [{}, { reason: "按时启封" }]) {
+      const early = await owner.call("POST", stage.at("/opening"), body, withKey());
+      expect([early.status, early.body.code]).toEqual([409, "wrong-state"]);
+    }
+    await stand("scoring");
+    expect((await detail()).panel.opening).toBe(null);
+  });
+
   it("cannot be scored while it is sealed, and reports nothing", async () => {
     const run = await stage.owner.call("POST", `/api/rounds/${stage.roundId}/scoring-runs`, {}, withKey());
     expect([run.status, run.body.code, run.body.panels]).toEqual([409, "panels-not-open", ["experts"]]);
@@ -110,9 +124,10 @@ describe("a panel", () => {
     const shown = await detail();
     const about = shown.declarations.find(({ code }) => code === own[0]!.code)!;
     const applicant = stage.declarations.find(({ id }) => id === about.declarationId)!;
-    // The profile changes to the applicant's while the sheet is open.
+    // The authority learns that the expert works for the applicant while the sheet is open.
+    const profile = { employerCreditCode: null, fields: [], active: true };
     const employ = (employerName: string) =>
-      must(expert.call("PUT", "/api/expert/profile", { employerName, employerCreditCode: null, fields: [] }));
+      must(stage.owner.call("PUT", `/api/experts/${expert.accountId}`, { ...profile, employerName }));
     await employ(applicant.name);
     const sheet = await must(expert.call("GET", `/api/expert/assignments/${own[0]!.id}`));
     const marks = Object.fromEntries(sheet.items.map((item: { id: string }) => [item.id, { points: "80" }]));
