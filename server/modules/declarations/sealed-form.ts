@@ -4,6 +4,7 @@ import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { type Answers, answersForSubmission } from "../../../core/forms/form-state.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { answersCode, namesAnswers } from "../../../core/paper/version-code.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
 import type { CompiledWorkflow } from "../../../core/workflow/compile-workflow.ts";
 import type { WorkflowFacts } from "../../../core/workflow/requirement-kinds.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
@@ -60,8 +61,8 @@ function asksSealedForm(workflow: CompiledWorkflow, states: readonly string[]): 
 
 /**
  * Binds uploaded scans to the answers as they stand; scans of other answers are taken away (a version that names them
- * keeps them).
- * @throws Problem `sealed-form-outdated` when the code at the foot names other answers
+ * keeps them). A scan is of one sheet: it is never bound to other answers than before.
+ * @throws Problem `sealed-form-outdated` when the code at the foot names other answers, or the scan was bound to others
  */
 export async function bindSealedForm(
   stores: DeclarationStores,
@@ -79,6 +80,8 @@ export async function bindSealedForm(
   const answers = openAnswers(form.document, await stores.declarations.getAnswers(id), cipher);
   const answersHash = hashAtSubmission(form, answers, stores.now);
   if (!namesAnswers(code, answersHash)) throw codeDiffers(answersHash);
+  const before = await stores.evidence.listBoundAnswers(id, evidenceIds);
+  if (before.some((hash) => hash !== answersHash)) throw new Problem("sealed-form-outdated", { detail: BOUND_ALREADY });
   await stores.evidence.bindToAnswers(evidenceIds, answersHash);
   for (const scan of own) {
     const isKept = evidenceIds.includes(scan.id) || scan.answersHash === answersHash;
@@ -94,6 +97,11 @@ export async function bindSealedForm(
     detail: { evidenceIds, answersHash },
   });
 }
+
+const BOUND_ALREADY: LocalText = {
+  zh: "这份扫描件是修改前的申报表盖章件，不能用于现在的内容；请重新打印、盖章，上传新的扫描件",
+  en: "This scan is of the form as it was sealed before the answers changed; print and seal the form anew and upload the new scan",
+};
 
 function codeDiffers(answersHash: string): Problem {
   const code = answersCode(answersHash);

@@ -216,6 +216,23 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return versions.some((text) => readJson<{ id: string }[]>(text).some((file) => file.id === id));
     },
 
+    /**
+     * Answers that files with the bytes of these were bound to before, in the same declaration; also of files that were
+     * taken away since.
+     */
+    async listBoundAnswers(declarationId: string, ids: readonly string[]): Promise<string[]> {
+      const bytes = db("evidence")
+        .where({ declaration_id: declarationId })
+        .whereIn("id", [...ids])
+        .select("sha256");
+      return db("evidence")
+        .where({ declaration_id: declarationId, purpose: "seal" })
+        .whereNotNull("answers_hash")
+        .whereIn("sha256", bytes)
+        .distinct()
+        .pluck("answers_hash");
+    },
+
     /** Says of files which answers they are the sealed form of. */
     async bindToAnswers(ids: readonly string[], answersHash: string): Promise<void> {
       await db("evidence").whereIn("id", ids).update({ answers_hash: answersHash });

@@ -104,6 +104,22 @@ describe("the applicant's sealed form", { timeout: 60_000 }, () => {
     expect((await take(applicant, id, "submit", { committed: true })).status).toBe(200);
   });
 
+  it("is of one sheet: its scan is not bound to other answers, not even uploaded anew", async () => {
+    const applicant = await round.applicant();
+    const id = await fillIn(round, applicant);
+    const first = await scan(applicant, id);
+    await bind(applicant, id, await printedCode(applicant, id), [first]);
+    await change(applicant, id, { turnover: 151 });
+    const code = await printedCode(applicant, id);
+    const copy = await scan(applicant, id);
+    for (const evidenceId of [first, copy]) {
+      const refused = await bind(applicant, id, code, [evidenceId]);
+      expect(refused).toMatchObject({ status: 409, body: { code: "sealed-form-outdated" } });
+      expect(refused.body.detail).toContain("请重新打印、盖章");
+    }
+    expect((await detailOf(applicant, id)).sealedForm.state).toBe("outdated");
+  });
+
   it("counts again when the answers are again what was printed", async () => {
     const applicant = await round.applicant();
     const id = await fillIn(round, applicant);
