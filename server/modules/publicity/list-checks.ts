@@ -1,6 +1,7 @@
 import type { Finding, LocalText } from "../../../core/problems/finding.ts";
+import { isDay } from "../../../core/workflow/working-days.ts";
 import type { Candidate } from "./publicity.store.ts";
-import { isDay, startRefusal } from "./publicity-period.ts";
+import { startRefusal } from "./publicity-period.ts";
 
 /** What is asked of a list before it is put on public notice. */
 

@@ -14,12 +14,6 @@ export interface PublicityPeriod {
 const LATEST_START_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** True for a day that exists: the 31st of February does not. */
-export function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
-}
-
 /** The period that begins on `startsOn` and ends with the last of its working days; its first day does not count. */
 export function publicityPeriod(startsOn: string, workingDays: number, calendar: Calendar): PublicityPeriod {
   const { date, yearsWithoutData } = addWorkingDays(startsOn, workingDays, calendar);

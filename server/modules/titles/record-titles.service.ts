@@ -5,7 +5,7 @@ import { isCreditCode } from "../../../core/forms/formats.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import { validUntil } from "../../../core/workflow/award-rules.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
-import { chinaDay } from "../../../core/workflow/working-days.ts";
+import { chinaDay, isDay } from "../../../core/workflow/working-days.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
@@ -42,16 +42,19 @@ export async function recordTitles(
     if (region !== undefined) lines.push({ line, region });
   }
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.slice(0, MOST_FINDINGS) });
-  const items: TitleRow[] = [];
-  for (const { line, region } of lines) {
+  const entered = new Map<RecordedTitle, TitleRow>();
+  // Numbers of the sheet first: none that is made here may take one of them.
+  for (const { line, region } of [...lines].sort((a, b) => Number(isNumbered(b.line)) - Number(isNumbered(a.line)))) {
     const title = await titleOf(stores, programme, line, region);
     await enterTitle(stores, viewer, programme, title, {
       kind: "recorded",
       ground: groundOf(programme, line.basis),
       reason: line.basis,
     });
-    items.push(titleRow({ ...title, regionName: region.name, editionNumber: key.editionNumber }, stores.now));
+    const shown = { ...title, regionName: region.name, editionNumber: key.editionNumber };
+    entered.set(line, titleRow(shown, stores.now));
   }
+  const items = lines.flatMap(({ line }) => entered.get(line) ?? []);
   await record(stores, {
     actor: viewer,
     role: keeperRole(viewer),
@@ -65,6 +68,8 @@ export async function recordTitles(
 }
 
 const MOST_FINDINGS = 200;
+
+const isNumbered = ({ number }: RecordedTitle): boolean => number !== undefined;
 
 /** Present regions of the authority, by code and by name; a name that stands for several is not known. */
 async function regionsOf(stores: TitleStores, programme: ProgrammeDocument): Promise<Map<string, RegionRow>> {
@@ -171,10 +176,4 @@ function trimmed(line: RecordedTitle): RecordedTitle {
     awardedOn: awardedOn.trim(),
     basis: basis.trim(),
   };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

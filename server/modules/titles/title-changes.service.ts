@@ -4,7 +4,7 @@ import type { CancelTitle, RenewTitle, TitleDetail } from "../../../core/contrac
 import type { LocalText } from "../../../core/problems/finding.ts";
 import { cancellationGrounds, familyOf, yearsAfter } from "../../../core/workflow/award-rules.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
-import { chinaDay } from "../../../core/workflow/working-days.ts";
+import { chinaDay, isDay } from "../../../core/workflow/working-days.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
@@ -84,12 +84,9 @@ export async function renewTitle(
 ): Promise<TitleDetail> {
   const { title, programme } = await holdOwned(stores, viewer, id);
   if (title.status === "cancelled") throw new Problem("wrong-state", { detail: ALREADY_CANCELLED });
-  const earliest = title.validUntil ?? "";
-  if (
-    Number.isNaN(Date.parse(request.validUntil)) ||
-    request.validUntil <= earliest ||
-    request.validUntil < chinaDay(stores.now)
-  )
+  if (title.validUntil === null) throw new Problem("wrong-state", { detail: WITHOUT_END });
+  const isLater = request.validUntil > title.validUntil && request.validUntil >= chinaDay(stores.now);
+  if (!isLater || !isDay(request.validUntil))
     throw new Problem("invalid-input", {
       findings: [{ pointer: "/validUntil", code: "not-later", level: "error", message: NOT_LATER }],
     });
@@ -172,11 +169,15 @@ const ALREADY_CANCELLED: LocalText = {
   zh: "这个称号已经取消，不能再更改",
   en: "This title has been cancelled and can no longer be changed",
 };
+const WITHOUT_END: LocalText = {
+  zh: "这个称号长期有效，无须延长；不再有效的请办理取消",
+  en: "This title is valid without an end and needs no renewal; cancel it when it no longer holds",
+};
 const NO_SUCH_GROUND: LocalText = {
   zh: "项目文件没有列出这一情形；请在配置工作室的 award.cancellation 中补充后再办理",
   en: "The programme does not list this ground; add it under award.cancellation in the studio first",
 };
 const NOT_LATER: LocalText = {
-  zh: "新的有效期须晚于原有效期，且不早于今天",
-  en: "The new last day must lie after the present one and not before today",
+  zh: "新的有效期须是日历上有的一天，晚于原有效期，且不早于今天",
+  en: "The new last day must be a day of the calendar, after the present one and not before today",
 };

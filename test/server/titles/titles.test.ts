@@ -108,6 +108,20 @@ describe("the register of titles", () => {
     expect((await keeper.call("GET", "/api/titles")).body.total).toBe(before);
   });
 
+  it("makes no number that a later line of the sheet bears", async () => {
+    await goTo("2024-06-03");
+    const taken = "GZ-ELT-2021-0001";
+    const { status, body } = await recordAll([
+      line({ awardedOn: "2021-05-10", holder: "甲队" }),
+      line({ awardedOn: "2021-05-10", holder: "乙队", number: taken }),
+    ]);
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      { holder: "甲队", number: "GZ-ELT-2021-0002" },
+      { holder: "乙队", number: taken },
+    ]);
+  });
+
   it("belongs to the authority", async () => {
     await goTo("2024-06-03");
     const stranger = await app.signInAs("programme-admin", { region: "510000" });
@@ -219,6 +233,8 @@ describe("the register of titles", () => {
       (await write(`/api/titles/${title.id}/renew`, { validUntil: "2024-06-30", reason: "两年复评合格" })).body
         .findings,
     ).toMatchObject([{ code: "not-later" }]);
+    const noDay = await write(`/api/titles/${title.id}/renew`, { validUntil: "2026-02-30", reason: "两年复评合格" });
+    expect(noDay.body.findings).toMatchObject([{ pointer: "/validUntil", code: "not-later" }]);
     const renewed = await write(`/api/titles/${title.id}/renew`, { validUntil: "2026-06-30", reason: "两年复评合格" });
     expect(renewed.body).toMatchObject({
       title: { status: "valid", validUntil: "2026-06-30" },
