@@ -91,7 +91,7 @@ export function Decide({ detail, onDone }: { detail: AttachedDetail; onDone: (de
     setBusy(true);
     setProblem(null);
     try {
-      const body = { verdict, ...(verdict === "return" && { reason: reason.trim() }) };
+      const body = { revision: detail.revision, verdict, ...(verdict === "return" && { reason: reason.trim() }) };
       const decided = await once<AttachedDetail>(`/api/attached/${detail.item.id}/decision`, body);
       setReturning(false);
       showToast(t(verdict === "accept" ? "accepted" : "return"));

@@ -16,7 +16,7 @@ import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from
  *   GET   /api/attached/:id/findings       -> FindingList (as at handing in)
  *   GET   /api/attached/:id/draft          -> AttachedDraft (rows of a summary from the recommendations; nothing is written)
  *   POST  /api/attached/:id/hand-in        (Idempotency-Key)  HandInRequest -> AttachedDetail
- *   POST  /api/attached/:id/decision       (Idempotency-Key)  AttachedDecision -> AttachedDetail
+ *   POST  /api/attached/:id/decision       (Idempotency-Key)  AttachedDecision -> AttachedDetail; 409 `conflict-revision`
  *   GET   /api/attached/:id/paper          PaperQuery -> a file
  */
 
@@ -84,6 +84,8 @@ export const AttachedDraft = Type.Object({ answers: AnswersContract });
 export const HandInRequest = Type.Object({ revision: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 export const AttachedDecision = Type.Object(
   {
+    /** What was read: a decision on an earlier one is refused. */
+    revision: Type.Integer({ minimum: 0 }),
     verdict: Type.Union([Type.Literal("accept"), Type.Literal("return")]),
     reason: Type.Optional(Type.String({ minLength: 2, maxLength: 1000 })),
   },

@@ -49,7 +49,10 @@ const owned: Record<string, Ask> = {
   "GET /api/attached/:id/paper": (ids) => [`/api/attached/${ids.attached}/paper?format=pdf`],
   "PATCH /api/attached/:id/answers": (ids) => [`/api/attached/${ids.attached}/answers`, { revision: 0, changes: {} }],
   "POST /api/attached/:id/hand-in": (ids) => [`/api/attached/${ids.attached}/hand-in`, { revision: 0 }],
-  "POST /api/attached/:id/decision": (ids) => [`/api/attached/${ids.attached}/decision`, { verdict: "accept" }],
+  "POST /api/attached/:id/decision": (ids) => [
+    `/api/attached/${ids.attached}/decision`,
+    { revision: 0, verdict: "accept" },
+  ],
   "GET /api/declarations/:id/paper": (ids) => [`/api/declarations/${ids.declaration}/paper?format=pdf`],
   "GET /api/declarations/:id/bundle": (ids) => [`/api/declarations/${ids.declaration}/bundle`],
   "GET /api/declarations/:id/score": (ids) => [`/api/declarations/${ids.declaration}/score`],

@@ -11,24 +11,25 @@ import { ATTACHED_KINDS } from "../../../core/workflow/attached-kinds.ts";
 import { type DeclarationFacts, draftRows, takenValues } from "../../../core/workflow/attached-values.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
-import { type DeclarationStores, editionOf, namesOf } from "../declarations/declaration-access.ts";
+import { answersKnownTo, type DeclarationStores, editionOf, namesOf } from "../declarations/declaration-access.ts";
 import type { DeclarationRow } from "../declarations/declarations.store.ts";
 import { listRanked, type RankedLevel } from "../declarations/ranked-list.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { getEdition } from "../definitions/definitions.service.ts";
 import { type AttachedStores, type OpenedAttached, takenFields } from "./attached-access.ts";
 
-/** A declaration as the expressions of attached forms see it. */
+/** A declaration as the expressions of attached forms see it, for its applicant or for somebody else. */
 export async function factsOf(
   stores: DeclarationStores,
   row: DeclarationRow,
   cipher: FieldCipher,
+  isApplicant: boolean,
 ): Promise<DeclarationFacts> {
   const form = (await editionOf(stores, row)).formFor(row.year);
   const names = (await namesOf(stores, [row.regionPath])).get(row.regionPath);
   return {
     form,
-    answers: openAnswers(form.document, await stores.declarations.getAnswers(row.id), cipher),
+    answers: openAnswers(form.document, await answersKnownTo(stores, row, isApplicant), cipher),
     meta: {
       applicant: row.applicantName,
       city: names?.city ?? "",
@@ -56,7 +57,7 @@ export async function currentAnswers(
 ): Promise<Answers> {
   const stored = openAnswers(form.document, await stores.attached.getAnswers(row.id), cipher);
   if (owner === null || !kind.keepsValues) return stored;
-  return withTaken(entry, stored, await factsOf(stores, owner.row, cipher));
+  return withTaken(entry, stored, await factsOf(stores, owner.row, cipher, true));
 }
 
 /** What the declaration says for fields of an attached form: offered, and laid beside what is said there. */
@@ -95,7 +96,7 @@ export async function attachedFindings(
   const answers = await readAnswers(stores, opened, cipher);
   const found = ownFindings(opened.entry, form, answers, chinaDay(stores.now));
   if (owner === null) return [...found, ...(await rowCountFindings(stores, opened, answers))];
-  const facts = await factsOf(stores, owner.row, cipher);
+  const facts = await factsOf(stores, owner.row, cipher, opened.isAuthor);
   const offers = offersFrom(form, facts, owner.row, edition.bundle.catalogue.units);
   return [...found, ...checkAgreement(form, answers, offers)];
 }
@@ -122,7 +123,7 @@ export async function draftedRows(
 ): Promise<Answers> {
   const facts: DeclarationFacts[] = [];
   for (const [index, row] of (await recommended(stores, opened)).entries()) {
-    const one = await factsOf(stores, row, cipher);
+    const one = await factsOf(stores, row, cipher, false);
     facts.push({ ...one, meta: { ...one.meta, rank: index + 1 } });
   }
   return draftRows(opened.entry, facts);
@@ -136,9 +137,10 @@ export async function findingsWithDeclaration(
   stores: AttachedStores,
   row: DeclarationRow,
   cipher: FieldCipher,
+  isApplicant: boolean,
 ): Promise<Finding[]> {
   const all: Finding[] = [];
-  for (const { entry, form, answers, facts, units } of await formsWithDeclaration(stores, row, cipher)) {
+  for (const { entry, form, answers, facts, units } of await formsWithDeclaration(stores, row, cipher, isApplicant)) {
     const root = pointer("attached", entry.id);
     if (answers === null) {
       const title = toLocalText(form.document.title);
@@ -152,21 +154,30 @@ export async function findingsWithDeclaration(
   return all;
 }
 
-/** Each form that goes with a declaration: compiled, with its answers as they stand; null where nobody began it. */
-export async function formsWithDeclaration(stores: AttachedStores, row: DeclarationRow, cipher: FieldCipher) {
+/**
+ * Each form that goes with a declaration: compiled, with its answers as they stand, or for others than the applicant as
+ * they were handed in; null where there are none.
+ */
+export async function formsWithDeclaration(
+  stores: AttachedStores,
+  row: DeclarationRow,
+  cipher: FieldCipher,
+  isApplicant: boolean,
+) {
   const edition = await getEdition(stores, { programmeId: row.programmeId, number: row.editionNumber });
   const entries = (edition.bundle.programme.attachedForms ?? []).filter(
     ({ when }) => ATTACHED_KINDS[when].of === "declaration" && !ATTACHED_KINDS[when].isHandedIn,
   );
   if (entries.length === 0) return [];
-  const facts = await factsOf(stores, row, cipher);
+  const facts = await factsOf(stores, row, cipher, isApplicant);
   const begun = await stores.attached.listOfDeclaration(row.id);
   const made = [];
   for (const entry of entries) {
     const form = edition.attachedFor(entry.form, row.year);
     const found = begun.find(({ attachedId }) => attachedId === entry.id) ?? null;
-    const stored = found && openAnswers(form.document, await stores.attached.getAnswers(found.id), cipher);
-    const answers = stored && withTaken(entry, stored, facts);
+    const known =
+      found && (await (isApplicant ? stores.attached.getAnswers(found.id) : stores.attached.findHandedIn(found.id)));
+    const answers = known && withTaken(entry, openAnswers(form.document, known, cipher), facts);
     made.push({ entry, form, row: found, answers, facts, units: edition.bundle.catalogue.units });
   }
   return made;

@@ -21,7 +21,12 @@ export async function handInWithDeclaration(
   cipher: FieldCipher,
 ): Promise<VersionRow["attached"]> {
   const kept: VersionRow["attached"] = {};
-  for (const { entry, form, row: begun, answers: current, facts } of await formsWithDeclaration(stores, row, cipher)) {
+  for (const { entry, form, row: begun, answers: current, facts } of await formsWithDeclaration(
+    stores,
+    row,
+    cipher,
+    true,
+  )) {
     if (begun === null || current === null) continue;
     const answers = answersForSubmission(form, current, { today: facts.today });
     const answersHash = contentHash(answers);
@@ -59,17 +64,20 @@ export async function handIn(
 
 /**
  * Accepts what was handed in, or returns it with a reason.
- * @throws Problem `forbidden` for others than the level it was handed to, `wrong-state`, `reason-missing`
+ * @throws Problem `forbidden` for others than the level it was handed to, `wrong-state`, `reason-missing`,
+ *   `conflict-revision` when it was returned and handed in anew since it was read
  */
 export async function decideAttached(
   stores: AttachedStores,
   viewer: Viewer,
   id: string,
-  { verdict, reason }: AttachedDecision,
+  { revision, verdict, reason }: AttachedDecision,
 ): Promise<void> {
   const opened = await openAttached(stores, viewer, id, true);
   if (!opened.isReceiver) throw new Problem("forbidden");
   if (opened.row.status !== "handed-in" || !opened.kind.isHandedIn) throw new Problem("wrong-state");
+  const { row } = opened;
+  if (revision !== row.revision) throw new Problem("conflict-revision", { members: { revision: row.revision } });
   const why = reason?.trim() ?? "";
   if (verdict === "return" && why === "") throw new Problem("reason-missing");
   const status = verdict === "accept" ? "accepted" : "returned";

@@ -117,10 +117,10 @@ async function shownAnswers(stores: AttachedStores, opened: OpenedAttached, ciph
 
 async function offersOf(
   stores: AttachedStores,
-  { owner, form, edition }: OpenedAttached,
+  { owner, form, edition, isAuthor }: OpenedAttached,
   cipher: FieldCipher,
 ): Promise<AttachedDetail["offers"]> {
   if (owner === null) return [];
-  const facts = await factsOf(stores, owner.row, cipher);
+  const facts = await factsOf(stores, owner.row, cipher, isAuthor);
   return offersFrom(form, facts, owner.row, edition.bundle.catalogue.units);
 }

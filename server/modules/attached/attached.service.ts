@@ -80,7 +80,7 @@ export async function startOfDeclaration(
     regionCode: row.regionCode,
     regionPath: row.regionPath,
     dueOn: dueOnOf(entry, year, stores.now),
-    answers: kind.keepsValues ? {} : takenValues(entry, await factsOf(stores, row, cipher)),
+    answers: kind.keepsValues ? {} : takenValues(entry, await factsOf(stores, row, cipher, true)),
   });
 }
 
@@ -232,8 +232,9 @@ export async function getAllFindings(
   cipher: FieldCipher,
 ): Promise<FindingList> {
   const { findings } = await getFindings(stores, viewer, id, cipher);
-  const { row } = await openDeclaration(stores, viewer, id);
-  return { findings: [...findings, ...(await findingsWithDeclaration(stores, row, cipher))] };
+  const { row, parties } = await openDeclaration(stores, viewer, id);
+  const attached = await findingsWithDeclaration(stores, row, cipher, parties.has("applicant"));
+  return { findings: [...findings, ...attached] };
 }
 
 /** Findings as they would stand in the way of handing it in. */

@@ -64,6 +64,20 @@ export function editionOf(stores: Pick<Stores, "definitions">, row: DeclarationR
   return getEdition(stores, { programmeId: row.programmeId, number: row.editionNumber });
 }
 
+/**
+ * Stored answers as somebody may know them: the applicant as they stand, everybody else those that were handed in, also
+ * while the applicant is correcting them.
+ */
+export async function answersKnownTo(
+  stores: Pick<Stores, "declarations">,
+  row: DeclarationRow,
+  isApplicant: boolean,
+): Promise<Answers> {
+  const isApart = !isApplicant && row.holder === "applicant";
+  const handedIn = isApart ? await stores.declarations.findLatestVersion(row.id) : null;
+  return handedIn?.answers ?? stores.declarations.getAnswers(row.id);
+}
+
 /** The state of a declaration in its own workflow. */
 function getState(edition: Edition, row: DeclarationRow): WorkflowState {
   const state = edition.workflow.states.get(row.state);

@@ -12,6 +12,7 @@ import { viewForm } from "../definitions/definitions.service.ts";
 import { evidenceItem } from "../evidence/evidence.service.ts";
 import { getRegion } from "../regions/regions.service.ts";
 import {
+  answersKnownTo,
   type DeclarationStores,
   namesOf,
   type OpenedDeclaration,
@@ -120,7 +121,7 @@ export async function getDeclarationForm(stores: DeclarationStores, viewer: View
   return viewForm(edition, form);
 }
 
-/** Findings as they would stand in the way of a submission. */
+/** Findings as they would stand in the way of a submission, about the answers the viewer may know. */
 export async function getFindings(
   stores: DeclarationStores,
   viewer: Viewer,
@@ -128,8 +129,9 @@ export async function getFindings(
   cipher: FieldCipher,
 ): Promise<FindingList> {
   const opened = await openDeclaration(stores, viewer, id);
-  const { row, form } = opened;
-  const answers = openAnswers(form.document, await stores.declarations.getAnswers(id), cipher);
+  const { row, form, parties } = opened;
+  const stored = await answersKnownTo(stores, row, parties.has("applicant"));
+  const answers = openAnswers(form.document, stored, cipher);
   const evidence = await stores.evidence.listEvidence(row.id);
   const earlier = await earlierOffers(stores, viewer, opened, cipher);
   return { findings: findingsAtSubmission(form, answers, evidence, stores.now, earlier) };
@@ -174,9 +176,7 @@ async function shownAnswers(
   cipher: FieldCipher,
 ): Promise<Record<string, unknown>> {
   const isApplicant = parties.has("applicant");
-  const handedIn =
-    isApplicant || row.holder !== "applicant" ? null : await stores.declarations.findLatestVersion(row.id);
-  const stored = handedIn?.answers ?? (await stores.declarations.getAnswers(row.id));
+  const stored = await answersKnownTo(stores, row, isApplicant);
   const answers: Answers = withCalculated(
     form,
     openAnswers(form.document, stored, cipher),

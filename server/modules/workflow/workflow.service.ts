@@ -182,7 +182,7 @@ async function gatherFacts(
     const answers = await readAnswers();
     findings = [
       ...findingsAtSubmission(form, answers, await stores.evidence.listEvidence(row.id), stores.now),
-      ...(await findingsWithDeclaration(stores, row, cipher)),
+      ...(await findingsWithDeclaration(stores, row, cipher, opened.parties.has("applicant"))),
     ];
     facts.answersValid = !hasErrors(findings);
   }

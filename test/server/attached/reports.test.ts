@@ -95,7 +95,7 @@ describe("reports of those who hold a title", () => {
       const decided = await caller.call(
         "POST",
         `/api/attached/${item.id}/decision`,
-        { verdict: "accept" },
+        { revision: handIn.body.revision, verdict: "accept" },
         { "idempotency-key": newId() },
       );
       expect(decided.status).toBe(403);
@@ -103,7 +103,7 @@ describe("reports of those who hold a title", () => {
     const accepted = await round.city.call(
       "POST",
       `/api/attached/${item.id}/decision`,
-      { verdict: "accept" },
+      { revision: handIn.body.revision, verdict: "accept" },
       { "idempotency-key": newId() },
     );
     expect(accepted.body.item.status).toBe("accepted");

@@ -113,6 +113,14 @@ describe("a form that goes with the declaration", () => {
     const corrected = { tenants: [{ name: "甲店", turnover: 150 }] };
     expect((await save(applicant, roster, open.revision, corrected)).status).toBe(200);
     expect((await round.county.call("GET", `/api/attached/${roster}`)).body.answers.tenants).toHaveLength(2);
+    // What is being corrected is the applicant's alone, also in what is found about it.
+    await save(applicant, roster, open.revision + 1, { tenants: [{ name: "甲店", turnover: 1 }] });
+    for (const path of [`/api/attached/${roster}`, `/api/declarations/${id}`]) {
+      const found = async (caller: Caller) => codes((await caller.call("GET", `${path}/findings`)).body.findings);
+      expect((await found(applicant)).join()).toContain("total-agrees");
+      expect(await found(round.county)).toEqual([]);
+    }
+    await save(applicant, roster, open.revision + 2, corrected);
     const again = await take(applicant, id, "resubmit", { committed: true });
     expect(again.body.declaration.flags[0].resolvedAt).not.toBeNull();
     const versions = await Promise.all(
@@ -193,14 +201,20 @@ describe("a summary of what a city recommends", () => {
 
     const decide = (caller: Caller, body: unknown, key: string) =>
       caller.call("POST", `${own}/decision`, body, { "idempotency-key": key });
-    expect((await decide(round.city, { verdict: "accept" }, "own-decision")).status).toBe(403);
-    expect((await decide(round.province, { verdict: "return" }, "no-reason-1")).body.code).toBe("reason-missing");
+    const { revision } = handed.body;
+    const returned = { revision, verdict: "return" };
+    expect((await decide(round.city, { revision, verdict: "accept" }, "own-decision")).status).toBe(403);
+    expect((await decide(round.province, returned, "no-reason-1")).body.code).toBe("reason-missing");
     expect((await round.province.call("GET", path)).body.items).toMatchObject([{ status: "handed-in" }]);
-    expect((await decide(round.province, { verdict: "return", reason: "评分有误" }, "returned-1")).status).toBe(200);
+    expect((await decide(round.province, { ...returned, reason: "评分有误" }, "returned-1")).status).toBe(200);
     const back = (await round.city.call("GET", own)).body;
     expect(back).toMatchObject({ mayHandIn: true, item: { status: "returned", reason: "评分有误" } });
     expect((await handIn(back.revision, "summary-third")).status).toBe(200);
-    expect((await decide(round.province, { verdict: "accept" }, "accepted-1")).body.item.status).toBe("accepted");
+    // A page that was opened before the return shows what no longer lies there.
+    const stale = await decide(round.province, { revision, verdict: "accept" }, "accepted-0");
+    expect([stale.status, stale.body.code, stale.body.revision]).toEqual([409, "conflict-revision", back.revision + 1]);
+    const accept = { revision: back.revision + 1, verdict: "accept" };
+    expect((await decide(round.province, accept, "accepted-1")).body.item.status).toBe("accepted");
 
     const elsewhere = await round.app.signInAs("city-reviewer", { region: "520300" });
     expect((await elsewhere.call("GET", own)).status).toBe(404);
