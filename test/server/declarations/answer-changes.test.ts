@@ -81,10 +81,12 @@ describe("changeAnswers", () => {
 });
 
 describe("pointers", () => {
-  it("unlocks whole fields and evidence requirements", () => {
-    expect(unlockedByFlags(["/turnover", "/products/3/name", "/evidence/licence", "/turnover"])).toEqual({
+  it("unlocks whole fields, also of attached forms, and evidence requirements", () => {
+    const flagged = ["/turnover", "/products/3/name", "/evidence/licence", "/turnover"];
+    expect(unlockedByFlags([...flagged, "/attached/roster/tenants/2/name", "/attached/roster"])).toEqual({
       fields: ["turnover", "products"],
       evidence: ["licence"],
+      attached: new Map([["roster", new Set(["tenants"])]]),
     });
   });
 

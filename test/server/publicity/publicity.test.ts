@@ -236,7 +236,7 @@ describe("a public notice", () => {
     expect((await write(`/api/publicity/${id}/withdraw`, { reason: "名单已经公布" })).status).toBe(409);
 
     const verified = await app.call("GET", `/api/public/titles/GZ-ELT-${year}-0001`);
-    expect(verified.body).toMatchObject({ awardedOn: "2024-06-12", status: "valid", region: "南明区" });
+    expect(verified.body).toMatchObject({ awardedOn: "2024-06-12", status: "valid", region: "贵阳市南明区" });
     expect((await app.call("GET", `/api/public/titles/GZ-ELT-${year}-9999`)).status).toBe(404);
   });
 
