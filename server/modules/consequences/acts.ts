@@ -3,6 +3,7 @@ import type { LocalText } from "../../../core/problems/finding.ts";
 import { decisionText, type EffectAct } from "../../../core/scoring/outcome-effects.ts";
 import type { Decision } from "../../../core/scoring/run.ts";
 import { findSystemTransition } from "../../../core/workflow/decide.ts";
+import type { Stage } from "../../../core/workflow/workflow-document.ts";
 import type { Stores } from "../../stores.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { awardTitle, type Holder } from "../titles/award.service.ts";
@@ -19,6 +20,7 @@ export interface ActSituation {
   holder: Holder & { declarationId: string };
   /** Where the declaration stands. */
   state: string;
+  stage: Stage;
   reason: string | null;
 }
 
@@ -34,10 +36,11 @@ export const ACTS: Record<EffectAct, (situation: ActSituation) => Promise<ActOut
   none: async () => ({ refused: NOTHING }),
 };
 
-/** Awards the title; a declaration whose workflow knows the way goes to its award in the same transaction. */
+/** Awards the title, but not to who is on notice: its list could not be published any more. A declaration whose workflow knows the way goes to its award in the same transaction. */
 async function award(situation: ActSituation): Promise<ActOutcome> {
-  const { stores, actor, edition, year, decision, holder, state, reason } = situation;
+  const { stores, actor, edition, year, decision, holder, state, stage, reason } = situation;
   const { programme } = edition.bundle;
+  if (stage === "publicity") return { refused: ON_NOTICE };
   if ((await stores.titles.listHeld(programme.id, holder)).length > 0) return { refused: HELD_ALREADY };
   if (findSystemTransition(edition.workflow, state, "awarded") !== null)
     await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
@@ -70,6 +73,10 @@ const BY_LIST: LocalText = {
   en: "This is done by the public list; choose in the ranking and start the notice",
 };
 const NOTHING: LocalText = { zh: "这条记录不需要办理", en: "There is nothing to carry out" };
+const ON_NOTICE: LocalText = {
+  zh: "该单位正在公示，请在名单公布或撤销之后再办理",
+  en: "The applicant is on public notice; decide when the list is published or withdrawn",
+};
 const HELD_ALREADY: LocalText = {
   zh: "该单位已有本项目的有效称号，不能重复授予",
   en: "The applicant holds a valid title of this programme already",

@@ -132,7 +132,17 @@ async function settle(
   await refuseOverCap(stores, edition.bundle.programme, decision);
   const act = ACTS[findOutcomeEffect(decision.effect)?.act ?? "none"];
   const holder = await holderOf(stores, candidate);
-  return act({ stores, actor, edition, year, decision, holder, state: candidate.state, reason });
+  return act({
+    stores,
+    actor,
+    edition,
+    year,
+    decision,
+    holder,
+    state: candidate.state,
+    stage: candidate.stage,
+    reason,
+  });
 }
 
 /** Counts over all rounds, so that the last place is given once. @throws Problem `cap-used-up` */

@@ -29,12 +29,15 @@ export function checkStart(startsOn: string, runAt: string | null, now: string):
 }
 
 /**
- * Who may be put on a list: those of the run or the round, once, eligible, and in a state that leads to the notice.
+ * Who may be put on a list: those of the run or the round, once, eligible, without a title for this declaration, and in a
+ * state that leads to the notice.
+ * @param titles numbers of the titles that declarations have by a decision
  * @param mayList whether a state does
  */
 export function checkChoice(
   ids: readonly string[],
   candidates: ReadonlyMap<string, Candidate>,
+  titles: ReadonlyMap<string, string>,
   mayList: (state: string) => boolean,
 ): Finding[] {
   return ids.flatMap((id, index) => {
@@ -53,6 +56,15 @@ export function checkChoice(
         refusal(pointer, "not-eligible", {
           zh: `“${candidate.applicantName}”不符合前置条件，不能列入公示`,
           en: `"${candidate.applicantName}" does not meet the preconditions and cannot be listed`,
+        }),
+      ];
+    }
+    const number = titles.get(id);
+    if (number !== undefined) {
+      return [
+        refusal(pointer, "has-title", {
+          zh: `“${candidate.applicantName}”已凭本次申报授予称号（${number}），无须列入公示`,
+          en: `"${candidate.applicantName}" has the title ${number} for this declaration already; leave it off the list`,
         }),
       ];
     }

@@ -61,13 +61,15 @@ async function startList(
 ): Promise<PublicityNotice> {
   const { edition } = await getRound(stores, roundId);
   const { programme } = edition.bundle;
+  await stores.scoring.lockRound(roundId);
   const candidates = new Map(
     (await candidatesOf(stores, { roundId, runId })).map((candidate) => [candidate.declarationId, candidate]),
   );
+  const titles = await stores.titles.titleNumbers([...candidates.keys()]);
   const mayList = (state: string) => findSystemTransition(edition.workflow, state, "publicity") !== null;
   const findings = [
     ...checkStart(request.startsOn, runAt, stores.now),
-    ...checkChoice(request.declarationIds, candidates, mayList),
+    ...checkChoice(request.declarationIds, candidates, titles, mayList),
   ];
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const chosen = [...candidates.values()].filter(({ declarationId }) => request.declarationIds.includes(declarationId));
@@ -78,7 +80,6 @@ async function startList(
   const { workingDays } = programme.publicity;
   const period = publicityPeriod(request.startsOn, workingDays, await stores.definitions.loadCalendar());
   const id = newId();
-  await stores.scoring.lockRound(roundId);
   await stores.publicity.lockDeclarations(request.declarationIds);
   for (const { declarationId } of chosen) {
     await takeSystemTransition(stores, { declarationId, stage: "publicity", actor: viewer });

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Scope } from "../../../core/access/scope.ts";
 import type { PublicityItem } from "../../../core/contracts/programmes.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
+import type { Stage } from "../../../core/workflow/workflow-document.ts";
 import { readBoolean, readJson, writeJson } from "../../database/codec.ts";
 import { whereInScope } from "../../database/scope.ts";
 
@@ -48,7 +49,7 @@ export interface Candidate {
   regionCode: string;
   regionPath: string;
   state: string;
-  stage: string;
+  stage: Stage;
   eligible: boolean;
   rank: number | null;
 }

@@ -163,6 +163,56 @@ describe("what follows from a run", () => {
   });
 });
 
+describe("a title by a decision and the list of the same round", () => {
+  let app: TestApp;
+  let owner: Caller;
+  let runId: string;
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    app = await startTestApp({ now: "2024-06-03T02:00:00.000Z", settings: { SESSION_HOURS: 10_000 } });
+    await loadScoredProgramme(app, true, withRules(rules), { validYears: 2 });
+    owner = await app.signInAs("province-reviewer", { region: "520000" });
+    const roundId = await openRound(app, TEAM, 2024);
+    for (const live_sales of [2000, 600]) {
+      const answers = { live_sales, streamers_over_5: true, ownership: "private" };
+      const where = { programmeId: TEAM, region: "520102", state: "scoring", stage: "scoring", answers } as const;
+      ids.push((await standDeclaration(app, { roundId, ...where })).id);
+    }
+    runId = (await write(`/api/rounds/${roundId}/scoring-runs`, {})).body.run.id;
+  });
+  afterAll(() => app.close());
+
+  const write = (url: string, body: unknown) => owner.call("POST", url, body, { "idempotency-key": newId() });
+  const award = (declarationId: string) =>
+    write(`/api/scoring-runs/${runId}/consequences`, {
+      items: [{ declarationId, rule: "top", verdict: "confirmed" }],
+    });
+  const list = (...declarationIds: string[]) =>
+    write(`/api/scoring-runs/${runId}/publicity`, {
+      title: { zh: "公示", en: "Notice" },
+      declarationIds,
+      startsOn: "2024-06-03",
+    });
+
+  it("do not cross: whoever is on notice waits for its end, whoever has the title is not listed", async () => {
+    const [one, two] = ids as [string, string];
+    expect((await award(two)).status).toBe(200);
+    const again = await list(one, two);
+    expect(again.status).toBe(422);
+    expect(again.body.findings).toMatchObject([{ pointer: "/declarationIds/1", code: "has-title" }]);
+    const notice = (await list(one)).body;
+    const early = await award(one);
+    expect(early.status).toBe(422);
+    expect(early.body.findings[0].message.zh).toContain("正在公示");
+    app.setTime("2024-06-12T02:00:00.000Z");
+    owner = await app.signInAs("province-reviewer", { region: "520000" });
+    const published = await write(`/api/publicity/${notice.id}/publish`, {});
+    expect(published.body).toMatchObject({ status: "published", items: [{ declarationId: one }] });
+    expect((await owner.call("GET", "/api/titles")).body.total).toBe(2);
+  });
+});
+
 describe("a list without a scheme", () => {
   it("goes from chosen declarations over the notice to titles", async () => {
     const app = await startTestApp({ now: "2024-06-03T02:00:00.000Z" });
