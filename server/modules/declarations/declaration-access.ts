@@ -8,6 +8,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { type Edition, getEdition } from "../definitions/definitions.service.ts";
+import type { EvidenceRow } from "../evidence/evidence.store.ts";
 import { codesOf } from "../regions/regions.service.ts";
 import type { RegionNames } from "./declaration-view.ts";
 import type { DeclarationRow } from "./declarations.store.ts";
@@ -76,6 +77,26 @@ export async function answersKnownTo(
   const isApart = !isApplicant && row.holder === "applicant";
   const handedIn = isApart ? await stores.declarations.findLatestVersion(row.id) : null;
   return handedIn?.answers ?? stores.declarations.getAnswers(row.id);
+}
+
+/**
+ * Files as somebody may know them: the applicant those that stand, everybody else, while the applicant corrects them,
+ * those of the version that was handed in, beside what reviewers sealed.
+ */
+export async function filesKnownTo(
+  stores: Pick<Stores, "declarations" | "evidence">,
+  row: DeclarationRow,
+  isApplicant: boolean,
+): Promise<EvidenceRow[]> {
+  const standing = await stores.evidence.listEvidence(row.id);
+  const version =
+    isApplicant || row.holder !== "applicant" ? null : await stores.declarations.findLatestVersion(row.id);
+  if (version === null) return standing;
+  const handedIn = await stores.evidence.listByIds(
+    row.id,
+    version.evidence.map(({ id }) => id),
+  );
+  return [...handedIn, ...standing.filter(({ party }) => party !== "applicant")];
 }
 
 /** The state of a declaration in its own workflow. */

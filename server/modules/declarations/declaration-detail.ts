@@ -14,6 +14,7 @@ import { getRegion } from "../regions/regions.service.ts";
 import {
   answersKnownTo,
   type DeclarationStores,
+  filesKnownTo,
   namesOf,
   type OpenedDeclaration,
   openDeclaration,
@@ -56,8 +57,8 @@ async function detailOf(
   const openFlags = flags.filter((flag) => flag.resolvedAt === null);
   const verifications = await stores.reviews.listVerifications(row.id);
   const version = await stores.declarations.findLatestVersion(row.id);
-  const evidence = await stores.evidence.listEvidence(row.id);
   const isApplicant = parties.has("applicant");
+  const evidence = await filesKnownTo(stores, row, isApplicant);
   const editable = isApplicant ? state.editable : "none";
   const unlocked = editable === "flagged" ? unlockedByFlags(openFlags.map(({ pointer }) => pointer)) : null;
   return {
@@ -130,9 +131,9 @@ export async function getFindings(
 ): Promise<FindingList> {
   const opened = await openDeclaration(stores, viewer, id);
   const { row, form, parties } = opened;
-  const stored = await answersKnownTo(stores, row, parties.has("applicant"));
-  const answers = openAnswers(form.document, stored, cipher);
-  const evidence = await stores.evidence.listEvidence(row.id);
+  const isApplicant = parties.has("applicant");
+  const answers = openAnswers(form.document, await answersKnownTo(stores, row, isApplicant), cipher);
+  const evidence = await filesKnownTo(stores, row, isApplicant);
   const earlier = await earlierOffers(stores, viewer, opened, cipher);
   return { findings: findingsAtSubmission(form, answers, evidence, stores.now, earlier) };
 }

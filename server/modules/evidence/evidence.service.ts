@@ -137,15 +137,16 @@ export async function refuseUpload(stores: EvidenceStores, id: string): Promise<
 }
 
 /**
- * A file the viewer may see. Before a declaration is submitted, its files are the applicant's alone; one taken away is
- * still there for those who may read a version that names it.
+ * A file the viewer may see. Before a declaration is submitted, and while it is corrected, the applicant's files are the
+ * applicant's alone but for those a version names; so is one that was taken away.
  */
 export async function getEvidence(stores: EvidenceStores, viewer: Viewer, id: string): Promise<EvidenceRow> {
   const found = await stores.evidence.findEvidence(scopeOf(viewer, READER_ROLES), id);
   if (found === null) throw new Problem("not-found");
   const owner = await getOwner(stores, viewer, found.declarationId);
-  const isGone = found.deletedAt !== null && !isOwn(viewer, owner);
-  if (isGone && !(await stores.evidence.isInVersion(owner.declarationId, id))) throw new Problem("not-found");
+  const isDraft = owner.holder === "applicant" && found.party === "applicant";
+  const isApart = (isDraft || found.deletedAt !== null) && !isOwn(viewer, owner);
+  if (isApart && !(await stores.evidence.isInVersion(owner.declarationId, id))) throw new Problem("not-found");
   return found;
 }
 

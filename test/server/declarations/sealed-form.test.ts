@@ -145,7 +145,13 @@ describe("the applicant's sealed form", { timeout: 60_000 }, () => {
     const second = await scan(applicant, id, "second");
     expect((await bind(applicant, id, await printedCode(applicant, id), [second])).status).toBe(200);
     expect((await round.county.call("GET", `/api/evidence/${first}/content`)).status).toBe(200);
+    // What was uploaded for the correction is the applicant's alone until it is handed in.
+    expect((await round.county.call("GET", `/api/evidence/${second}/content`)).status).toBe(404);
+    const seen = (await detailOf(round.county, id)).evidence.map((file: { id: string }) => file.id);
+    expect(seen).toContain(first);
+    expect(seen).not.toContain(second);
     expect((await take(applicant, id, "resubmit", { committed: true })).status).toBe(200);
+    expect((await round.county.call("GET", `/api/evidence/${second}/content`)).status).toBe(200);
     expect((await detailOf(round.county, id)).sealedForm).toMatchObject({
       state: "current",
       scans: [{ evidenceId: second }],

@@ -5,11 +5,7 @@ import { type Locale, textIn } from "../../../../core/problems/finding.ts";
 import type { FieldCipher } from "../../../crypto/field-cipher.ts";
 import { listWithDeclaration } from "../../attached/attached.service.ts";
 import type { AttachedStores } from "../../attached/attached-access.ts";
-import {
-  type DeclarationStores,
-  type OpenedDeclaration,
-  openDeclaration,
-} from "../../declarations/declaration-access.ts";
+import { filesKnownTo, openDeclaration } from "../../declarations/declaration-access.ts";
 import { getDeclaration } from "../../declarations/declaration-detail.ts";
 import { sealedScans } from "../../declarations/sealed-form.ts";
 import type { BlobStore } from "../../evidence/blob-store.ts";
@@ -51,7 +47,7 @@ export async function planBundle(
   const opened = await openDeclaration(stores, viewer, id);
   const { detail } = await getDeclaration(stores, viewer, id, cipher);
   const { sheet, isHandedIn } = await getDeclarationSheet(stores, viewer, id, cipher, locale);
-  const files = await filesToShow(stores, opened);
+  const files = await filesKnownTo(stores, opened.row, opened.parties.has("applicant"));
   const { programme, form } = opened.edition.bundle;
   const text = words[locale];
   const fileOf = ({ fileName, mediaType, size, sha256 }: EvidenceRow): BundleFile => ({
@@ -115,15 +111,6 @@ async function attachedMaterials(
     materials.push({ title: item.title[locale], sheets: [sheet], files: [] });
   }
   return materials;
-}
-
-/** Files that stand; for others than the applicant, while it corrects, those of the version that was handed in. */
-async function filesToShow(stores: DeclarationStores, { row, parties }: OpenedDeclaration): Promise<EvidenceRow[]> {
-  const standing = await stores.evidence.listEvidence(row.id);
-  if (parties.has("applicant") || row.holder !== "applicant") return standing;
-  const version = await stores.declarations.findLatestVersion(row.id);
-  const handedIn = await stores.evidence.listByIds(row.id, version?.evidence.map(({ id }) => id) ?? []);
-  return [...handedIn, ...standing.filter(({ purpose, party }) => purpose === "seal" && party !== "applicant")];
 }
 
 function factsOf({ summary, receipt }: DeclarationDetail, locale: Locale): [string, string][] {
