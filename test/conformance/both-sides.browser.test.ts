@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { documentsOfKind } from "../../core/editions/document-paths.ts";
 import type { SchemeDocument } from "../../core/scoring/scheme-document.ts";
 import { chromiumPath, openBuiltPage } from "../client/browser.ts";
+import type { NoticeCase } from "../core/scoring/notice-case.ts";
 import type { ScoreCase } from "../core/scoring/score-case.ts";
+import { builtInDocuments } from "../helpers/programmes.ts";
 import { type RecordedCases, runConformance } from "./run-conformance.ts";
 
 const here = import.meta.dirname;
 const read = <T>(path: string) => JSON.parse(readFileSync(join(here, path), "utf8")) as T;
-const scheme = read<SchemeDocument>("../../scoring-schemas/national-base-2022/scoring.scheme.json");
+const all = <T>(folder: string) => readdirSync(join(here, folder)).map((name) => read<T>(`${folder}/${name}`));
+const documents = await builtInDocuments();
+const schemes = documentsOfKind(documents, "scheme").map(({ content }) => content as SchemeDocument);
 
 /** Facts of sixty applicants for every number and yes/no of a scheme, the same every time. */
 function factsOf({ facts }: SchemeDocument): string {
@@ -25,18 +30,19 @@ function factsOf({ facts }: SchemeDocument): string {
 const recorded: RecordedCases = {
   rules: read("rules.json"),
   answers: read("answers.json"),
-  scoring: readdirSync(join(here, "../core/scoring/conformance")).flatMap((name) =>
-    read<ScoreCase[]>(`../core/scoring/conformance/${name}`),
-  ),
-  run: { scheme, facts: factsOf(scheme) },
+  scoring: all<ScoreCase[]>("../core/scoring/conformance").flat(),
+  notices: all<NoticeCase>("../core/scoring/notices"),
+  documents,
+  runs: schemes.map((scheme) => ({ scheme, facts: factsOf(scheme) })),
 };
 
-describe("rules, answers and scores", () => {
+describe("rules, answers, scores and golden cases", () => {
   const inNode = runConformance(recorded);
 
   it("are as recorded in Node", () => {
-    expect(inNode).toMatchObject({ rules: [], answers: [], scoring: [] });
-    expect(inNode.run).toMatch(/^[0-9a-f]{64}$/);
+    expect(inNode).toMatchObject({ rules: [], answers: [], scoring: [], notices: [], golden: [] });
+    expect(Object.keys(inNode.runs)).toHaveLength(9);
+    for (const hash of Object.values(inNode.runs)) expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it.skipIf(!chromiumPath)(
