@@ -4,6 +4,7 @@ import { decisionText, type EffectAct } from "../../../core/scoring/outcome-effe
 import type { Decision } from "../../../core/scoring/run.ts";
 import { findSystemTransition } from "../../../core/workflow/decide.ts";
 import type { Stage } from "../../../core/workflow/workflow-document.ts";
+import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { Stores } from "../../stores.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { awardTitle, type Holder } from "../titles/award.service.ts";
@@ -41,7 +42,8 @@ async function award(situation: ActSituation): Promise<ActOutcome> {
   const { stores, actor, edition, year, decision, holder, state, stage, reason } = situation;
   const { programme } = edition.bundle;
   if (stage === "publicity") return { refused: ON_NOTICE };
-  if ((await stores.titles.listHeld(programme.id, holder)).length > 0) return { refused: HELD_ALREADY };
+  if ((await stores.titles.listHeld(programme.id, holder, chinaDay(stores.now))).length > 0)
+    return { refused: HELD_ALREADY };
   if (findSystemTransition(edition.workflow, state, "awarded") !== null)
     await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
   const title = await awardTitle(stores, actor, programme, holder, {
@@ -56,7 +58,7 @@ async function award(situation: ActSituation): Promise<ActOutcome> {
 /** Cancels the titles of the programme the applicant holds, with the ban of the rule or of the programme. */
 async function cancel({ stores, actor, edition, decision, holder, reason }: ActSituation): Promise<ActOutcome> {
   const { programme } = edition.bundle;
-  const held = await stores.titles.listHeld(programme.id, holder);
+  const held = await stores.titles.listHeld(programme.id, holder, chinaDay(stores.now));
   if (held.length === 0) return { refused: HOLDS_NONE };
   const banYears = decision.banYears ?? programme.award.coolDownYears ?? 0;
   for (const title of held)

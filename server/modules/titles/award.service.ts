@@ -106,9 +106,9 @@ async function recogniseElsewhere(
     const rule = programme.award.recognition?.find((each) => each.from?.includes(from.id));
     if (rule === undefined || programme.applicant !== from.applicant) continue;
     await stores.titles.lockTitles(id);
-    const held = await stores.titles.listHeld(id, { key: title.holderKey, creditCode: title.creditCode });
-    if (held.length > 0) continue;
     const awardedOn = chinaDay(stores.now);
+    const held = await stores.titles.listHeld(id, { key: title.holderKey, creditCode: title.creditCode }, awardedOn);
+    if (held.length > 0) continue;
     const recognised: TitleRecord = {
       ...title,
       id: newId(),

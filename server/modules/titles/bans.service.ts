@@ -25,8 +25,8 @@ export async function refuseBanned(
   if (ban !== undefined)
     throw new Problem("applicant-banned", { detail: banText(ban), members: { freeOn: ban.freeOn } });
   if (programme.award.declareAgain === undefined) return;
-  const [held] = await stores.titles.listHeld(programme.id, holder);
-  if (held === undefined || (held.validUntil !== null && held.validUntil < today)) return;
+  const [held] = await stores.titles.listHeld(programme.id, holder, today);
+  if (held === undefined) return;
   const from = mayDeclareFrom(programme.award, held.validUntil);
   if (from === null || from <= today) return;
   throw new Problem("title-still-valid", {

@@ -193,13 +193,15 @@ export function makeTitlesStore(db: Knex.Transaction) {
       return row === undefined ? undefined : foundOf(row);
     },
 
-    /** Valid titles of a programme that an applicant holds, newest first. */
+    /** Titles of a programme that an applicant holds on a day, newest first. One is over also before the job has come by. */
     async listHeld(
       programmeId: string,
       holder: { key: string | null; creditCode: string | null },
+      today: string,
     ): Promise<TitleRecord[]> {
       const rows = await db("titles")
         .where({ programme_id: programmeId, status: "valid" })
+        .where((either) => either.whereNull("valid_until").orWhere("valid_until", ">=", today))
         .where((either) => isHolder(either, holder))
         .orderBy("awarded_on", "desc");
       return rows.map(titleOf);

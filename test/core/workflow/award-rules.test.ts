@@ -27,6 +27,9 @@ describe("a title", () => {
     expect(mayDeclareFrom(award, "2025-05-09")).toBeNull();
     expect(mayDeclareFrom({ ...award, declareAgain: { monthsBeforeEnd: 0 } }, "2025-05-09")).toBe("2025-05-10");
     expect(mayDeclareFrom({ ...award, declareAgain: { monthsBeforeEnd: 12 } }, "2025-05-09")).toBe("2024-05-10");
+    // Three months before 31 May is the last of February, not a day in March.
+    expect(mayDeclareFrom({ ...award, declareAgain: { monthsBeforeEnd: 3 } }, "2025-05-30")).toBe("2025-02-28");
+    expect(mayDeclareFrom({ ...award, declareAgain: { monthsBeforeEnd: 6 } }, "2025-01-09")).toBe("2024-07-10");
     expect(mayDeclareFrom({ ...award, declareAgain: { monthsBeforeEnd: 12 } }, null)).toBe(NEVER);
   });
 });

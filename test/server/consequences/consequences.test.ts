@@ -168,6 +168,7 @@ describe("a title by a decision and the list of the same round", () => {
   let owner: Caller;
   let runId: string;
   const ids: string[] = [];
+  const organisations: string[] = [];
 
   beforeAll(async () => {
     app = await startTestApp({ now: "2024-06-03T02:00:00.000Z", settings: { SESSION_HOURS: 10_000 } });
@@ -177,7 +178,9 @@ describe("a title by a decision and the list of the same round", () => {
     for (const live_sales of [2000, 600]) {
       const answers = { live_sales, streamers_over_5: true, ownership: "private" };
       const where = { programmeId: TEAM, region: "520102", state: "scoring", stage: "scoring", answers } as const;
-      ids.push((await standDeclaration(app, { roundId, ...where })).id);
+      const stood = await standDeclaration(app, { roundId, ...where });
+      ids.push(stood.id);
+      organisations.push(stood.organisationId);
     }
     runId = (await write(`/api/rounds/${roundId}/scoring-runs`, {})).body.run.id;
   });
@@ -210,6 +213,19 @@ describe("a title by a decision and the list of the same round", () => {
     const published = await write(`/api/publicity/${notice.id}/publish`, {});
     expect(published.body).toMatchObject({ status: "published", items: [{ declarationId: one }] });
     expect((await owner.call("GET", "/api/titles")).body.total).toBe(2);
+  });
+
+  it("is given again once the first is over, also before the clock has marked it", async () => {
+    app.setTime("2026-06-02T15:59:00.000Z");
+    owner = await app.signInAs("province-reviewer", { region: "520000" });
+    const roundId = await openRound(app, TEAM, 2026);
+    const answers = { live_sales: 600, streamers_over_5: true, ownership: "private" };
+    const where = { programmeId: TEAM, region: "520102", state: "scoring", stage: "scoring", answers } as const;
+    const again = await standAgain(app, organisations[1] as string, { roundId, ...where });
+    runId = (await write(`/api/rounds/${roundId}/scoring-runs`, {})).body.run.id;
+    expect((await award(again.id)).body.findings[0].message.zh).toContain("已有本项目的有效称号");
+    app.setTime("2026-06-02T16:00:00.000Z");
+    expect((await award(again.id)).status).toBe(200);
   });
 });
 
