@@ -28,6 +28,7 @@ export async function recordTitles(
   await stores.titles.lockTitles(programme.id);
   const regions = await regionsOf(stores, programme);
   const numbers = new Set<string>();
+  const unnumbered = new Set<string>();
   const findings: Finding[] = [];
   const lines: { line: RecordedTitle; region: RegionRow }[] = [];
   for (const [index, given] of request.titles.entries()) {
@@ -37,6 +38,7 @@ export async function recordTitles(
     const wrong = [
       ...checkLine(line, region, at, chinaDay(stores.now)),
       ...(await checkNumber(stores, line, numbers, at)),
+      ...(await checkRepeated(stores, programme, line, unnumbered, at)),
     ];
     findings.push(...wrong);
     if (region !== undefined) lines.push({ line, region });
@@ -124,6 +126,28 @@ async function checkNumber(
   if (!isTaken) return [];
   const message = { zh: `编号“${number}”已经存在`, en: `The number "${number}" exists already` };
   return [{ pointer: `${at}/number`, code: "number-taken", level: "error", message }];
+}
+
+/** A line without a number is known by its holder and its day: a sheet that is sent in twice is entered once. */
+async function checkRepeated(
+  stores: TitleStores,
+  programme: ProgrammeDocument,
+  line: RecordedTitle,
+  seen: Set<string>,
+  at: string,
+): Promise<Finding[]> {
+  if (isNumbered(line)) return [];
+  const { holder: holderName, creditCode = null, awardedOn } = line;
+  const key = JSON.stringify([holderName, creditCode, awardedOn]);
+  const isThere =
+    seen.has(key) || (await stores.titles.isRecorded(programme.id, { holderName, creditCode, awardedOn }));
+  seen.add(key);
+  if (!isThere) return [];
+  const message = {
+    zh: `“${holderName}”${awardedOn} 授予的称号已经在册；确为另一个的，请填写编号`,
+    en: `The title of "${holderName}" from ${awardedOn} is recorded already; if this is another one, give its number`,
+  };
+  return [{ pointer: `${at}/holder`, code: "recorded-already", level: "error", message }];
 }
 
 async function titleOf(

@@ -111,6 +111,19 @@ export function makeTitlesStore(db: Knex.Transaction) {
       return (await db("titles").where({ number }).first("id")) !== undefined;
     },
 
+    /** True when the register holds a title of a programme for a holder of that name and code from that day on. */
+    async isRecorded(
+      programmeId: string,
+      { holderName, creditCode, awardedOn }: Pick<TitleRecord, "holderName" | "creditCode" | "awardedOn">,
+    ): Promise<boolean> {
+      const same = { holder_name: holderName, credit_code: creditCode, awarded_on: awardedOn };
+      return (
+        (await db("titles")
+          .where({ programme_id: programmeId, ...same })
+          .first("id")) !== undefined
+      );
+    },
+
     async recordTitle(title: TitleRecord): Promise<void> {
       await db("titles").insert({
         id: title.id,

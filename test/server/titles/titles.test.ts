@@ -80,7 +80,7 @@ describe("the register of titles", () => {
     expect(listed.body).toMatchObject({ total: 1, items: [{ number: "旧-7" }], programmes: [{ id: TEAM }] });
     expect((await app.call("GET", `/api/public/titles?q=${encodeURIComponent("某某")}`)).body.total).toBe(1);
     expect((await app.call("GET", "/api/public/titles?q=%25")).body.total).toBe(0);
-    const next = await recordAll([line()]);
+    const next = await recordAll([line({ holder: "第三团队" })]);
     expect(next.body.items[0].number).toBe("GZ-ELT-2023-0002");
   });
 
@@ -106,6 +106,18 @@ describe("the register of titles", () => {
       "/titles/4/awardedOn day-ahead",
     ]);
     expect((await keeper.call("GET", "/api/titles")).body.total).toBe(before);
+  });
+
+  it("enters a sheet once that is sent in twice", async () => {
+    await goTo("2024-06-03");
+    const sheet = [line({ holder: "丙队" }), line({ holder: "丁队" })];
+    expect((await recordAll([...sheet, line({ holder: "丙队" })])).body.findings).toMatchObject([
+      { pointer: "/titles/2/holder", code: "recorded-already" },
+    ]);
+    expect((await recordAll(sheet)).status).toBe(200);
+    const again = await recordAll([...sheet, line({ holder: "戊队" })]);
+    expect(again.body.findings).toMatchObject([{ pointer: "/titles/0/holder" }, { pointer: "/titles/1/holder" }]);
+    expect((await recordAll([line({ holder: "丙队", number: "旧-9" })])).status).toBe(200);
   });
 
   it("makes no number that a later line of the sheet bears", async () => {
