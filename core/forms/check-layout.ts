@@ -34,21 +34,38 @@ export function checkLayout(form: FormDocument): Finding[] {
   });
   for (const id of ids)
     if (!placed.has(id)) findings.push(finding("form-not-placed", pointer("schema", "properties", id), { id }));
-  return [...findings, ...checkRows(form)];
+  return [...findings, ...checkPrint(form)];
 }
 
-/** Rows of the paper name fields, each in one row only. */
-function checkRows({ print, schema: { properties } }: FormDocument): Finding[] {
+/** Rows and tables of the paper name fields, each in one place only. */
+function checkPrint({ print, schema: { properties } }: FormDocument): Finding[] {
   const findings: Finding[] = [];
   const named = new Set<string>();
+  const check = (id: string, at: string) => {
+    if (!Object.hasOwn(properties, id)) {
+      findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
+    } else if (named.has(id)) findings.push(finding("form-duplicate-id", at, { id }));
+    named.add(id);
+  };
   print?.rows?.forEach((row, rowIndex) => {
-    row.forEach((id, index) => {
+    row.forEach((place, index) => {
       const at = pointer("print", "rows", rowIndex, index);
-      if (!Object.hasOwn(properties, id)) {
-        findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
-      } else if (named.has(id)) findings.push(finding("form-duplicate-id", at, { id }));
-      named.add(id);
+      if (typeof place === "string") check(place, at);
+      else for (const [depth, id] of place.entries()) check(id, `${at}/${depth}`);
     });
+  });
+  print?.crossTables?.forEach(({ rows, columns }, tableIndex) => {
+    rows.forEach(({ fields }, rowIndex) => {
+      const at = ["print", "crossTables", tableIndex, "rows", rowIndex, "fields"] as const;
+      for (const [index, id] of fields.entries()) check(id, pointer(...at, index));
+      if (fields.length !== columns.length)
+        findings.push(finding("form-cross-table", pointer(...at), { cells: fields.length, columns: columns.length }));
+    });
+  });
+  print?.footnotes?.forEach(({ field: id }, index) => {
+    if (Object.hasOwn(properties, id)) return;
+    const at = pointer("print", "footnotes", index, "field");
+    findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
   });
   return findings;
 }

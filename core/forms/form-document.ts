@@ -264,6 +264,23 @@ const Reading = Type.Object(
 );
 
 /** A form definition, whole. */
+/** A field in a row of the paper, or fields that stand under each other in one place of it. */
+const RowPlace = Type.Union([FieldId, Type.Array(FieldId, { minItems: 2, maxItems: 3 })]);
+
+/** Fields whose labels the paper gives as the head of a row and the head of a column, years across for one. */
+const CrossTable = Type.Object(
+  {
+    across: TextDocument,
+    down: TextDocument,
+    columns: Type.Array(TextDocument, { minItems: 1, maxItems: 6 }),
+    rows: Type.Array(
+      Type.Object({ title: TextDocument, fields: Type.Array(FieldId, { minItems: 1, maxItems: 6 }) }, closed),
+      { minItems: 1, maxItems: 30 },
+    ),
+  },
+  closed,
+);
+
 export const FormDocument = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -304,10 +321,15 @@ export const FormDocument = Type.Object(
         {
           /** Label columns of the head table, as on paper. */
           columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
-          /** Fields that stand in one row of the paper; those not named fill rows as there is room. */
-          rows: Type.Optional(Type.Array(Type.Array(FieldId, { minItems: 1, maxItems: 6 }), { maxItems: 60 })),
+          /** Places of one row of the paper; a place may hold fields under each other. Others fill rows as there is room. */
+          rows: Type.Optional(Type.Array(Type.Array(RowPlace, { minItems: 1, maxItems: 6 }), { maxItems: 60 })),
+          crossTables: Type.Optional(Type.Array(CrossTable, { maxItems: 20 })),
           orientation: Type.Optional(Type.Union([Type.Literal("portrait"), Type.Literal("landscape")])),
           copies: Type.Optional(Type.Integer({ minimum: 1 })),
+          /** Notes a label refers to by a raised number. */
+          footnotes: Type.Optional(
+            Type.Array(Type.Object({ field: FieldId, text: TextDocument }, closed), { maxItems: 3 }),
+          ),
           notes: Type.Optional(Type.Array(TextDocument)),
         },
         closed,
@@ -318,6 +340,7 @@ export const FormDocument = Type.Object(
 );
 
 export type FormDocument = Static<typeof FormDocument>;
+export type CrossTable = Static<typeof CrossTable>;
 export type FieldSchema = Static<typeof FieldSchema>;
 export type Section = Static<typeof Section>;
 export type LayoutItem = Static<typeof LayoutItem>;

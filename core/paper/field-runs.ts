@@ -51,6 +51,14 @@ export function valueText(printing: Printing, field: FieldSchema | CellField, va
   return printableText(answerText(withoutUnit as FieldSchema, value, printing.locale));
 }
 
+/** Raised numbers of footnotes. */
+export const FOOTNOTE_MARKS = ["¹", "²", "³"] as const;
+
+/** What the label of a field carries where the paper has a footnote to it. */
+export function footnoteMark({ form }: Printing, id: string): string {
+  return FOOTNOTE_MARKS[form.print?.footnotes?.findIndex(({ field }) => field === id) ?? -1] ?? "";
+}
+
 /** Title of a field with its unit as printed: `总资产（万元）`. */
 export function fieldLabel(printing: Printing, field: FieldSchema | CellField): string {
   const title = fieldTitle(field, printing.locale);

@@ -1,7 +1,8 @@
 import { choicesOf, isTable } from "../forms/field-kinds.ts";
-import type { FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
+import type { CrossTable, FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
 import { textIn } from "../problems/finding.ts";
-import { fieldLabel, fieldRuns, isLongText, isWide, labelRuns, type Printing } from "./field-runs.ts";
+import { crossTableOf, crossTableRows } from "./cross-table.ts";
+import { fieldLabel, fieldRuns, footnoteMark, isLongText, isWide, labelRuns, type Printing } from "./field-runs.ts";
 import { dateLine, isDatePlace, noteLine, officialLine, sealLine, sentenceLine } from "./item-lines.ts";
 import type { Line, PaperPart } from "./paper.ts";
 import {
@@ -27,7 +28,7 @@ const MAX_BESIDE_TITLE = 3;
 const NUMBERED = /^\d+[.．]/;
 
 /** Parts of a row before they are laid: a label with its blank, or lines across. */
-type Piece = { pair: Pair } | { wide: Pair } | { line: Line } | { table: PaperPart };
+type Piece = { pair: Pair } | { wide: Pair } | { line: Line } | { cross: CrossTable } | { table: PaperPart };
 
 /**
  * The sections of a form as the table of its paper: the first is the head of the table, the others have their title at
@@ -104,6 +105,9 @@ function laidSection(printing: Printing, section: Section, laying: Laying): (Str
       if (rows.length > 0) laid.push(titled(rows));
       rows = [];
       laid.push(piece.table);
+    } else if ("cross" in piece) {
+      flush();
+      rows.push(...crossTableRows(printing, piece.cross, from));
     } else if ("line" in piece) {
       if (pairs.length > 0) flush();
       lines.push(piece.line);
@@ -127,6 +131,13 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
     if ("field" in item) {
       const field = printing.form.schema.properties[item.field];
       if (field === undefined || !laying.printed.has(item.field)) continue;
+      const cross = crossTableOf(printing, item.field);
+      if (cross !== undefined) {
+        // The whole table stands where its first field does.
+        if (cross.rows[0]?.fields[0] === item.field) pieces.push({ cross });
+        last = null;
+        continue;
+      }
       const made = fieldPieces(printing, item.field, field, laying.heading);
       const value = placeOf(made);
       last = value === undefined ? null : { title: field.title, value };
@@ -146,7 +157,7 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
 
 function placeOf(pieces: readonly Piece[]): Line | undefined {
   const piece = pieces.at(-1);
-  if (piece === undefined || "table" in piece) return undefined;
+  if (piece === undefined || "table" in piece || "cross" in piece) return undefined;
   if ("line" in piece) return piece.line;
   return ("pair" in piece ? piece.pair : piece.wide).value[0];
 }
@@ -164,7 +175,7 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
   const value: Line = { runs: fieldRuns(printing, id, "cell"), places: [id] };
   const room = isLongText(field) && printing.answers[id] === undefined ? LONG_TEXT_ROOM : undefined;
   if (room !== undefined) value.room = room;
-  const label = fieldLabel(printing, field);
+  const label = fieldLabel(printing, field) + footnoteMark(printing, id);
   if (isWide(field) && label.startsWith(heading)) {
     // The row title at the left is the label; what the label says beyond it is a hint.
     const hint = label.slice(heading.length).trim();
@@ -173,14 +184,25 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
   if (isWide(field) && label.length > LONG_LABEL) {
     return [{ line: { runs: labelRuns(label), places: [] } }, { line: value }];
   }
-  const row = printing.form.print?.rows?.findIndex((fields) => fields.includes(id)) ?? -1;
+  const place = placeInRows(printing, id);
   const pair: Pair = {
     label: { runs: labelRuns(label), places: [], align: "center" },
     value: [value],
-    weight: row === -1 ? weightOf(field) : 1,
-    ...(row !== -1 && { row }),
+    weight: place === undefined ? weightOf(field) : 1,
+    ...place,
   };
   return [isWide(field) ? { wide: pair } : { pair }];
+}
+
+/** Where the form says a field stands: its row, and whether under the field before it. */
+function placeInRows(printing: Printing, id: string): Pick<Pair, "row" | "isBelow"> | undefined {
+  for (const [row, places] of (printing.form.print?.rows ?? []).entries()) {
+    for (const place of places) {
+      if (place === id) return { row };
+      if (Array.isArray(place) && place.includes(id)) return { row, isBelow: place[0] !== id };
+    }
+  }
+  return undefined;
 }
 
 function filledDate(printing: Printing, id: string): Partial<Line> {

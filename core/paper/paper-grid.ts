@@ -9,9 +9,9 @@ export interface Stretch {
   rowSpan?: number;
 }
 
-/** Width of the row titles at the left. */
-export const TITLE_WIDTH = 140;
-const SHEET = 1000;
+/** Width of the row titles at the left: seven Chinese characters. */
+export const TITLE_WIDTH = 160;
+export const SHEET = 1000;
 
 /** The table of rows whose cells were laid one by one: its columns are all the edges there are. */
 export function gridOf(rows: readonly Stretch[][]): Extract<PaperPart, { kind: "grid" }> {
@@ -58,37 +58,52 @@ export interface Pair {
   weight: number;
   /** The row it stands in on paper, where the form says so. */
   row?: number;
+  /** True for a pair that stands under the one before it, in its place. */
+  isBelow?: boolean;
 }
 
 /** Labels and blanks side by side, as many in a row as the paper has; the last row is stretched. */
 export function pairRows(pairs: readonly Pair[], capacity: number, from: number): Stretch[][] {
-  const rows: Pair[][] = [];
+  const rows: Pair[][][] = [];
   let load = Number.POSITIVE_INFINITY;
   let row: number | undefined;
   for (const pair of pairs) {
+    const above = rows.at(-1)?.at(-1);
+    if (pair.isBelow === true && pair.row === row && above !== undefined) {
+      above.push(pair);
+      continue;
+    }
     const isFull = pair.row === undefined && load + pair.weight > capacity;
     if (rows.length === 0 || pair.row !== row || isFull) {
       rows.push([]);
       load = 0;
     }
     row = pair.row;
-    rows.at(-1)?.push(pair);
+    rows.at(-1)?.push([pair]);
     load += pair.weight;
   }
-  return rows.map((row) => pairRow(row, from));
+  return rows.flatMap((row) => placeRows(row, from));
 }
 
-function pairRow(pairs: readonly Pair[], from: number): Stretch[] {
-  const total = pairs.reduce((sum, { weight }) => sum + weight, 0);
+/** A row of places; where one holds pairs under each other, the others reach down beside them. */
+function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
+  const weights = places.map(([first]) => first?.weight ?? 1);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const depth = Math.max(...places.map(({ length }) => length));
+  const rows = Array.from({ length: depth }, (): Stretch[] => []);
   let start = 0;
-  return pairs.flatMap(({ label, value, weight }): Stretch[] => {
+  for (const [index, pairs] of places.entries()) {
     const left = Math.round(from + ((SHEET - from) * start) / total);
-    start += weight;
+    start += weights[index] ?? 1;
     const right = Math.round(from + ((SHEET - from) * start) / total);
     const middle = left + Math.min(TITLE_WIDTH, Math.round((right - left) * 0.45));
-    return [
-      { role: "label", lines: [label], from: left, to: middle },
-      { role: "value", lines: value, from: middle, to: right },
-    ];
-  });
+    for (const [at, { label, value }] of pairs.entries()) {
+      const rowSpan = at === pairs.length - 1 ? depth - at : 1;
+      rows[at]?.push(
+        { role: "label", lines: [label], from: left, to: middle, rowSpan },
+        { role: "value", lines: value, from: middle, to: right, rowSpan },
+      );
+    }
+  }
+  return rows;
 }

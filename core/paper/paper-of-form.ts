@@ -1,7 +1,7 @@
 import type { Section } from "../forms/form-document.ts";
 import { fieldsOfItem } from "../forms/layout.ts";
 import { textIn } from "../problems/finding.ts";
-import type { Printing } from "./field-runs.ts";
+import { FOOTNOTE_MARKS, type Printing } from "./field-runs.ts";
 import { flowParts } from "./flow-sections.ts";
 import { gridParts } from "./grid-sections.ts";
 import { printedFields, sentenceLine } from "./item-lines.ts";
@@ -32,6 +32,7 @@ export function paperOfForm(printing: Printing): Paper {
     lead,
     parts: isGrid ? gridParts(printing, rest, printed, columns) : flowParts(printing, rest, printed, columns === 1),
     notes: [
+      ...(form.print?.footnotes ?? []).map(({ text }, index) => `${FOOTNOTE_MARKS[index]} ${textIn(text, locale)}`),
       ...(form.print?.notes ?? []).map((note) => textIn(note, locale)),
       ...(form.source.designedByUs === true ? [DESIGNED_BY_US[locale]] : []),
     ],

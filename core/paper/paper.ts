@@ -55,9 +55,25 @@ export function placesOf(paper: Paper): string[] {
   const ofLines = (lines: readonly Line[]) => lines.flatMap(({ places }) => places);
   const ofPart = (part: PaperPart): string[] => {
     if (part.kind === "table") return [part.place];
-    return part.kind === "flow" ? ofLines(part.lines) : part.rows.flat().flatMap(({ lines }) => ofLines(lines));
+    return part.kind === "flow" ? ofLines(part.lines) : readingOrder(part.rows).flatMap(({ lines }) => ofLines(lines));
   };
   return [...ofLines(paper.lead), ...paper.parts.flatMap(ofPart)];
+}
+
+/** Cells row by row; beside a blank that reaches down over rows, what stands under another is read with it. */
+function readingOrder(rows: readonly PaperCell[][]): PaperCell[] {
+  const read: PaperCell[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const down = Math.max(1, ...(rows[at] ?? []).map(({ role, rowSpan }) => (role === "value" ? rowSpan : 1)));
+    read.push(
+      ...rows
+        .slice(at, at + down)
+        .flat()
+        .sort((one, other) => one.column - other.column),
+    );
+    at += down;
+  }
+  return read;
 }
 
 /** The text of a line as it is read aloud: boxes as ☑ and ☐, empty blanks as a line. */

@@ -106,6 +106,10 @@ const forms = {
   ),
   "form-duplicate-id": error("编号“{id}”重复，请改名", 'Id "{id}" is used twice; rename one'),
   "form-unknown-field": error("没有字段“{id}”{hint}", 'There is no field "{id}"{hint}'),
+  "form-cross-table": error(
+    "这一行有 {cells} 格，而表头有 {columns} 栏，请使两者一致",
+    "This row has {cells} cells, but the head has {columns} columns; make them agree",
+  ),
   "form-not-placed": error(
     "字段“{id}”没有放进任何章节，请在 layout 中放置一次",
     'Field "{id}" stands in no section; place it once in the layout',

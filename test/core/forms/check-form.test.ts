@@ -73,6 +73,21 @@ describe("checkForm", () => {
       "/layout/sections/3/items/1 form-seal-is-field",
     ],
     ["a row of no field", (f) => (f.print = { rows: [["nmae"]] }), "/print/rows/0/0 form-unknown-field"],
+    ["a field under itself", (f) => (f.print = { rows: [[["name", "name"]]] }), "/print/rows/0/0/1 form-duplicate-id"],
+    [
+      "a row of a cross table that is short of a cell",
+      (f) => {
+        const text = { zh: "年", en: "Year" };
+        const rows = [{ title: text, fields: ["name"] }];
+        f.print = { crossTables: [{ across: text, down: text, columns: [text, text], rows }] };
+      },
+      "/print/crossTables/0/rows/0/fields form-cross-table",
+    ],
+    [
+      "a footnote to no field",
+      (f) => (f.print = { footnotes: [{ field: "nmae", text: { zh: "注", en: "Note" } }] }),
+      "/print/footnotes/0/field form-unknown-field",
+    ],
     ["a field in two rows", (f) => (f.print = { rows: [["name"], ["name"]] }), "/print/rows/1/0 form-duplicate-id"],
     ["two sections of one id", (f) => (f.layout.sections[1].id = "basics"), "/layout/sections/1/id form-duplicate-id"],
     [

@@ -190,7 +190,42 @@ describe("rows of the paper", () => {
     const person = rowsOf(emptyPaper("sichuan-top100/person"));
     expect(person).toContainEqual(["姓名", "性别", "民族", "出生年月"]);
     expect(person).toContainEqual(["现任职务", "何时任职"]);
-    expect(person).toContainEqual(["2020年销售总收入（万元）", "2021年销售总收入（万元）", "销售总收入增长率（%）"]);
+    expect(rowsOf(emptyPaper("shanxi-enterprise/declaration"))).toContainEqual(["企业网址", "注册资本", "注册类型"]);
+  });
+
+  it("let a blank stand under another, and the others reach down beside both", () => {
+    const paper = fullPaper("sichuan-top100/enterprise", "sichuan-top100/enterprise/full");
+    const rows = paper.parts.flatMap((part) => (part.kind === "grid" ? part.rows : []));
+    const cellOf = (id: string) => rows.flat().find(({ lines }) => lines.some(({ places }) => places.includes(id)));
+    const [sales, growth] = [cellOf("ecommerce_sales"), cellOf("ecommerce_sales_growth")];
+    expect(growth).toMatchObject({ column: sales?.column, columnSpan: sales?.columnSpan, rowSpan: 1 });
+    expect(growth?.lines.map(lineText)).toEqual(["30"]);
+    for (const id of ["main_revenue", "tax_paid", "net_profit"]) expect(cellOf(id)).toMatchObject({ rowSpan: 2 });
+    const at = rows.findIndex((row) => row.includes(sales as never));
+    expect(rows[at + 1]).toContain(growth);
+  });
+
+  it("put years across and measures down in a cross table, for the year of the round", () => {
+    const rows = emptyPaper("sichuan-top100/person", 2030).parts.flatMap((part) =>
+      part.kind === "grid" ? part.rows.map((row) => row.map(({ lines }) => lines.map(lineText).join("\n"))) : [],
+    );
+    const at = rows.findIndex(([corner]) => corner === "年份\n经济指标");
+    expect(rows.slice(at, at + 3)).toEqual([
+      ["年份\n经济指标", "2029年", "2030年", "增长率（%）"],
+      ["销售总收入（万元）", "", "", ""],
+      ["利税总额（万元）", "", "", ""],
+    ]);
+    const filled = fullPaper("sichuan-top100/person", "sichuan-top100/person/full");
+    const values = filled.parts.flatMap((part) =>
+      part.kind === "grid" ? part.rows.map((row) => row.map(({ lines }) => lines.map(lineText).join())) : [],
+    );
+    expect(values).toContainEqual(["销售总收入（万元）", "8,000", "10,000", "25"]);
+  });
+
+  it("mark the label a footnote belongs to", () => {
+    const paper = emptyPaper("national-base-2022/declaration");
+    expect(rowsOf(paper)).toContainEqual(["地址与范围¹"]);
+    expect(paper.notes[0]).toMatch(/^¹ 1\. 此栏填写注意事项/);
   });
 
   it("hold a long label over its blank, not beside it", () => {
