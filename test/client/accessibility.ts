@@ -10,6 +10,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ["light", "dark"]) {
     const violations = await page.evaluate(async (name) => {
       document.documentElement.dataset.theme = name;
+      // Colours are judged as painted: a style sheet that has just arrived, or a fade, is let through first.
+      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
       const run = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
         resultTypes: ["violations"],
       });

@@ -1,12 +1,10 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { ChangeMark, SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { readPoints } from "./mark-text.ts";
 import { useText } from "./text.ts";
@@ -25,15 +23,13 @@ export function ChangeDialog({
 }) {
   const t = useText();
   const locale = useLocale();
-  const formId = useId();
   const [points, setPoints] = useState(item.mark?.points ?? "");
   const [comment, setComment] = useState(item.mark?.comment ?? "");
   const [reason, setReason] = useState("");
   const command = useOnce();
   const { scale } = sheet;
   const read = readPoints(points, scale);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (read.kind !== "mark") return;
     const body: ChangeMark = {
       item: item.id,
@@ -49,68 +45,55 @@ export function ChangeDialog({
     onDone(done);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("change.title", { item: item.title[locale] })}
+      submitText={t("change.confirm")}
+      ready={read.kind === "mark" && reason.trim().length >= 2}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            tone="primary"
-            type="submit"
-            form={formId}
-            busy={command.busy}
-            disabled={read.kind !== "mark" || reason.trim().length < 2}
-          >
-            {t("change.confirm")}
-          </Button>
-        </>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("change.lead")}</p>
-        <ProblemAlert problem={command.problem} />
-        <Field
-          label={t("change.points", { low: scale[0], high: scale[1] })}
-          required
-          error={read.kind === "wrong" ? t(`item.wrong.${read.why}`, { low: scale[0], high: scale[1] }) : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              className="sb-input--number"
-              inputMode="decimal"
-              autoComplete="off"
-              value={points}
-              onChange={(event) => setPoints(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("item.comment")}>
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={2}
-              maxLength={2000}
-              value={comment}
-              onChange={(event) => setComment(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("reason")} hint={t("change.reasonHint")} required>
-          {(control) => (
-            <TextArea
-              {...control}
-              required
-              rows={2}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <p>{t("change.lead")}</p>
+      <Field
+        label={t("change.points", { low: scale[0], high: scale[1] })}
+        required
+        error={read.kind === "wrong" ? t(`item.wrong.${read.why}`, { low: scale[0], high: scale[1] }) : undefined}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            className="sb-input--number"
+            inputMode="decimal"
+            autoComplete="off"
+            value={points}
+            onChange={(event) => setPoints(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("item.comment")}>
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={2}
+            maxLength={2000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("reason")} hint={t("change.reasonHint")} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            required
+            rows={2}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

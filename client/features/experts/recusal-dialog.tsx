@@ -1,11 +1,9 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { Recusal, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Checkbox, Field, TextArea } from "../../ui/field.tsx";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
 
@@ -20,11 +18,9 @@ export function RecusalDialog({
   onDone: (sheet: SheetView) => void;
 }) {
   const t = useText();
-  const formId = useId();
   const [typed, setTyped] = useState<Recusal>({ conflict: true, reason: "" });
   const command = useOnce();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const done = await command.run((idempotencyKey) =>
       post<SheetView>(
         `/api/expert/assignments/${sheet.assignment.id}/recusal`,
@@ -37,44 +33,32 @@ export function RecusalDialog({
     onDone(done);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("recuse.title")}
+      submitText={t("recuse.confirm")}
+      danger
+      ready={typed.reason.trim().length >= 2}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            tone="danger"
-            type="submit"
-            form={formId}
-            busy={command.busy}
-            disabled={typed.reason.trim().length < 2}
-          >
-            {t("recuse.confirm")}
-          </Button>
-        </>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("recuse.lead")}</p>
-        <ProblemAlert problem={command.problem} />
-        <Checkbox checked={typed.conflict} onChange={(event) => setTyped({ ...typed, conflict: event.target.checked })}>
-          {t("recuse.conflict")}
-        </Checkbox>
-        <Field label={t("reason")} hint={t("recuse.reasonHint")} required>
-          {(control) => (
-            <TextArea
-              {...control}
-              required
-              rows={3}
-              maxLength={1000}
-              value={typed.reason}
-              onChange={(event) => setTyped({ ...typed, reason: event.target.value })}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <p>{t("recuse.lead")}</p>
+      <Checkbox checked={typed.conflict} onChange={(event) => setTyped({ ...typed, conflict: event.target.checked })}>
+        {t("recuse.conflict")}
+      </Checkbox>
+      <Field label={t("reason")} hint={t("recuse.reasonHint")} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            required
+            rows={3}
+            maxLength={1000}
+            value={typed.reason}
+            onChange={(event) => setTyped({ ...typed, reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

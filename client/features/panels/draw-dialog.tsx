@@ -1,12 +1,10 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { DrawRequest, PanelDetail } from "../../../core/contracts/experts.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
 import { Checkbox, Field, Input } from "../../ui/field.tsx";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { newestDraw } from "./panel-counts.ts";
@@ -25,7 +23,6 @@ export function DrawDialog({
   onDone: (detail: PanelDetail) => void;
 }) {
   const t = useText();
-  const formId = useId();
   const { panel } = detail;
   const last = newestDraw(detail);
   const drawable = detail.experts.filter((expert) => expert.drawable);
@@ -45,8 +42,7 @@ export function DrawDialog({
   const wanted = panel.declarations * Number(typed.per);
   const room = chosen.length * Number(typed.most);
   const short = chosen.length < Number(typed.per) || room < wanted;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const body: DrawRequest = {
       perDeclaration: Number(typed.per),
       maxLoad: Number(typed.most),
@@ -75,58 +71,50 @@ export function DrawDialog({
     </Field>
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("draw.dialog")}
+      submitText={t("draw.start")}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button tone="primary" type="submit" form={formId} busy={command.busy}>
-            {t("draw.start")}
-          </Button>
-        </>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <ProblemAlert problem={command.problem} />
-        {count(t("draw.per"), t("draw.perHint", { minimum: panel.minimum }), "per", 100)}
-        {count(t("draw.most"), t("draw.mostHint"), "most", 5000)}
-        <Field label={t("draw.fields")} hint={t("draw.fieldsHint")}>
-          {(control) => (
-            <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
-          )}
-        </Field>
-        <Field label={t("draw.seedGivenLabel")} hint={t("draw.seedHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={200}
-              autoComplete="off"
-              value={typed.seed}
-              onChange={(event) => set({ seed: event.target.value })}
-            />
-          )}
-        </Field>
-        {last && (
-          <div className="sb-pn-keep">
-            <Checkbox
-              checked={typed.keep}
-              disabled={!detail.mayRedraw}
-              onChange={(event) => set({ keep: event.target.checked })}
-            >
-              {t("draw.keep")}
-            </Checkbox>
-            {!detail.mayRedraw && <p className="sb-muted">{t("draw.mustKeep")}</p>}
-          </div>
+      {count(t("draw.per"), t("draw.perHint", { minimum: panel.minimum }), "per", 100)}
+      {count(t("draw.most"), t("draw.mostHint"), "most", 5000)}
+      <Field label={t("draw.fields")} hint={t("draw.fieldsHint")}>
+        {(control) => (
+          <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
         )}
-        {last && !typed.keep && <Alert tone="warn">{t("draw.anew")}</Alert>}
-        <div role="status">
-          <Alert tone={short ? "warn" : "info"}>
-            {t(short ? "draw.short" : "draw.enough", { wanted, experts: chosen.length, room })}
-          </Alert>
+      </Field>
+      <Field label={t("draw.seedGivenLabel")} hint={t("draw.seedHint")}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={200}
+            autoComplete="off"
+            value={typed.seed}
+            onChange={(event) => set({ seed: event.target.value })}
+          />
+        )}
+      </Field>
+      {last && (
+        <div className="sb-pn-keep">
+          <Checkbox
+            checked={typed.keep}
+            disabled={!detail.mayRedraw}
+            onChange={(event) => set({ keep: event.target.checked })}
+          >
+            {t("draw.keep")}
+          </Checkbox>
+          {!detail.mayRedraw && <p className="sb-muted">{t("draw.mustKeep")}</p>}
         </div>
-      </form>
-    </Dialog>
+      )}
+      {last && !typed.keep && <Alert tone="warn">{t("draw.anew")}</Alert>}
+      <div role="status">
+        <Alert tone={short ? "warn" : "info"}>
+          {t(short ? "draw.short" : "draw.enough", { wanted, experts: chosen.length, room })}
+        </Alert>
+      </div>
+    </FormDialog>
   );
 }

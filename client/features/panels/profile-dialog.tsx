@@ -1,11 +1,9 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { Expert, ExpertProfile } from "../../../core/contracts/experts.ts";
 import { put } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Checkbox, Field, Input } from "../../ui/field.tsx";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
@@ -21,7 +19,6 @@ export function ProfileDialog({
   onSaved: () => void;
 }) {
   const t = useText();
-  const formId = useId();
   const [typed, setTyped] = useState({
     employerName: expert.profile?.employerName ?? "",
     employerCreditCode: expert.profile?.employerCreditCode ?? "",
@@ -30,8 +27,7 @@ export function ProfileDialog({
   });
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
   const command = useOnce();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const body: ExpertProfile = {
       employerName: typed.employerName.trim() || null,
       employerCreditCode: typed.employerCreditCode.trim().toUpperCase() || null,
@@ -43,54 +39,46 @@ export function ProfileDialog({
     onSaved();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("pool.editTitle", { name: expert.name })}
+      submitText={t("pool.save")}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button tone="primary" type="submit" form={formId} busy={command.busy}>
-            {t("pool.save")}
-          </Button>
-        </>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <ProblemAlert problem={command.problem} />
-        <Field label={t("pool.employer")} hint={t("pool.employerHint")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              minLength={2}
-              maxLength={120}
-              value={typed.employerName}
-              onChange={(event) => set({ employerName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("pool.creditCode")} hint={t("pool.creditCodeHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              minLength={18}
-              maxLength={18}
-              autoComplete="off"
-              value={typed.employerCreditCode}
-              onChange={(event) => set({ employerCreditCode: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("pool.fields")} hint={t("pool.fieldsHint")}>
-          {(control) => (
-            <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
-          )}
-        </Field>
-        <Checkbox checked={typed.active} onChange={(event) => set({ active: event.target.checked })}>
-          {t("pool.isActive")}
-        </Checkbox>
-      </form>
-    </Dialog>
+      <Field label={t("pool.employer")} hint={t("pool.employerHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            minLength={2}
+            maxLength={120}
+            value={typed.employerName}
+            onChange={(event) => set({ employerName: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("pool.creditCode")} hint={t("pool.creditCodeHint")}>
+        {(control) => (
+          <Input
+            {...control}
+            minLength={18}
+            maxLength={18}
+            autoComplete="off"
+            value={typed.employerCreditCode}
+            onChange={(event) => set({ employerCreditCode: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("pool.fields")} hint={t("pool.fieldsHint")}>
+        {(control) => (
+          <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
+        )}
+      </Field>
+      <Checkbox checked={typed.active} onChange={(event) => set({ active: event.target.checked })}>
+        {t("pool.isActive")}
+      </Checkbox>
+    </FormDialog>
   );
 }

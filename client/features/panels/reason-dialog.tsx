@@ -1,9 +1,7 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ApiProblem } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useText } from "./text.ts";
 
 /** A command of the owner that goes on record with a reason. */
@@ -34,51 +32,34 @@ export function ReasonDialog({
   children?: ReactNode;
 }) {
   const t = useText();
-  const formId = useId();
   const [typed, setTyped] = useState("");
   const reason = typed.trim();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onConfirm(reason);
-  };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={title}
+      submitText={confirmText}
+      danger={danger}
+      ready={ready && (!required || reason.length >= 2)}
+      busy={busy}
+      problem={problem}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            tone={danger ? "danger" : "primary"}
-            type="submit"
-            form={formId}
-            busy={busy}
-            disabled={!ready || (required && reason.length < 2)}
-          >
-            {confirmText}
-          </Button>
-        </>
-      }
+      onSubmit={() => onConfirm(reason)}
     >
-      <form id={formId} onSubmit={submit}>
-        <ProblemAlert problem={problem} />
-        {children}
-        {required && (
-          <Field label={t("reason")} hint={hint} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                rows={2}
-                maxLength={1000}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-      </form>
-    </Dialog>
+      {children}
+      {required && (
+        <Field label={t("reason")} hint={hint} required>
+          {(control) => (
+            <TextArea
+              {...control}
+              required
+              rows={2}
+              maxLength={1000}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </FormDialog>
   );
 }

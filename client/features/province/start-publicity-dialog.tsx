@@ -1,13 +1,10 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useState } from "react";
 import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
-import { newIdempotencyKey, post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Alert } from "../../ui/display.tsx";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { Field, Input } from "../../ui/field.tsx";
-import { useLocale } from "../../ui/i18n.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useProvinceText } from "./text.ts";
 
 /** Today in China Standard Time as `YYYY-MM-DD`. */
@@ -32,80 +29,53 @@ export function StartPublicityDialog({
   onStarted: (publicityId: string) => void;
 }) {
   const t = useProvinceText();
-  const locale = useLocale();
-  const formId = useId();
   const [titleZh, setTitleZh] = useState(suggested?.zh ?? "");
   const [titleEn, setTitleEn] = useState(suggested?.en ?? "");
   const [startsOn, setStartsOn] = useState(todayInChina);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const key = useRef(newIdempotencyKey());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const notice = await post<PublicityNotice>(
-        path,
-        { title: { zh: titleZh, en: titleEn || titleZh }, declarationIds, startsOn },
-        { idempotencyKey: key.current },
-      );
-      onStarted(notice.id);
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      setProblem(refused.text[locale]);
-    } finally {
-      setBusy(false);
-    }
+  const command = useOnce();
+  const submit = async () => {
+    const body = { title: { zh: titleZh, en: titleEn || titleZh }, declarationIds, startsOn };
+    const notice = await command.run((idempotencyKey) => post<PublicityNotice>(path, body, { idempotencyKey }));
+    if (notice) onStarted(notice.id);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("run.startPublicity")}
+      submitText={t("run.startPublicity")}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy}>
-          {t("run.startPublicity")}
-        </Button>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("run.publicityLead")}</p>
-        <p>{t("run.selected", { count: declarationIds.length })}</p>
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problem}
-          </Alert>
+      <p>{t("run.publicityLead")}</p>
+      <p>{t("run.selected", { count: declarationIds.length })}</p>
+      <Field label={t("run.publicityTitle")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={200}
+            value={titleZh}
+            onChange={(event) => setTitleZh(event.target.value)}
+          />
         )}
-        <Field label={t("run.publicityTitle")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={200}
-              value={titleZh}
-              onChange={(event) => setTitleZh(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("run.publicityTitleEn")}>
-          {(control) => (
-            <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
-          )}
-        </Field>
-        <Field label={t("run.startsOn")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="date"
-              value={startsOn}
-              onChange={(event) => setStartsOn(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label={t("run.publicityTitleEn")}>
+        {(control) => (
+          <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
+        )}
+      </Field>
+      <Field label={t("run.startsOn")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="date"
+            value={startsOn}
+            onChange={(event) => setStartsOn(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

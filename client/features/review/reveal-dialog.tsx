@@ -1,9 +1,7 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { ApiProblem } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field, Input } from "../../ui/field.tsx";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useReviewText } from "./text.ts";
 
 /** Asks why a sensitive value is to be read; the reason goes into the audit log. */
@@ -21,38 +19,29 @@ export function RevealDialog({
   onReveal: (reason: string) => void;
 }) {
   const t = useReviewText();
-  const formId = useId();
   const [reason, setReason] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy) onReveal(reason.trim());
-  };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={`${t("record.reveal")}：${title}`}
+      submitText={t("record.show")}
+      ready={reason.trim().length >= 5}
+      busy={busy}
+      problem={problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy} disabled={reason.trim().length < 5}>
-          {t("record.show")}
-        </Button>
-      }
+      onSubmit={() => onReveal(reason.trim())}
     >
-      <form id={formId} onSubmit={submit}>
-        <p>{t("record.revealLead")}</p>
-        {problem && <ProblemAlert problem={problem} />}
-        <Field label={t("record.reason")} hint={t("record.reasonHint")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              value={reason}
-              maxLength={400}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <p>{t("record.revealLead")}</p>
+      <Field label={t("record.reason")} hint={t("record.reasonHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            value={reason}
+            maxLength={400}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,12 +1,10 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useState } from "react";
 import type { RecordedTitles, TitleRules } from "../../../core/contracts/titles.ts";
-import { newIdempotencyKey, post } from "../../api/client.ts";
-import { type ApiProblem, problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { Field, Input, Select } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useTitlesText } from "./text.ts";
 
 const blank = { holder: "", creditCode: "", region: "", number: "", awardedOn: "", validUntil: "", basis: "" };
@@ -23,43 +21,24 @@ export function RecordTitleDialog({
 }) {
   const t = useTitlesText();
   const locale = useLocale();
-  const formId = useId();
   const [programmeId, setProgrammeId] = useState(programmes[0]?.id ?? "");
   const [values, setValues] = useState(blank);
   const [rule, setRule] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const key = useRef(newIdempotencyKey());
+  const command = useOnce();
   const programme = programmes.find(({ id }) => id === programmeId);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
+  const submit = async () => {
     const { number, creditCode, validUntil, ...required } = values;
-    try {
-      await post<RecordedTitles>(
-        "/api/titles",
-        {
-          programmeId,
-          titles: [
-            {
-              ...required,
-              basis: rule || required.basis,
-              ...(number && { number }),
-              ...(creditCode && { creditCode }),
-              ...(validUntil && { validUntil }),
-            },
-          ],
-        },
-        { idempotencyKey: key.current },
-      );
-      onRecorded();
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      setProblem(refused);
-      setBusy(false);
-    }
+    const title = {
+      ...required,
+      basis: rule || required.basis,
+      ...(number && { number }),
+      ...(creditCode && { creditCode }),
+      ...(validUntil && { validUntil }),
+    };
+    const done = await command.run((idempotencyKey) =>
+      post<RecordedTitles>("/api/titles", { programmeId, titles: [title] }, { idempotencyKey }),
+    );
+    if (done) onRecorded();
   };
   const field = (name: keyof typeof blank, more: { required?: boolean; type?: "date"; hint?: string } = {}) => (
     <Field label={t(`field.${name}`)} required={more.required === true} {...(more.hint && { hint: more.hint })}>
@@ -76,45 +55,40 @@ export function RecordTitleDialog({
     </Field>
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("record.title")}
+      submitText={t("record.save")}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy}>
-          {t("record.save")}
-        </Button>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("record.lead")}</p>
-        <ProblemAlert problem={problem} />
-        <ProgrammeField programmes={programmes} value={programmeId} onChange={setProgrammeId} />
-        {field("holder", { required: true })}
-        {programme?.applicant === "organisation" && field("creditCode", { hint: t("record.creditCodeHint") })}
-        {field("region", { required: true, hint: t("record.regionHint") })}
-        {field("awardedOn", { required: true, type: "date" })}
-        {field("validUntil", { type: "date", hint: t("record.validUntilHint") })}
-        {field("number", { hint: t("record.numberHint") })}
-        {programme !== undefined && programme.recognition.length > 0 && (
-          <Field label={t("record.basisChoice")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={rule}
-                placeholder={t("record.otherBasis")}
-                onChange={(event) => setRule(event.target.value)}
-                options={programme.recognition.map(({ id, text, source }) => ({
-                  value: id,
-                  label: t("cancel.groundOption", { text: text[locale], source }),
-                }))}
-              />
-            )}
-          </Field>
-        )}
-        {rule === "" && field("basis", { required: true, hint: t("record.basisHint") })}
-      </form>
-    </Dialog>
+      <p>{t("record.lead")}</p>
+      <ProgrammeField programmes={programmes} value={programmeId} onChange={setProgrammeId} />
+      {field("holder", { required: true })}
+      {programme?.applicant === "organisation" && field("creditCode", { hint: t("record.creditCodeHint") })}
+      {field("region", { required: true, hint: t("record.regionHint") })}
+      {field("awardedOn", { required: true, type: "date" })}
+      {field("validUntil", { type: "date", hint: t("record.validUntilHint") })}
+      {field("number", { hint: t("record.numberHint") })}
+      {programme !== undefined && programme.recognition.length > 0 && (
+        <Field label={t("record.basisChoice")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={rule}
+              placeholder={t("record.otherBasis")}
+              onChange={(event) => setRule(event.target.value)}
+              options={programme.recognition.map(({ id, text, source }) => ({
+                value: id,
+                label: t("cancel.groundOption", { text: text[locale], source }),
+              }))}
+            />
+          )}
+        </Field>
+      )}
+      {rule === "" && field("basis", { required: true, hint: t("record.basisHint") })}
+    </FormDialog>
   );
 }
 
