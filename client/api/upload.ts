@@ -38,16 +38,19 @@ async function sendPiece(file: Blob, state: UploadState, signal: AbortSignal): P
   }
 }
 
-/** Uploads one file for a declaration; rejects with ApiProblem (or AbortError) and can be called again with `resumeId`. */
+/**
+ * Uploads one file for what lies at `owner`, a declaration or an attached form; rejects with ApiProblem (or AbortError) and can be called again
+ * with `resumeId`.
+ */
 export async function uploadEvidence(
-  declarationId: string,
+  owner: string,
   file: File,
   what: Pick<StartUpload, "purpose" | "requirementId">,
   options: { signal: AbortSignal; resumeId?: string | undefined; onProgress: (progress: UploadProgress) => void },
 ): Promise<EvidenceItem> {
   const start = () =>
     post<UploadState>(
-      `/api/declarations/${declarationId}/uploads`,
+      `${owner}/uploads`,
       { ...what, fileName: file.name, size: file.size },
       { signal: options.signal },
     );

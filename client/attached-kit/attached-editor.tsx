@@ -5,6 +5,7 @@ import { type Finding, textIn } from "../../core/problems/finding.ts";
 import { get } from "../api/client.ts";
 import { type ApiProblem, problemOf } from "../api/problem.ts";
 import { useSession } from "../api/session.ts";
+import { focusEvidence } from "../evidence-kit/focus-evidence.ts";
 import {
   ErrorSummary,
   FormProvider,
@@ -20,6 +21,7 @@ import { useLocale } from "../ui/i18n.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import { SaveStateNote } from "../ui/save-state.tsx";
 import { HandIn } from "./attached-actions.tsx";
+import { AttachedUploads } from "./attached-files.tsx";
 import { type AttachedWork, openAttachedWork } from "./attached-work.ts";
 import { DraftRows } from "./draft-rows.tsx";
 import { useAttachedText } from "./text.ts";
@@ -31,7 +33,7 @@ function useWork(detail: AttachedDetail, flags: readonly Flag[]): AttachedWork |
   const [work, setWork] = useState<AttachedWork | null>(null);
   const viewerId = user?.id;
   // A background refresh of the same state must not replace what is being typed.
-  const stage = `${detail.item.id} ${detail.item.status} ${detail.editableFields.length} ${flags.length}`;
+  const stage = `${detail.item.id} ${detail.item.status} ${detail.editableFields.length} ${detail.editableEvidence.length} ${flags.length}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stage` stands for detail and flags
   useEffect(() => {
     if (!viewerId) return;
@@ -116,7 +118,7 @@ export function AttachedEditor({
   }, [work]);
   if (!work) return <Skeleton lines={6} />;
   const { engine, store, sync } = work;
-  const isLocked = work.shared.editable === "none";
+  const isLocked = detail.editableFields.length === 0 && detail.editableEvidence.length === 0;
   const show = (found: readonly Finding[]) => {
     setFindings(found);
     requestAnimationFrame(() => summary.current?.focus());
@@ -151,7 +153,9 @@ export function AttachedEditor({
         <ErrorSummary
           ref={summary}
           findings={findings}
-          onGo={(pointer) => focusPointer(pointer) || focusPointer(`/${fieldOfPointer(pointer)}`)}
+          onGo={(pointer) =>
+            focusEvidence(pointer) || focusPointer(pointer) || focusPointer(`/${fieldOfPointer(pointer)}`)
+          }
         />
       )}
       {engine.form.sections.map((section) => (
@@ -160,6 +164,12 @@ export function AttachedEditor({
           <SectionForm form={engine.form} sectionId={section.id} view="fields" />
         </Panel>
       ))}
+      <AttachedUploads
+        detail={detail}
+        work={work}
+        flags={flags}
+        onFiles={(files) => onChanged({ ...detail, evidence: [...files] })}
+      />
     </FormProvider>
   );
 }

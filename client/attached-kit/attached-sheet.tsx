@@ -7,6 +7,7 @@ import { useLocale } from "../ui/i18n.ts";
 import { Decide } from "./attached-actions.tsx";
 import { AttachedAnswers } from "./attached-answers.tsx";
 import { AttachedEditor } from "./attached-editor.tsx";
+import { AttachedFiles } from "./attached-files.tsx";
 import { AttachedPaper, AttachedStatus } from "./attached-status.tsx";
 import { useAttachedText } from "./text.ts";
 import "./attached-kit.css";
@@ -24,6 +25,7 @@ export function AttachedSheet({
   const t = useAttachedText();
   const locale = useLocale();
   const { item } = detail;
+  const document = detail.form.form as FormDocument;
   const facts = [
     { label: t("owner"), value: item.owner },
     ...(item.to ? [{ label: t("to"), value: item.to[locale] }] : []),
@@ -45,10 +47,13 @@ export function AttachedSheet({
       </Panel>
       {item.reason && item.status === "returned" && <Alert tone="warn">{t("returned", { reason: item.reason })}</Alert>}
       {detail.mayDecide && <Decide detail={detail} onDone={onChanged} />}
-      {detail.editableFields.length > 0 ? (
+      {detail.editableFields.length + detail.editableEvidence.length > 0 ? (
         <AttachedEditor key={item.id} detail={detail} {...(flags && { flags })} onChanged={onChanged} />
       ) : (
-        <AttachedAnswers document={detail.form.form as FormDocument} answers={detail.answers} />
+        <>
+          <AttachedAnswers document={document} answers={detail.answers} />
+          <AttachedFiles document={document} files={detail.evidence} />
+        </>
       )}
     </>
   );

@@ -6,13 +6,15 @@ import { patch } from "../api/client.ts";
 import { deviceKeeper } from "../api/draft-keeper.ts";
 import { DraftSync } from "../api/draft-sync.ts";
 import { problemOf } from "../api/problem.ts";
+import { UploadQueue } from "../evidence-kit/upload-queue.ts";
 import { AnswerStore, type Engine, type FormShared, fieldOfPointer, makeEngine, OfferBook } from "../form-kit/index.ts";
 
-/** An attached form being filled in: its compiled form, its answers and how they are saved. */
+/** An attached form being filled in: its compiled form, its answers, how they are saved, and its files. */
 export interface AttachedWork {
   engine: Engine;
   store: AnswerStore;
   sync: DraftSync;
+  uploads: UploadQueue;
   offers: OfferBook;
   shared: FormShared;
   stop: () => void;
@@ -29,7 +31,8 @@ export async function openAttachedWork(
 ): Promise<AttachedWork> {
   const form = detail.form.form as FormDocument;
   const id = detail.item.id ?? "";
-  const engine = makeEngine(form);
+  const uploads = new UploadQueue(`/api/attached/${id}`, detail.evidence);
+  const engine = makeEngine(form, { evidenceCounts: () => uploads.counts() });
   const editable = new Set(detail.editableFields);
   let store: AnswerStore | null = null;
   const sync = new DraftSync({
@@ -51,6 +54,7 @@ export async function openAttachedWork(
   const offers = new OfferBook();
   offers.set(detail.offers as Offer[]);
   const stopChanges = answers.onChange((change) => sync.change(change.field, change.value));
+  const stopUploads = uploads.onEvidence(() => answers.evaluateNow());
   const leave = () => {
     answers.flush();
     sync.sendNow({ keepalive: true });
@@ -62,6 +66,7 @@ export async function openAttachedWork(
     engine,
     store: answers,
     sync,
+    uploads,
     offers,
     shared: {
       store: answers,
@@ -79,6 +84,8 @@ export async function openAttachedWork(
       answers.flush();
       sync.sendNow();
       stopChanges();
+      stopUploads();
+      uploads.stop();
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("online", back);
     },

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { OfferList } from "./declarations.ts";
+import { EvidenceItem, OfferList } from "./declarations.ts";
 import { RoundForm } from "./programmes.ts";
 import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from "./shared.ts";
 
@@ -17,6 +17,7 @@ import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from
  *   GET   /api/attached/:id/draft          -> AttachedDraft (rows of a summary from the recommendations; nothing is written)
  *   POST  /api/attached/:id/hand-in        (Idempotency-Key)  HandInRequest -> AttachedDetail
  *   POST  /api/attached/:id/decision       (Idempotency-Key)  AttachedDecision -> AttachedDetail; 409 `conflict-revision`
+ *   POST  /api/attached/:id/uploads        StartUpload -> UploadState (evidence.ts: pieces, download and removal as ever)
  *   GET   /api/attached/:id/paper          PaperQuery -> a file
  */
 
@@ -67,6 +68,10 @@ export const AttachedDetail = Type.Object({
   answers: AnswersContract,
   /** Fields the viewer may write now; those that hold what the declaration says are never among them. */
   editableFields: Type.Array(Type.String()),
+  /** Its files: as they stand for who fills it in, for everybody else those that were handed in. */
+  evidence: Type.Array(EvidenceItem),
+  /** Evidence requirements whose files the viewer may change now. */
+  editableEvidence: Type.Array(Type.String()),
   /** Fields that hold what the declaration says. */
   taken: Type.Array(Type.String()),
   offers: OfferList.properties.offers,

@@ -258,22 +258,25 @@ export const RevealRequest = Type.Object(
 );
 export const Revealed = Type.Object({ value: Type.Union([Type.String(), Type.Null()]) });
 
+const VersionFile = Type.Object({
+  id: Id,
+  requirementId: Type.Union([Id, Type.Null()]),
+  sha256: Type.String(),
+  fileName: Type.String(),
+});
+
 export const DeclarationVersion = Type.Object({
   number: Type.Integer(),
   answers: AnswersContract,
   answersHash: Type.String(),
   submittedAt: Instant,
   /** Files that were handed in with it, also those taken away since. */
-  evidence: Type.Array(
-    Type.Object({
-      id: Id,
-      requirementId: Type.Union([Id, Type.Null()]),
-      sha256: Type.String(),
-      fileName: Type.String(),
-    }),
-  ),
+  evidence: Type.Array(VersionFile),
   /** Attached forms that were handed in with it, by their name in the programme. */
-  attached: Type.Record(Type.String(), Type.Object({ answers: AnswersContract, answersHash: Type.String() })),
+  attached: Type.Record(
+    Type.String(),
+    Type.Object({ answers: AnswersContract, answersHash: Type.String(), files: Type.Array(VersionFile) }),
+  ),
 });
 
 export const RecommendationList = Type.Object({

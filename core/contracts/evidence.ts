@@ -4,6 +4,7 @@ import { Id } from "./shared.ts";
 /**
  * Resumable uploads in pieces, so that a broken line loses nothing:
  *   POST   /api/declarations/:id/uploads   StartUpload -> UploadState
+ *   POST   /api/attached/:id/uploads       StartUpload -> UploadState (for an attached form of a declaration)
  *   GET    /api/uploads/:id                -> UploadState (where to go on)
  *   PUT    /api/uploads/:id?offset=N       application/octet-stream piece -> UploadState; a wrong offset answers 409 with `received`
  *   POST   /api/uploads/:id/complete       CompleteUpload -> EvidenceItem (signature and structure are checked here)

@@ -8,6 +8,10 @@ export const programmeFindings = {
   "attached-by": error("“{when}”的附表只能由 {allowed} 填写", 'An attached form of "{when}" is filled in by {allowed}'),
   "attached-due": error("“{when}”的附表不能这样规定期限", 'An attached form of "{when}" has no such due date'),
   "attached-duplicate": error("附表编号“{id}”重复，请改名", 'The attached form "{id}" stands twice; rename one'),
+  "attached-files": error(
+    "汇总表不能要求上传材料，请删去该表的 evidence",
+    "The summary of a region cannot ask for files; take the evidence out of its form",
+  ),
   "attached-one-source": error("from 和 meta 须且只能写一个", "Give either from or meta, not both"),
   "attached-rows": error(
     "只有随推荐报送的汇总表可以按推荐名单生成行，请去掉 rows",

@@ -22,6 +22,7 @@ export function checkAttachedForms(programme: ProgrammeDocument, forms: readonly
     return [
       ...(isTwice ? [finding("attached-duplicate", `${at}/id`, { id: entry.id })] : []),
       ...checkKind(entry, at),
+      ...checkFiles(entry, form, at),
       ...checkSubject(entry, form, declared?.subject ?? programme.applicant, at),
       ...(declared === undefined ? [] : checkTaken(entry, form, declared, at)),
     ];
@@ -39,6 +40,12 @@ function checkKind(entry: AttachedForm, at: string): Finding[] {
   if (entry.rows !== undefined && kind.of !== "region") findings.push(finding("attached-rows", `${at}/rows`));
   if (entry.values !== undefined && kind.of === "region") findings.push(finding("attached-values", `${at}/values`));
   return findings;
+}
+
+/** Files belong to a declaration: the summary of a region has no place for them. */
+function checkFiles(entry: AttachedForm, form: FormDocument, at: string): Finding[] {
+  const hasPlace = ATTACHED_KINDS[entry.when].of === "declaration" || form.evidence.length === 0;
+  return hasPlace ? [] : [finding("attached-files", `${at}/form`)];
 }
 
 /** An authority fills in its summary, an applicant everything else: the form must be meant for them. */

@@ -61,24 +61,36 @@ export function reviewedPaths(viewer: Viewer): { party: Party; regionPath: strin
   });
 }
 
-/** What flags unlock: fields, evidence requirements, and fields of attached forms by the form's id. */
-export interface Unlocked {
+/** What flags unlock of one form: fields and evidence requirements. */
+interface UnlockedForm {
   fields: string[];
   evidence: string[];
-  attached: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** What flags unlock of the declared form, and of attached forms by their id. */
+export interface Unlocked extends UnlockedForm {
+  attached: ReadonlyMap<string, UnlockedForm>;
 }
 
 /** Fields and evidence requirements that flags unlock. A flag on a cell unlocks the whole table. */
 export function unlockedByFlags(pointers: readonly string[]): Unlocked {
+  const own: string[][] = [];
+  const inside = new Map<string, string[][]>();
+  for (const pointer of pointers) {
+    const parts = parsePointer(pointer);
+    const [first, second] = parts;
+    if (first !== "attached" || second === undefined) own.push(parts);
+    else inside.set(second, [...(inside.get(second) ?? []), parts.slice(2)]);
+  }
+  return { ...unlockedOf(own), attached: new Map([...inside].map(([id, paths]) => [id, unlockedOf(paths)])) };
+}
+
+function unlockedOf(paths: readonly (readonly string[])[]): UnlockedForm {
   const fields = new Set<string>();
   const evidence = new Set<string>();
-  const attached = new Map<string, Set<string>>();
-  for (const pointer of pointers) {
-    const [first, second, third] = parsePointer(pointer);
+  for (const [first, second] of paths) {
     if (first === "evidence" && second !== undefined) evidence.add(second);
-    else if (first === "attached" && second !== undefined && third !== undefined)
-      attached.set(second, (attached.get(second) ?? new Set()).add(third));
     else if (first !== undefined) fields.add(first);
   }
-  return { fields: [...fields], evidence: [...evidence], attached };
+  return { fields: [...fields], evidence: [...evidence] };
 }

@@ -48,6 +48,10 @@ const owned: Record<string, Ask> = {
   "GET /api/attached/:id/draft": (ids) => [`/api/attached/${ids.attached}/draft`],
   "GET /api/attached/:id/paper": (ids) => [`/api/attached/${ids.attached}/paper?format=pdf`],
   "PATCH /api/attached/:id/answers": (ids) => [`/api/attached/${ids.attached}/answers`, { revision: 0, changes: {} }],
+  "POST /api/attached/:id/uploads": (ids) => [
+    `/api/attached/${ids.attached}/uploads`,
+    { purpose: "evidence", requirementId: "proof", fileName: "a.pdf", size: 10 },
+  ],
   "POST /api/attached/:id/hand-in": (ids) => [`/api/attached/${ids.attached}/hand-in`, { revision: 0 }],
   "POST /api/attached/:id/decision": (ids) => [
     `/api/attached/${ids.attached}/decision`,

@@ -42,6 +42,7 @@ const en: SameTexts<typeof zh> = {
   pdf: "PDF",
   docx: "Word",
   empty: "Nothing was filled in",
+  files: "Files of this form",
 };
 
 export default en;

@@ -38,4 +38,5 @@ export default {
   pdf: "PDF",
   docx: "Word",
   empty: "没有填写",
+  files: "随表材料",
 };

@@ -1,4 +1,5 @@
 import { attachedKitTexts } from "../../attached-kit/text.ts";
+import { evidenceKitTexts } from "../../evidence-kit/text.ts";
 import { formKitTexts } from "../../form-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
@@ -36,6 +37,7 @@ export const attachedFeature: Feature = {
   texts: [
     { namespace: "attached", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     attachedKitTexts,
+    evidenceKitTexts,
     formKitTexts,
     recordKitTexts,
   ],

@@ -70,8 +70,10 @@ function Findings({ workspace, findings }: { workspace: Workspace; findings: rea
       title: item.title[locale],
       findings: findings.filter((finding) => isIn(finding, item.attached)),
       hrefOf: (finding: Finding) => {
-        const field = finding.pointer.split("/")[3];
-        return `${base}/attached/${item.attached}${field === undefined ? "" : `#${controlId(field)}`}`;
+        const [, , , field, requirement] = finding.pointer.split("/");
+        const part = `${base}/attached/${item.attached}`;
+        if (field === "evidence" && requirement !== undefined) return `${part}#evidence-${requirement}`;
+        return field === undefined ? part : `${part}#${controlId(field)}`;
       },
     })),
     {

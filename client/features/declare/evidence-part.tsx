@@ -1,9 +1,10 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { requiredFiles } from "../../../core/forms/check-answers.ts";
 import { formState } from "../../../core/forms/form-state.ts";
+import { EvidenceRequirementPanel } from "../../evidence-kit/evidence-requirement.tsx";
+import { focusEvidence } from "../../evidence-kit/focus-evidence.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Empty } from "../../ui/display.tsx";
-import { EvidenceRequirementPanel } from "./evidence-requirement.tsx";
 import { useText } from "./text.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -16,9 +17,7 @@ export function EvidencePart({ workspace }: { workspace: Workspace }) {
     () => uploads.snapshot(),
   );
   useEffect(() => {
-    const target = location.hash.startsWith("#evidence-") ? document.getElementById(location.hash.slice(1)) : null;
-    target?.scrollIntoView({ block: "start" });
-    target?.focus();
+    if (location.hash.startsWith("#evidence-")) focusEvidence(`/evidence/${location.hash.slice("#evidence-".length)}`);
   }, []);
   const state = formState(engine.form, store.answers());
   const mayChange = (id: string) =>

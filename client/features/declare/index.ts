@@ -1,4 +1,5 @@
 import { attachedKitTexts } from "../../attached-kit/text.ts";
+import { evidenceKitTexts } from "../../evidence-kit/text.ts";
 import { formKitTexts } from "../../form-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
@@ -34,6 +35,7 @@ export const declareFeature: Feature = {
     { namespace: "declare", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     formKitTexts,
     attachedKitTexts,
+    evidenceKitTexts,
     recordKitTexts,
   ],
 };

@@ -22,7 +22,7 @@ async function sendScans(
   const evidenceIds: string[] = [];
   for (const [index, file] of files.entries()) {
     const item = await uploadEvidence(
-      declarationId,
+      `/api/declarations/${declarationId}`,
       file,
       { purpose: "seal" },
       {

@@ -5,6 +5,7 @@ import { get, patch } from "../../api/client.ts";
 import { deviceKeeper } from "../../api/draft-keeper.ts";
 import { DraftSync } from "../../api/draft-sync.ts";
 import { problemOf } from "../../api/problem.ts";
+import { UploadQueue } from "../../evidence-kit/upload-queue.ts";
 import {
   AnswerStore,
   type Engine,
@@ -13,7 +14,6 @@ import {
   makeEngine,
   OfferBook,
 } from "../../form-kit/index.ts";
-import { UploadQueue } from "./upload-queue.ts";
 
 /** One declaration being worked on: its compiled form, its answers, how they are saved, and its files. */
 export interface Workspace {
@@ -53,7 +53,7 @@ export async function openWorkspace(
   viewerId: string,
 ): Promise<Workspace> {
   const form = definition as FormDocument;
-  const uploads = new UploadQueue(detail.summary.id, detail.evidence);
+  const uploads = new UploadQueue(`/api/declarations/${detail.summary.id}`, detail.evidence);
   const offers = new OfferBook();
   const engine = makeEngine(form, { evidenceCounts: () => uploads.counts(), earlier: () => offers.all() });
   let store: AnswerStore | null = null;

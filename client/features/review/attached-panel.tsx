@@ -9,6 +9,7 @@ import { flagsInto } from "../../attached-kit/flags-into.ts";
 import { Empty, LoadError, Skeleton } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { AnswersPanel } from "./answers-panel.tsx";
+import { EvidencePane } from "./evidence-pane.tsx";
 import { anchorOf, type Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
 
@@ -40,19 +41,26 @@ function AttachedAnswersOf({
   const own = {
     ...detail,
     answers: attached.data.answers,
+    evidence: attached.data.evidence,
+    sealedForm: null,
     flags: flagsInto(detail.flags, item.attached),
     verifications,
   };
   return (
-    <AnswersPanel
-      detail={own}
-      form={form}
-      root={root}
-      before={nothingChanged}
-      onChanged={onChanged}
-      onFocus={() => undefined}
-      onGo={onGo}
-    />
+    <>
+      <AnswersPanel
+        detail={own}
+        form={form}
+        root={root}
+        before={nothingChanged}
+        onChanged={onChanged}
+        onFocus={() => undefined}
+        onGo={onGo}
+      />
+      {form.document.evidence.length > 0 && (
+        <EvidencePane form={form.document} detail={own} root={root} focus={null} onChanged={onChanged} onGo={onGo} />
+      )}
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { useCommands } from "./use-commands.ts";
 export function EvidencePane({
   form,
   detail,
+  root = "",
   focus,
   onShowAll,
   onChanged,
@@ -25,8 +26,10 @@ export function EvidencePane({
 }: {
   form: FormDocument;
   detail: DeclarationDetail;
+  /** Where the pointers of an attached form begin; files and flags of the detail are its own. */
+  root?: string;
   focus: { title: string; requirements: readonly string[] } | null;
-  onShowAll: () => void;
+  onShowAll?: () => void;
   onChanged: () => Promise<unknown>;
   /** Puts the focus on an item; after a flag its button is gone. */
   onGo: (place: Place) => void;
@@ -37,6 +40,8 @@ export function EvidencePane({
   const [flagging, setFlagging] = useState<{ id: string; title: string } | null>(null);
   const { busy, problem, run, forget } = useCommands(onChanged);
   const base = `/api/declarations/${detail.summary.id}`;
+  const anchor = (id: string) =>
+    root.slice(1).replaceAll("/", "-") + (root && "-") + anchorOf({ kind: "evidence", id });
   const filesOf = (requirement: string) => detail.evidence.filter((file) => file.requirementId === requirement);
   /** Of a sealed form: the code it was uploaded for, and whether it is that of the answers shown. */
   const sealedNote = (evidenceId: string) => {
@@ -73,7 +78,7 @@ export function EvidencePane({
       />
     ));
   const flag = async (id: string, message: string) => {
-    if (!(await run(() => post(`${base}/flags`, { pointer: `/evidence/${id}`, message })))) return;
+    if (!(await run(() => post(`${base}/flags`, { pointer: `${root}/evidence/${id}`, message })))) return;
     setFlagging(null);
     onGo({ kind: "evidence", id });
   };
@@ -83,7 +88,7 @@ export function EvidencePane({
   return (
     <Panel
       title={focus ? t("record.evidenceFor", { field: focus.title }) : t("record.evidence")}
-      id="evidence"
+      id={root === "" ? "evidence" : `${root.slice(1).replaceAll("/", "-")}-evidence`}
       actions={
         focus && (
           <Button size="small" onClick={onShowAll}>
@@ -102,7 +107,7 @@ export function EvidencePane({
           const files = filesOf(requirement.id);
           const raised = flagOf(requirement.id);
           return (
-            <li key={requirement.id} id={anchorOf({ kind: "evidence", id: requirement.id })} tabIndex={-1}>
+            <li key={requirement.id} id={anchor(requirement.id)} tabIndex={-1}>
               <div className="review-files__head">
                 <span className="sb-muted">{title}</span>
                 {detail.mayReview && !raised && (

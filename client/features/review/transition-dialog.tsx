@@ -30,7 +30,7 @@ function SealUpload({
     setPercent(0);
     try {
       const item = await uploadEvidence(
-        declarationId,
+        `/api/declarations/${declarationId}`,
         file,
         { purpose: "seal" },
         {

@@ -4,7 +4,16 @@ import { sealedForms } from "./0003-sealed-forms.ts";
 import { weights } from "./0004-weights.ts";
 import { attachedForms } from "./0005-attached-forms.ts";
 import { experts } from "./0006-experts.ts";
+import { attachedFiles } from "./0007-attached-files.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
-export const migrations: readonly Migration[] = [initial, titles, sealedForms, weights, attachedForms, experts];
+export const migrations: readonly Migration[] = [
+  initial,
+  titles,
+  sealedForms,
+  weights,
+  attachedForms,
+  experts,
+  attachedFiles,
+];

@@ -87,5 +87,5 @@ export async function editableFields(stores: AttachedStores, opened: OpenedAttac
   if (owner.state.editable === "none") return [];
   const pointers = await stores.evidence.listOpenFlagPointers(owner.row.id);
   const unlocked = unlockedByFlags(pointers).attached.get(row.attachedId);
-  return all.filter((id) => unlocked?.has(id));
+  return all.filter((id) => unlocked?.fields.includes(id));
 }

@@ -15,8 +15,11 @@ import { answersKnownTo, type DeclarationStores, editionOf, namesOf } from "../d
 import type { DeclarationRow } from "../declarations/declarations.store.ts";
 import { listRanked, type RankedLevel } from "../declarations/ranked-list.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
+import { evidenceCounts } from "../declarations/workflow-facts.ts";
 import { getEdition } from "../definitions/definitions.service.ts";
+import type { EvidenceRow } from "../evidence/evidence.store.ts";
 import { type AttachedStores, type OpenedAttached, takenFields } from "./attached-access.ts";
+import { readFiles } from "./attached-files.ts";
 
 /** A declaration as the expressions of attached forms see it, for its applicant or for somebody else. */
 export async function factsOf(
@@ -94,7 +97,8 @@ export async function attachedFindings(
 ): Promise<Finding[]> {
   const { form, owner, edition } = opened;
   const answers = await readAnswers(stores, opened, cipher);
-  const found = ownFindings(opened.entry, form, answers, chinaDay(stores.now));
+  const files = await readFiles(stores, opened);
+  const found = ownFindings(opened.entry, form, { answers, files }, chinaDay(stores.now));
   if (owner === null) return [...found, ...(await rowCountFindings(stores, opened, answers))];
   const facts = await factsOf(stores, owner.row, cipher, opened.isAuthor);
   const offers = offersFrom(form, facts, owner.row, edition.bundle.catalogue.units);
@@ -140,14 +144,16 @@ export async function findingsWithDeclaration(
   isApplicant: boolean,
 ): Promise<Finding[]> {
   const all: Finding[] = [];
-  for (const { entry, form, answers, facts, units } of await formsWithDeclaration(stores, row, cipher, isApplicant)) {
+  const forms = await formsWithDeclaration(stores, row, cipher, isApplicant);
+  for (const { entry, form, row: begun, answers, facts, units } of forms) {
     const root = pointer("attached", entry.id);
-    if (answers === null) {
+    if (begun === null || answers === null) {
       const title = toLocalText(form.document.title);
       if (entry.required) all.push({ ...finding("attached-missing", root, { title }), ...sourceOf(entry) });
       continue;
     }
-    const found = ownFindings(entry, form, answers, facts.today);
+    const files = await readFiles(stores, { row: begun, isAuthor: isApplicant });
+    const found = ownFindings(entry, form, { answers, files }, facts.today);
     found.push(...checkAgreement(form, answers, offersFrom(form, facts, row, units)));
     all.push(...found.map((one) => ({ ...one, pointer: root + one.pointer })));
   }
@@ -184,9 +190,14 @@ export async function formsWithDeclaration(
 }
 
 /** What the declaration leaves blank is asked for there, not here. */
-function ownFindings(entry: AttachedForm, form: CompiledForm, answers: Answers, today: string): Finding[] {
+function ownFindings(
+  entry: AttachedForm,
+  form: CompiledForm,
+  { answers, files }: { answers: Answers; files: readonly EvidenceRow[] },
+  today: string,
+): Finding[] {
   const taken = new Set(takenFields({ entry, kind: ATTACHED_KINDS[entry.when] }).map((field) => pointer(field)));
-  return checkAnswers(form, answers, { stage: "submit", today }).filter(
+  return checkAnswers(form, answers, { stage: "submit", today, evidenceCounts: evidenceCounts(files) }).filter(
     ({ code, pointer: at }) => code !== "answer-required" || !taken.has(at),
   );
 }

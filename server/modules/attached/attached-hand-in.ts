@@ -11,6 +11,7 @@ import { sealAnswers } from "../declarations/sensitive-answers.ts";
 import { type AttachedStores, openAttached } from "./attached-access.ts";
 import { attachedFindings, currentAnswers, formsWithDeclaration } from "./attached-answers.ts";
 import { recordAttached } from "./attached-audit.ts";
+import { standingFiles } from "./attached-files.ts";
 
 /** Handing in: with a declaration by its submission, or by itself to the level the notice names. */
 
@@ -31,8 +32,9 @@ export async function handInWithDeclaration(
     const answers = answersForSubmission(form, current, { today: facts.today });
     const answersHash = contentHash(answers);
     const sealed: Answers = sealAnswers(form.document, answers, cipher);
-    await stores.attached.handIn(begun.id, sealed, answersHash, stores.now);
-    kept[entry.id] = { answers: sealed, answersHash };
+    const files = await standingFiles(stores, begun.id);
+    await stores.attached.handIn(begun.id, { answers: sealed, answersHash, files }, stores.now);
+    kept[entry.id] = { answers: sealed, answersHash, files };
   }
   return kept;
 }
@@ -58,8 +60,10 @@ export async function handIn(
   const current = await currentAnswers(stores, opened, cipher);
   const answers = answersForSubmission(form, current, { today: chinaDay(stores.now) });
   const answersHash = contentHash(answers);
-  await stores.attached.handIn(id, sealAnswers(form.document, answers, cipher), answersHash, stores.now);
-  await recordAttached(stores, viewer, opened, "attached-hand-in", { answersHash });
+  const sealed = sealAnswers(form.document, answers, cipher);
+  const files = await standingFiles(stores, id);
+  await stores.attached.handIn(id, { answers: sealed, answersHash, files }, stores.now);
+  await recordAttached(stores, viewer, opened, "attached-hand-in", { answersHash, files });
 }
 
 /**

@@ -10,6 +10,7 @@ import { namesOf } from "../declarations/declaration-access.ts";
 import { partyName } from "../declarations/declaration-view.ts";
 import { maskAnswers } from "../declarations/sensitive-answers.ts";
 import { type Edition, viewForm } from "../definitions/definitions.service.ts";
+import { evidenceItem } from "../evidence/evidence.service.ts";
 import type { AttachedRow } from "./attached.store.ts";
 import {
   type AttachedStores,
@@ -19,6 +20,7 @@ import {
   takenFields,
 } from "./attached-access.ts";
 import { factsOf, offersFrom, readAnswers } from "./attached-answers.ts";
+import { editableEvidence, readFiles } from "./attached-files.ts";
 
 /** Whose form it is and where it belongs, also while nobody has begun it. */
 export interface AttachedOwner {
@@ -89,6 +91,8 @@ export async function getAttached(
     form: viewForm(edition, form),
     answers: { ...(await shownAnswers(stores, opened, cipher)) },
     editableFields: editable,
+    evidence: (await readFiles(stores, opened)).map(evidenceItem),
+    editableEvidence: await editableEvidence(stores, opened),
     taken: takenFields(opened),
     offers: editable.length === 0 || owner === null ? [] : await offersOf(stores, opened, cipher),
     mayHandIn: kind.isHandedIn && editable.length > 0,

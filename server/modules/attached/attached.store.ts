@@ -6,6 +6,14 @@ import { whereInScope } from "../../database/scope.ts";
 
 export type AttachedStatus = "draft" | "handed-in" | "returned" | "accepted";
 
+/** A file as it was handed in with a form. */
+export interface HandedInFile {
+  id: string;
+  requirementId: string | null;
+  sha256: string;
+  fileName: string;
+}
+
 /** An attached form without its answers, with where it belongs. */
 export interface AttachedRow {
   id: string;
@@ -135,6 +143,12 @@ export function makeAttachedStore(db: Knex.Transaction) {
       return row.handed_in === null ? null : readJson<Answers>(row.handed_in);
     },
 
+    /** Files as they were handed in last; none before the first time. */
+    async listHandedInFiles(id: string): Promise<HandedInFile[]> {
+      const row = await db("attached_forms").where({ id }).first("handed_in_files");
+      return row.handed_in_files === null ? [] : readJson<HandedInFile[]>(row.handed_in_files);
+    },
+
     /** Writes a new form; false when there already is one of that owner, name, year and sequence. */
     async insert(ownerKey: string, form: NewAttached): Promise<boolean> {
       const written = await db("attached_forms")
@@ -171,11 +185,16 @@ export function makeAttachedStore(db: Knex.Transaction) {
     },
 
     /** Keeps what is handed in. */
-    async handIn(id: string, answers: Answers, answersHash: string, at: string): Promise<void> {
+    async handIn(
+      id: string,
+      { answers, answersHash, files }: { answers: Answers; answersHash: string; files: HandedInFile[] },
+      at: string,
+    ): Promise<void> {
       await db("attached_forms")
         .where({ id })
         .update({
           handed_in: writeJson(answers),
+          handed_in_files: writeJson(files),
           answers_hash: answersHash,
           handed_in_at: at,
           status: "handed-in",

@@ -153,11 +153,11 @@ export async function getVersion(
     const answers = openAnswers(document, stored, cipher);
     return { ...(parties.has("applicant") ? answers : maskAnswers(document, answers)) };
   };
-  const attached = Object.entries(version.attached).map(([name, { answers, answersHash }]) => {
+  const attached = Object.entries(version.attached).map(([name, { answers, answersHash, files = [] }]) => {
     const entry = edition.bundle.programme.attachedForms?.find((one) => one.id === name);
     if (entry === undefined) throw new Error(`${name} is not attached to ${row.programmeId}`);
     const { document } = edition.attachedFor(entry.form, row.year);
-    return [name, { answers: shown(document, answers), answersHash }];
+    return [name, { answers: shown(document, answers), answersHash, files }];
   });
   return { ...version, answers: shown(form.document, version.answers), attached: Object.fromEntries(attached) };
 }

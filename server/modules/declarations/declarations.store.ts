@@ -75,14 +75,22 @@ export interface DeclarationFilter {
   offset: number;
 }
 
+/** A file as a version names it. */
+interface VersionFile {
+  id: string;
+  requirementId: string | null;
+  sha256: string;
+  fileName: string;
+}
+
 export interface VersionRow {
   number: number;
   answers: Answers;
   answersHash: string;
   submittedAt: string;
-  evidence: { id: string; requirementId: string | null; sha256: string; fileName: string }[];
+  evidence: VersionFile[];
   /** What was handed in with it in attached forms, by the attached form's id. */
-  attached: Record<string, { answers: Answers; answersHash: string }>;
+  attached: Record<string, { answers: Answers; answersHash: string; files?: VersionFile[] }>;
 }
 
 export interface StepRow {

@@ -150,8 +150,6 @@ function formAt({ row, edition, form }: OpenedDeclaration, at: string): { docume
   const entry = edition.bundle.programme.attachedForms?.find((one) => one.id === id);
   if (entry === undefined || ATTACHED_KINDS[entry.when].isHandedIn) throw pointerRefused(at);
   const { document } = edition.attachedFor(entry.form, row.year);
-  // Its own evidence is not handed in with the declaration.
-  if (rest[0] === "evidence") throw pointerRefused(at);
   return { document, pointer: pointerTo(...rest) };
 }
 

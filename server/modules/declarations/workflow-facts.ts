@@ -31,7 +31,7 @@ export function findingsAtSubmission(
 }
 
 /** Files that stand, by requirement. */
-function evidenceCounts(evidence: readonly EvidenceRow[]): Record<string, number> {
+export function evidenceCounts(evidence: readonly EvidenceRow[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { purpose, requirementId } of evidence) {
     if (purpose === "evidence" && requirementId !== null) counts[requirementId] = (counts[requirementId] ?? 0) + 1;

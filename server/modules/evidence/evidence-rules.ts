@@ -1,5 +1,6 @@
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type { EvidenceRequirement } from "../../../core/forms/form-document.ts";
+import type { AttachedKind } from "../../../core/workflow/attached-kinds.ts";
 import { partiesOf, unlockedByFlags } from "../../../core/workflow/parties.ts";
 import type { Party, WorkflowState } from "../../../core/workflow/workflow-document.ts";
 import { Problem } from "../../problem.ts";
@@ -8,6 +9,7 @@ import type { EvidenceFileType } from "./file-verdict.ts";
 
 /** Where a file goes, and what may lie there. */
 export interface EvidencePlace {
+  attachedFormId: string | null;
   purpose: "evidence" | "seal";
   requirementId: string | null;
   /** For whom the file is. */
@@ -25,8 +27,10 @@ const SEAL = { types: ["pdf", "image"], maxFiles: 20 } as const;
 export interface EvidenceSituation {
   owner: EvidenceOwner;
   state: WorkflowState;
+  /** The attached form the file is for; null for one of the declaration itself. */
+  attachedFormId: string | null;
   requirements: readonly EvidenceRequirement[];
-  openFlags: readonly string[];
+  unlocked: UnlockedFiles;
   /** Largest file the installation takes. */
   maxMb: number;
 }
@@ -41,17 +45,20 @@ export function placeFor(
   situation: EvidenceSituation,
   wanted: { purpose: "evidence" | "seal"; requirementId: string | null },
 ): EvidencePlace {
-  const { owner, state, maxMb } = situation;
+  const { owner, state, maxMb, attachedFormId } = situation;
   const parties = partiesOf(viewer, owner);
   if (wanted.purpose === "seal") {
-    if (wanted.requirementId !== null) throw new Problem("not-found");
+    if (wanted.requirementId !== null || attachedFormId !== null) throw new Problem("not-found");
     if (!parties.has(state.holder)) throw new Problem("evidence-locked");
-    return { ...SEAL, purpose: "seal", requirementId: null, party: state.holder, maxBytes: maxMb * MIB };
+    const where = { attachedFormId, purpose: "seal", requirementId: null, party: state.holder } as const;
+    return { ...SEAL, ...where, maxBytes: maxMb * MIB };
   }
   const requirement = situation.requirements.find(({ id }) => id === wanted.requirementId);
   if (requirement === undefined) throw new Problem("not-found");
-  if (!parties.has("applicant") || !isUnlocked(situation, requirement.id)) throw new Problem("evidence-locked");
+  if (!parties.has("applicant") || !isUnlocked(situation.unlocked, requirement.id))
+    throw new Problem("evidence-locked");
   return {
+    attachedFormId,
     purpose: "evidence",
     requirementId: requirement.id,
     party: "applicant",
@@ -61,7 +68,26 @@ export function placeFor(
   };
 }
 
-function isUnlocked({ state, openFlags }: EvidenceSituation, requirementId: string): boolean {
-  if (state.editable === "all") return true;
-  return state.editable === "flagged" && unlockedByFlags(openFlags).evidence.includes(requirementId);
+/** Requirements whose files the applicant may change now. */
+export type UnlockedFiles = "all" | readonly string[];
+
+/** What may change of the declaration itself: everything, what open flags point at, or nothing. */
+export function unlockedOfDeclaration({ editable }: WorkflowState, openFlags: readonly string[]): UnlockedFiles {
+  return editable === "all" ? "all" : editable === "none" ? [] : unlockedByFlags(openFlags).evidence;
+}
+
+/** What may change of an attached form: with its declaration, or by itself until it is handed in. */
+export function unlockedOfAttached(
+  { attachedId, status }: { attachedId: string; status: string },
+  { isHandedIn }: AttachedKind,
+  { editable }: WorkflowState,
+  openFlags: readonly string[],
+): UnlockedFiles {
+  if (isHandedIn) return status === "draft" || status === "returned" ? "all" : [];
+  if (editable !== "flagged") return editable === "all" ? "all" : [];
+  return unlockedByFlags(openFlags).attached.get(attachedId)?.evidence ?? [];
+}
+
+export function isUnlocked(unlocked: UnlockedFiles, requirementId: string): boolean {
+  return unlocked === "all" || unlocked.includes(requirementId);
 }

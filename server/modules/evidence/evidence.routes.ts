@@ -18,7 +18,7 @@ const uploaders = ["applicant", "county-reviewer", "city-reviewer", "province-re
 const readers = [...uploaders, "programme-admin", "leader"] as const;
 const OffsetQuery = Type.Object({ offset: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 
-/** Files of declarations: resumable uploads, download, removal. */
+/** Files of declarations and their attached forms: resumable uploads, download, removal. */
 export function registerEvidenceRoutes(
   app: App,
   { work, config }: AppContext,
@@ -37,7 +37,22 @@ export function registerEvidenceRoutes(
     async (request, reply) => {
       const viewer = viewerOf(request);
       const { params, body } = request;
-      const state = await work.withTransaction((stores) => startUpload(stores, viewer, params.id, body, maxMb));
+      const state = await work.withTransaction((stores) =>
+        startUpload(stores, viewer, { declarationId: params.id }, body, maxMb),
+      );
+      return reply.code(201).send(state);
+    },
+  );
+  app.post(
+    "/api/attached/:id/uploads",
+    {
+      config: { policy: ["applicant"] },
+      schema: { tags, params: IdParams, body: StartUpload, response: { 201: UploadState } },
+    },
+    async (request, reply) => {
+      const viewer = viewerOf(request);
+      const of = { attachedFormId: request.params.id };
+      const state = await work.withTransaction((stores) => startUpload(stores, viewer, of, request.body, maxMb));
       return reply.code(201).send(state);
     },
   );

@@ -22,6 +22,8 @@ export interface EvidenceOwner {
 export interface UploadRow {
   id: string;
   declarationId: string;
+  /** The attached form of the declaration it belongs to; null for one of the declaration itself. */
+  attachedFormId: string | null;
   requirementId: string | null;
   purpose: "evidence" | "seal";
   party: Party;
@@ -37,6 +39,8 @@ export interface UploadRow {
 export interface EvidenceRow {
   id: string;
   declarationId: string;
+  /** The attached form of the declaration it belongs to; null for one of the declaration itself. */
+  attachedFormId: string | null;
   requirementId: string | null;
   purpose: "evidence" | "seal";
   party: Party;
@@ -49,6 +53,8 @@ export interface EvidenceRow {
   uploadedBy: string;
   uploadedAt: string;
 }
+
+type NamedFile = Pick<EvidenceRow, "id">;
 
 const SCOPE_COLUMNS = {
   regionPath: "d.region_path",
@@ -90,6 +96,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       await db("upload_sessions").insert({
         id: upload.id,
         declaration_id: upload.declarationId,
+        attached_form_id: upload.attachedFormId,
         requirement_id: upload.requirementId,
         purpose: upload.purpose,
         party: upload.party,
@@ -112,6 +119,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return {
         id: row.id,
         declarationId: row.declaration_id,
+        attachedFormId: row.attached_form_id,
         requirementId: row.requirement_id,
         purpose: row.purpose,
         party: row.party,
@@ -147,7 +155,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
     /** Files that lie at a place, and the bytes the declaration holds or has announced by open uploads. */
     async measure(
       declarationId: string,
-      place: Pick<EvidenceRow, "purpose" | "requirementId" | "party">,
+      place: Pick<EvidenceRow, "attachedFormId" | "purpose" | "requirementId" | "party">,
     ): Promise<{ files: number; bytes: number }> {
       const standing = () => db("evidence").where({ declaration_id: declarationId, deleted_at: null });
       const held = await standing().sum({ bytes: "size" }).first();
@@ -156,7 +164,8 @@ export function makeEvidenceStore(db: Knex.Transaction) {
         .sum({ bytes: "size" })
         .first();
       const files = await standing()
-        .where({ purpose: place.purpose, requirement_id: place.requirementId, party: place.party })
+        .where({ attached_form_id: place.attachedFormId, purpose: place.purpose })
+        .where({ requirement_id: place.requirementId, party: place.party })
         .count({ files: "*" })
         .first();
       return {
@@ -169,6 +178,7 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       await db("evidence").insert({
         id: evidence.id,
         declaration_id: evidence.declarationId,
+        attached_form_id: evidence.attachedFormId,
         requirement_id: evidence.requirementId,
         purpose: evidence.purpose,
         party: evidence.party,
@@ -182,10 +192,18 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       });
     },
 
-    /** Files that stand, oldest first. */
+    /** Files of the declaration itself that stand, oldest first. */
     async listEvidence(declarationId: string): Promise<EvidenceRow[]> {
       const rows = await db("evidence")
-        .where({ declaration_id: declarationId, deleted_at: null })
+        .where({ declaration_id: declarationId, attached_form_id: null, deleted_at: null })
+        .orderBy([{ column: "created_at" }, { column: "id" }]);
+      return rows.map(evidenceRow);
+    },
+
+    /** Files of one attached form that stand, oldest first. */
+    async listOfAttached(attachedFormId: string): Promise<EvidenceRow[]> {
+      const rows = await db("evidence")
+        .where({ attached_form_id: attachedFormId, deleted_at: null })
         .orderBy([{ column: "created_at" }, { column: "id" }]);
       return rows.map(evidenceRow);
     },
@@ -208,12 +226,17 @@ export function makeEvidenceStore(db: Knex.Transaction) {
       return { ...evidenceRow(row), deletedAt: row.deleted_at };
     },
 
-    /** True when a version that was handed in names the file. */
+    /** True when a version that was handed in names the file, for itself or for a form that went with it. */
     async isInVersion(declarationId: string, id: string): Promise<boolean> {
-      const versions: string[] = await db("declaration_versions")
+      const versions = await db("declaration_versions")
         .where({ declaration_id: declarationId })
-        .pluck("evidence");
-      return versions.some((text) => readJson<{ id: string }[]>(text).some((file) => file.id === id));
+        .select("evidence", "attached");
+      return versions.some(({ evidence, attached }) => {
+        const forms =
+          attached === null ? [] : Object.values(readJson<Record<string, { files?: NamedFile[] }>>(attached));
+        const files = [readJson<NamedFile[]>(evidence), ...forms.map((form) => form.files ?? [])].flat();
+        return files.some((file) => file.id === id);
+      });
     },
 
     /**
@@ -251,6 +274,7 @@ function evidenceRow(row: any): EvidenceRow {
   return {
     id: row.id,
     declarationId: row.declaration_id,
+    attachedFormId: row.attached_form_id,
     requirementId: row.requirement_id,
     purpose: row.purpose,
     party: row.party,

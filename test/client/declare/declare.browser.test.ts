@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7 ok"),
       });
-      await page.waitForSelector(".sb-dc-file >> text=2023年审计报告（盖章）.pdf");
+      await page.waitForSelector(".sb-ek-file >> text=2023年审计报告（盖章）.pdf");
       await page.getByRole("link", { name: "检查并提交", exact: true }).click();
       await page.waitForSelector("text=全部检查通过");
       const submit = page.getByRole("button", { name: "提交", exact: true });

@@ -83,11 +83,13 @@ describe("changeAnswers", () => {
 describe("pointers", () => {
   it("unlocks whole fields, also of attached forms, and evidence requirements", () => {
     const flagged = ["/turnover", "/products/3/name", "/evidence/licence", "/turnover"];
-    expect(unlockedByFlags([...flagged, "/attached/roster/tenants/2/name"])).toEqual({
-      fields: ["turnover", "products"],
-      evidence: ["licence"],
-      attached: new Map([["roster", new Set(["tenants"])]]),
-    });
+    expect(unlockedByFlags([...flagged, "/attached/roster/tenants/2/name", "/attached/roster/evidence/lease"])).toEqual(
+      {
+        fields: ["turnover", "products"],
+        evidence: ["licence"],
+        attached: new Map([["roster", { fields: ["tenants"], evidence: ["lease"] }]]),
+      },
+    );
   });
 
   it.each([

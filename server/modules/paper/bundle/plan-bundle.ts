@@ -4,7 +4,8 @@ import { answersCode } from "../../../../core/paper/version-code.ts";
 import { type Locale, textIn } from "../../../../core/problems/finding.ts";
 import type { FieldCipher } from "../../../crypto/field-cipher.ts";
 import { listWithDeclaration } from "../../attached/attached.service.ts";
-import type { AttachedStores } from "../../attached/attached-access.ts";
+import { type AttachedStores, openAttached } from "../../attached/attached-access.ts";
+import { readFiles } from "../../attached/attached-files.ts";
 import { filesKnownTo, openDeclaration } from "../../declarations/declaration-access.ts";
 import { getDeclaration } from "../../declarations/declaration-detail.ts";
 import { sealedScans } from "../../declarations/sealed-form.ts";
@@ -34,7 +35,7 @@ const words = {
 
 /**
  * What goes into the bundle of a declaration, as the viewer may see it: its sheet as `getDeclarationSheet` shows it,
- * those of the forms that go with it, then files in the order of the form's evidence. Everybody but the applicant gets
+ * those of the forms that go with it and their files, then files in the order of the form's evidence. Everybody but the applicant gets
  * the files that were handed in, even while the applicant is correcting them.
  * @throws Problem `not-found` out of the viewer's scope
  */
@@ -85,7 +86,10 @@ export async function planBundle(
         text.sealed,
         sealedScans(files).filter(({ answersHash }) => answersCode(answersHash) === detail.sealedForm?.code),
       ),
-      ...(await attachedMaterials(stores, viewer, id, cipher, locale)),
+      ...(await attachedMaterials(stores, viewer, id, cipher, locale)).map(({ rows, ...one }) => ({
+        ...one,
+        files: rows.map(fileOf),
+      })),
       ...required,
       material(text.others, others),
       material(
@@ -96,19 +100,20 @@ export async function planBundle(
   };
 }
 
-/** The forms that go with the declaration, each under its own name. */
+/** The forms that go with the declaration, each under its own name with its files behind it. */
 async function attachedMaterials(
   stores: AttachedStores,
   viewer: Viewer,
   id: string,
   cipher: FieldCipher,
   locale: Locale,
-): Promise<BundleMaterial[]> {
-  const materials: BundleMaterial[] = [];
+): Promise<(Omit<BundleMaterial, "files"> & { rows: EvidenceRow[] })[]> {
+  const materials = [];
   for (const item of (await listWithDeclaration(stores, viewer, id)).items) {
     if (item.id === null) continue;
     const { sheet } = await getAttachedSheet(stores, viewer, item.id, cipher, locale);
-    materials.push({ title: item.title[locale], sheets: [sheet], files: [] });
+    const rows = await readFiles(stores, await openAttached(stores, viewer, item.id));
+    materials.push({ title: item.title[locale], sheets: [sheet], rows });
   }
   return materials;
 }

@@ -1,47 +1,48 @@
 import { useId, useRef, useState } from "react";
-import type { EvidenceItem, Flag } from "../../../core/contracts/declarations.ts";
-import { fieldTitle } from "../../../core/forms/answer-text.ts";
-import type { EvidenceRequirement, FieldSchema } from "../../../core/forms/form-document.ts";
-import { textIn } from "../../../core/problems/finding.ts";
-import { problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { Alert, Progress, Tag } from "../../ui/display.tsx";
-import { formatInstant, formatSize } from "../../ui/format.ts";
-import { useLocale } from "../../ui/i18n.ts";
-import { showToast } from "../../ui/toast.tsx";
+import type { EvidenceItem, Flag } from "../../core/contracts/declarations.ts";
+import { fieldTitle } from "../../core/forms/answer-text.ts";
+import type { EvidenceRequirement, FieldSchema } from "../../core/forms/form-document.ts";
+import { textIn } from "../../core/problems/finding.ts";
+import { problemOf } from "../api/problem.ts";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { Alert, Progress, Tag } from "../ui/display.tsx";
+import { formatInstant, formatSize } from "../ui/format.ts";
+import { useLocale } from "../ui/i18n.ts";
+import { showToast } from "../ui/toast.tsx";
 import { acceptOf, sortFiles } from "./evidence-files.ts";
-import { useText } from "./text.ts";
+import { useEvidenceText } from "./text.ts";
 import type { UploadJob, UploadQueue } from "./upload-queue.ts";
+import "./evidence-kit.css";
 
 function FileRow({ item, locked, onRemove }: { item: EvidenceItem; locked: boolean; onRemove: () => void }) {
-  const t = useText();
+  const t = useEvidenceText();
   const locale = useLocale();
   const content = `/api/evidence/${item.id}/content`;
   const inline = item.mediaType === "application/pdf" || item.mediaType.startsWith("image/");
   return (
-    <li className="sb-dc-file">
-      <span className="sb-dc-file__name">{item.fileName}</span>
+    <li className="sb-ek-file">
+      <span className="sb-ek-file__name">{item.fileName}</span>
       <span className="sb-muted sb-small">
         {formatSize(item.size)} · {formatInstant(item.uploadedAt, locale)}
       </span>
-      <span className="sb-dc-file__tools">
+      <span className="sb-ek-file__tools">
         {inline && (
           <a
             href={`${content}?inline=1`}
             target="_blank"
             rel="noreferrer"
-            aria-label={`${t("evidence.preview")} ${item.fileName}`}
+            aria-label={`${t("preview")} ${item.fileName}`}
           >
-            {t("evidence.preview")}
+            {t("preview")}
           </a>
         )}
-        <a href={content} download={item.fileName} aria-label={`${t("evidence.download")} ${item.fileName}`}>
-          {t("evidence.download")}
+        <a href={content} download={item.fileName} aria-label={`${t("download")} ${item.fileName}`}>
+          {t("download")}
         </a>
         {!locked && (
-          <Button size="small" tone="text" aria-label={`${t("evidence.remove")} ${item.fileName}`} onClick={onRemove}>
-            {t("evidence.remove")}
+          <Button size="small" tone="text" aria-label={`${t("remove")} ${item.fileName}`} onClick={onRemove}>
+            {t("remove")}
           </Button>
         )}
       </span>
@@ -50,30 +51,30 @@ function FileRow({ item, locked, onRemove }: { item: EvidenceItem; locked: boole
 }
 
 function JobRow({ job, uploads }: { job: UploadJob; uploads: UploadQueue }) {
-  const t = useText();
+  const t = useEvidenceText();
   const locale = useLocale();
   return (
-    <li className="sb-dc-file">
-      <span className="sb-dc-file__name">{job.file.name}</span>
+    <li className="sb-ek-file">
+      <span className="sb-ek-file__name">{job.file.name}</span>
       {job.state === "failed" ? (
         <span className="sb-field__error" role="alert">
-          {t("evidence.failed", { why: job.problem?.text[locale] ?? "" })}
+          {t("failed", { why: job.problem?.text[locale] ?? "" })}
         </span>
       ) : job.state === "waiting" ? (
-        <span className="sb-muted sb-small">{t("evidence.waiting")}</span>
+        <span className="sb-muted sb-small">{t("waiting")}</span>
       ) : (
-        <span className="sb-dc-file__progress">
-          <Progress value={job.progress} label={t("evidence.uploading", { name: job.file.name })} />
+        <span className="sb-ek-file__progress">
+          <Progress value={job.progress} label={t("uploading", { name: job.file.name })} />
         </span>
       )}
-      <span className="sb-dc-file__tools">
+      <span className="sb-ek-file__tools">
         {job.state === "failed" && (
           <Button size="small" onClick={() => uploads.retry(job.id)}>
-            {t("evidence.retry")}
+            {t("retry")}
           </Button>
         )}
         <Button size="small" tone="text" onClick={() => uploads.drop(job.id)}>
-          {t("evidence.cancel")}
+          {t("cancel")}
         </Button>
       </span>
     </li>
@@ -101,7 +102,7 @@ export function EvidenceRequirementPanel({
   uploads: UploadQueue;
   locked: boolean;
 }) {
-  const t = useText();
+  const t = useEvidenceText();
   const locale = useLocale();
   const [over, setOver] = useState(false);
   const [mistakes, setMistakes] = useState<readonly string[]>([]);
@@ -111,11 +112,11 @@ export function EvidenceRequirementPanel({
   const chooseButton = useRef<HTMLButtonElement>(null);
   const limitsId = useId();
   const title = textIn(requirement.title, locale);
-  const types = requirement.types.map((type) => t(`evidence.types.${type}`)).join("、");
+  const types = requirement.types.map((type) => t(`types.${type}`)).join("、");
   const full = files.length + jobs.length >= requirement.maxFiles;
   const take = (list: FileList | null) => {
     const { good, mistakes: wrong } = sortFiles(Array.from(list ?? []), requirement, files.length + jobs.length);
-    setMistakes(wrong.map((mistake) => t(`evidence.${mistake.code}`, { ...mistake })));
+    setMistakes(wrong.map((mistake) => t(`${mistake.code}`, { ...mistake })));
     if (good.length > 0) uploads.add(requirement.id, good);
   };
   const remove = async () => {
@@ -123,7 +124,7 @@ export function EvidenceRequirementPanel({
     setBusy(true);
     try {
       await uploads.remove(removing.id);
-      showToast(t("evidence.removed"));
+      showToast(t("removed"));
       setRemoving(null);
       chooseButton.current?.focus();
     } catch (error) {
@@ -145,9 +146,9 @@ export function EvidenceRequirementPanel({
         {files.length >= Math.max(1, needed) ? (
           <Tag tone="ok">✓ {files.length}</Tag>
         ) : needed > 0 ? (
-          <Tag tone="accent">{t("evidence.required", { count: needed })}</Tag>
+          <Tag tone="accent">{t("required", { count: needed })}</Tag>
         ) : (
-          <Tag>{requirement.minFiles > 0 ? t("evidence.notNow") : t("evidence.optional")}</Tag>
+          <Tag>{requirement.minFiles > 0 ? t("notNow") : t("optional")}</Tag>
         )}
       </div>
       {flags.map((flag) => (
@@ -158,12 +159,12 @@ export function EvidenceRequirementPanel({
       {requirement.hint && <p>{textIn(requirement.hint, locale)}</p>}
       {about.length > 0 && (
         <p className="sb-muted sb-small">
-          {t("evidence.for")}
+          {t("for")}
           {about.map((field) => fieldTitle(field, locale)).join("、")}
         </p>
       )}
       {(files.length > 0 || jobs.length > 0) && (
-        <ul className="sb-dc-files" aria-label={t("evidence.files", { title })}>
+        <ul className="sb-ek-files" aria-label={t("files", { title })}>
           {files.map((item) => (
             <FileRow key={item.id} item={item} locked={locked} onRemove={() => setRemoving(item)} />
           ))}
@@ -175,7 +176,7 @@ export function EvidenceRequirementPanel({
       {!locked && (
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's short cut for the button inside
         <div
-          className={`sb-dc-drop${over ? " sb-dc-drop--over" : ""}`}
+          className={`sb-ek-drop${over ? " sb-ek-drop--over" : ""}`}
           onDragOver={(event) => {
             event.preventDefault();
             setOver(true);
@@ -205,13 +206,13 @@ export function EvidenceRequirementPanel({
             aria-describedby={limitsId}
             onClick={() => chooser.current?.click()}
           >
-            {t("evidence.choose")}
+            {t("choose")}
           </Button>
-          <span className="sb-muted">{t("evidence.drop")}</span>
+          <span className="sb-muted">{t("drop")}</span>
           <span className="sb-muted sb-small" id={limitsId}>
             {requirement.maxSizeMb === undefined
-              ? t("evidence.limits", { types, max: requirement.maxFiles })
-              : t("evidence.limitsSize", { types, max: requirement.maxFiles, size: requirement.maxSizeMb })}
+              ? t("limits", { types, max: requirement.maxFiles })
+              : t("limitsSize", { types, max: requirement.maxFiles, size: requirement.maxSizeMb })}
           </span>
         </div>
       )}
@@ -224,14 +225,14 @@ export function EvidenceRequirementPanel({
       </div>
       <ConfirmDialog
         open={removing !== null}
-        title={t("evidence.removeTitle")}
-        confirmText={t("evidence.remove")}
+        title={t("removeTitle")}
+        confirmText={t("remove")}
         danger
         busy={busy}
         onConfirm={() => void remove()}
         onCancel={() => setRemoving(null)}
       >
-        {t("evidence.removeAsk", { name: removing?.fileName ?? "" })}
+        {t("removeAsk", { name: removing?.fileName ?? "" })}
       </ConfirmDialog>
     </section>
   );

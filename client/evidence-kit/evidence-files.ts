@@ -1,4 +1,4 @@
-import type { EvidenceRequirement } from "../../../core/forms/form-document.ts";
+import type { EvidenceRequirement } from "../../core/forms/form-document.ts";
 
 /** What the file chooser offers for each type a requirement takes. The server judges by content, not by name. */
 const accepts: Readonly<Record<EvidenceRequirement["types"][number], string>> = {

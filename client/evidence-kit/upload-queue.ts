@@ -1,9 +1,9 @@
-import type { EvidenceItem } from "../../../core/contracts/declarations.ts";
-import { remove } from "../../api/client.ts";
-import { type ApiProblem, problemOf } from "../../api/problem.ts";
-import { uploadEvidence } from "../../api/upload.ts";
+import type { EvidenceItem } from "../../core/contracts/declarations.ts";
+import { remove } from "../api/client.ts";
+import { type ApiProblem, problemOf } from "../api/problem.ts";
+import { uploadEvidence } from "../api/upload.ts";
 
-/** Files of one declaration: those on the server, and those on their way. One is sent at a time. */
+/** Files of one declaration or attached form: those on the server, and those on their way. One is sent at a time. */
 
 export interface UploadJob {
   id: number;
@@ -26,7 +26,7 @@ export interface UploadsSnapshot {
 }
 
 export class UploadQueue {
-  readonly #declarationId: string;
+  readonly #owner: string;
   #evidence: readonly EvidenceItem[];
   #jobs: readonly RunningJob[] = [];
   #lastId = 0;
@@ -35,8 +35,9 @@ export class UploadQueue {
   readonly #listeners = new Set<() => void>();
   readonly #evidenceListeners = new Set<() => void>();
 
-  constructor(declarationId: string, evidence: readonly EvidenceItem[]) {
-    this.#declarationId = declarationId;
+  /** @param owner address of what the files belong to, `/api/declarations/<id>` or `/api/attached/<id>` */
+  constructor(owner: string, evidence: readonly EvidenceItem[]) {
+    this.#owner = owner;
     this.#evidence = evidence;
     this.#snapshot = { evidence, jobs: [] };
   }
@@ -118,7 +119,7 @@ export class UploadQueue {
     this.#change(next.id, { state: "sending" });
     try {
       const item = await uploadEvidence(
-        this.#declarationId,
+        this.#owner,
         next.file,
         { purpose: "evidence", requirementId: next.requirementId },
         {
