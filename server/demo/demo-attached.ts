@@ -1,7 +1,12 @@
 import type { AttachedDetail, AttachedItem, AttachedList, ReportList } from "../../core/contracts/attached.ts";
+import { requiredFiles } from "../../core/forms/check-answers.ts";
+import { compileForm } from "../../core/forms/compile-form.ts";
 import { choicesOf, isTable } from "../../core/forms/field-kinds.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
+import { formState } from "../../core/forms/form-state.ts";
+import { textIn } from "../../core/problems/finding.ts";
 import type { DemoCaller } from "./demo-caller.ts";
+import { upload } from "./demo-declaration.ts";
 
 /** Answers of a full sample by form id. */
 export type AttachedSamples = ReadonlyMap<string, Record<string, unknown>>;
@@ -67,6 +72,16 @@ async function save(
   );
   const path = `/api/attached/${detail.item.id}`;
   await caller.call("PATCH", `${path}/answers`, { revision: detail.revision, changes });
+  const form = compileForm(detail.form.form as FormDocument);
+  const state = formState(form, answers);
+  for (const { requirement } of form.evidence)
+    if (requiredFiles(form, requirement.id, state) > 0)
+      await upload(
+        caller,
+        path,
+        { purpose: "evidence", requirementId: requirement.id },
+        `${textIn(requirement.title, "zh")}（样例）.pdf`,
+      );
   return caller.call("GET", path);
 }
 

@@ -9,15 +9,15 @@ type Tone = "forward" | "back" | "end";
 /** Each waits for the disk several times: together they wait for it once. */
 const UPLOADS_AT_ONCE = 8;
 
-/** Uploads one sample file for a declaration. */
-async function upload(
+/** Uploads one sample file for what lies at `owner`, a declaration or an attached form. */
+export async function upload(
   caller: DemoCaller,
-  declarationId: string,
+  owner: string,
   what: { purpose: "evidence" | "seal"; requirementId?: string },
   fileName: string,
 ): Promise<string> {
   const bytes = samplePdf(what.requirementId ?? what.purpose);
-  const state = await caller.call<UploadState>("POST", `/api/declarations/${declarationId}/uploads`, {
+  const state = await caller.call<UploadState>("POST", `${owner}/uploads`, {
     ...what,
     fileName,
     size: bytes.length,
@@ -44,7 +44,7 @@ export async function fillIn(
         .map((requirement) =>
           upload(
             caller,
-            id,
+            `/api/declarations/${id}`,
             { purpose: "evidence", requirementId: requirement.id },
             `${requirement.title}（样例）.pdf`,
           ),
@@ -113,13 +113,13 @@ async function step(
     });
   }
   if (asks("sealed-form")) {
-    const scan = await upload(caller, id, { purpose: "seal" }, "盖章申报表（样例）.pdf");
+    const scan = await upload(caller, `/api/declarations/${id}`, { purpose: "seal" }, "盖章申报表（样例）.pdf");
     const { sealedForm } = await caller.call<DeclarationDetail>("GET", `/api/declarations/${id}`);
     const code = sealedForm?.code ?? "";
     await caller.call("POST", `/api/declarations/${id}/sealed-form`, { code, evidenceIds: [scan] });
   }
   const sealEvidenceId = asks("seal")
-    ? await upload(caller, id, { purpose: "seal" }, "推荐意见（样例）.pdf")
+    ? await upload(caller, `/api/declarations/${id}`, { purpose: "seal" }, "推荐意见（样例）.pdf")
     : undefined;
   const { revision } = await caller.call<DeclarationDetail>("GET", `/api/declarations/${id}`);
   const receipt = await caller.call<TransitionReceipt>("POST", `/api/declarations/${id}/transitions/${transition.id}`, {

@@ -18,6 +18,7 @@ import {
   startSampleRound,
   take,
 } from "../server/declarations/sample-round.ts";
+import { samplePdf } from "../server/evidence/sample-files.ts";
 
 /** Attached forms on their pages, over the real server: filled in, drawn from recommendations, handed in, judged. */
 describe.skipIf(!chromiumPath)("pages of attached forms", () => {
@@ -55,6 +56,9 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     return page;
   }
 
+  /** A file as a person would choose it. */
+  const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: samplePdf(name) });
+
   async function expectAccessible(page: Page): Promise<void> {
     await page.evaluate(axe.source);
     const serious = await page.evaluate(async () => {
@@ -90,6 +94,9 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await page.locator("#field-tenants-0-turnover").blur();
     await page.getByRole("button", { name: "检查", exact: true }).click();
     await page.getByRole("alert").getByText("本节没有发现问题").waitFor();
+    await page.locator("#evidence-lease input[type=file]").setInputFiles(pdf("2023年入驻合同.pdf"));
+    await page.locator("#evidence-lease").getByRole("link", { name: "下载 2023年入驻合同.pdf" }).waitFor();
+    await expectAccessible(page);
     const phone = await open(applicant, `/declarations/${declaration}/attached/roster`, 390);
     await phone.locator("#field-tenants-0-name").waitFor();
     await expectAccessible(phone);
@@ -107,12 +114,24 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await page.getByRole("dialog").getByRole("textbox").fill("请核对名单");
     await page.getByRole("dialog").getByRole("button", { name: /标记/ }).last().click();
     await page.getByText("请核对名单").first().waitFor();
+    const files = page.locator("#attached-roster-evidence");
+    await files.getByRole("link", { name: /下载：2023年入驻合同.pdf/ }).waitFor();
+    await files.getByRole("button", { name: "标记需修改：入驻合同" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("合同缺页");
+    await page.getByRole("dialog").getByRole("button", { name: /标记/ }).last().click();
+    await files.getByText("合同缺页").waitFor();
     await expectAccessible(page);
     await page.context().close();
     expect((await take(round.county, declaration, "county-return")).status).toBe(200);
     const back = await open(applicant, `/declarations/${declaration}`);
-    await back.getByRole("link", { name: /附表：2023年示例roster.*1 处退回意见/ }).click();
+    await back.getByRole("link", { name: /附表：2023年示例roster.*2 处退回意见/ }).click();
     await back.getByText("请核对名单").first().waitFor();
+    const lease = back.locator("#evidence-lease");
+    await lease.getByText("合同缺页").waitFor();
+    await lease.getByRole("button", { name: /^删除/ }).click();
+    await back.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+    await lease.locator("input[type=file]").setInputFiles(pdf("全本合同.pdf"));
+    await lease.getByRole("link", { name: "下载 全本合同.pdf" }).waitFor();
     await back.context().close();
     expect((await take(applicant, declaration, "resubmit", { committed: true })).status).toBe(200);
   }, 120_000);
@@ -188,9 +207,22 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
       .click();
     await page.locator("#field-work").fill("开展培训");
     await page.locator("#field-work").blur();
-    await page.getByRole("button", { name: "报送", exact: true }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    const handIn = async () => {
+      await page.getByRole("button", { name: "报送", exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    };
+    await handIn();
+    await page
+      .getByRole("alert")
+      .getByText(/审计报告/)
+      .click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("evidence-audit");
+    await page.locator("#evidence-audit input[type=file]").setInputFiles(pdf("审计报告.pdf"));
+    await page.locator("#evidence-audit").getByRole("link", { name: "下载 审计报告.pdf" }).waitFor();
+    await expectAccessible(page);
+    await handIn();
     await page.locator("main").getByText("已报送").first().waitFor();
+    await page.getByRole("link", { name: "下载：审计报告.pdf" }).waitFor();
     await page.context().close();
     expect(complaints).toEqual([]);
   }, 120_000);

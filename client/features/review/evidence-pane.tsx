@@ -40,8 +40,13 @@ export function EvidencePane({
   const [flagging, setFlagging] = useState<{ id: string; title: string } | null>(null);
   const { busy, problem, run, forget } = useCommands(onChanged);
   const base = `/api/declarations/${detail.summary.id}`;
-  const anchor = (id: string) =>
-    root.slice(1).replaceAll("/", "-") + (root && "-") + anchorOf({ kind: "evidence", id });
+  const prefix = root === "" ? "" : `${root.slice(1).replaceAll("/", "-")}-`;
+  const anchor = (id: string) => prefix + anchorOf({ kind: "evidence", id });
+  /** The page finds items of the declaration; those of an attached form lie here. */
+  const goTo = (id: string) => {
+    if (root === "") onGo({ kind: "evidence", id });
+    else requestAnimationFrame(() => document.getElementById(anchor(id))?.focus());
+  };
   const filesOf = (requirement: string) => detail.evidence.filter((file) => file.requirementId === requirement);
   /** Of a sealed form: the code it was uploaded for, and whether it is that of the answers shown. */
   const sealedNote = (evidenceId: string) => {
@@ -80,15 +85,15 @@ export function EvidencePane({
   const flag = async (id: string, message: string) => {
     if (!(await run(() => post(`${base}/flags`, { pointer: `${root}/evidence/${id}`, message })))) return;
     setFlagging(null);
-    onGo({ kind: "evidence", id });
+    goTo(id);
   };
   const unflag = async (id: string, raised: Flag) => {
-    if (await run(() => remove(`${base}/flags/${raised.id}`))) onGo({ kind: "evidence", id });
+    if (await run(() => remove(`${base}/flags/${raised.id}`))) goTo(id);
   };
   return (
     <Panel
       title={focus ? t("record.evidenceFor", { field: focus.title }) : t("record.evidence")}
-      id={root === "" ? "evidence" : `${root.slice(1).replaceAll("/", "-")}-evidence`}
+      id={`${prefix}evidence`}
       actions={
         focus && (
           <Button size="small" onClick={onShowAll}>

@@ -60,6 +60,16 @@ describe("checkProgramme", () => {
     expect(findings.map((finding) => [finding.code, finding.pointer])).toEqual([[code, pointer]]);
   });
 
+  it("reports a summary that asks for files", () => {
+    const whole = bundle("guizhou-enterprise");
+    const evidence = [
+      { id: "scan", title: { zh: "扫描件", en: "Scan" }, minFiles: 1, maxFiles: 1, types: ["pdf" as const] },
+    ];
+    const forms = whole.forms.map((form) => (form.id === "guizhou-common/summary" ? { ...form, evidence } : form));
+    const findings = checkProgramme({ ...whole, forms } as ProgrammeBundle);
+    expect(findings.map(({ code, pointer }) => [code, pointer])).toEqual([["attached-files", "/attachedForms/1/form"]]);
+  });
+
   it("reports the facts of a scheme that no answer can give", () => {
     const whole = bundle("guizhou-enterprise");
     const facts = [

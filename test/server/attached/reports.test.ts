@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../../server/crypto/ids.ts";
 import { reportYears } from "../../../server/modules/attached/report-years.ts";
-import { fillAttached } from "../../helpers/attached.ts";
+import { fillAttached, uploadTo } from "../../helpers/attached.ts";
 import type { Caller } from "../../helpers/server.ts";
 import {
   CITY,
@@ -83,6 +83,7 @@ describe("reports of those who hold a title", () => {
     expect((await round.city.call("GET", `/api/attached/${item.id}`)).status).toBe(404);
     expect((await reports(round.city)).items).toMatchObject([{ status: "missing", id: null }]);
     await applicant.call("PATCH", `/api/attached/${item.id}/answers`, { revision: 0, changes: { work: "开展培训" } });
+    await uploadTo(applicant, item.id, "audit");
     const handIn = await applicant.call(
       "POST",
       `/api/attached/${item.id}/hand-in`,

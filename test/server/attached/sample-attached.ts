@@ -38,6 +38,14 @@ function form(id: string, subject: string, properties: Record<string, unknown>, 
 
 const amount = (title: string) => ({ type: "number", title, "x-en": { title: "Amount" }, minimum: 0 });
 
+const file = (id: string, zh: string, en: string, minFiles: number) => ({
+  id,
+  title: text(zh, en),
+  minFiles,
+  maxFiles: 2,
+  types: ["pdf"],
+});
+
 const roster = form(
   "roster",
   "organisation",
@@ -69,6 +77,7 @@ const roster = form(
   },
   ["tenants"],
   {
+    evidence: [file("lease", "入驻合同", "Leases", 0)],
     rules: [
       {
         id: "total-agrees",
@@ -114,6 +123,7 @@ const annual = form(
     work: { type: "string", title: "主要工作", "x-en": { title: "Work" }, maxLength: 2000 },
   },
   ["work"],
+  { evidence: [file("audit", "审计报告", "Audit report", 1)] },
 );
 
 const change = form(
