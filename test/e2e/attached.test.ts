@@ -119,7 +119,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await files.getByRole("button", { name: "标记需修改：入驻合同" }).click();
     await page.getByRole("dialog").getByRole("textbox").fill("合同缺页");
     await page.getByRole("dialog").getByRole("button", { name: /标记/ }).last().click();
-    await files.getByText("合同缺页").waitFor();
+    await files.getByText("已标记").waitFor();
     await expectAccessible(page);
     await page.context().close();
     expect((await take(round.county, declaration, "county-return")).status).toBe(200);
