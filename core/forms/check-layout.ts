@@ -41,10 +41,11 @@ export function checkLayout(form: FormDocument): Finding[] {
 function checkPrint({ print, schema: { properties } }: FormDocument): Finding[] {
   const findings: Finding[] = [];
   const named = new Set<string>();
+  const unknown = (id: string, at: string) =>
+    findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
   const check = (id: string, at: string) => {
-    if (!Object.hasOwn(properties, id)) {
-      findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
-    } else if (named.has(id)) findings.push(finding("form-duplicate-id", at, { id }));
+    if (!Object.hasOwn(properties, id)) unknown(id, at);
+    else if (named.has(id)) findings.push(finding("form-duplicate-id", at, { id }));
     named.add(id);
   };
   print?.rows?.forEach((row, rowIndex) => {
@@ -62,10 +63,11 @@ function checkPrint({ print, schema: { properties } }: FormDocument): Finding[] 
         findings.push(finding("form-cross-table", pointer(...at), { cells: fields.length, columns: columns.length }));
     });
   });
-  print?.footnotes?.forEach(({ field: id }, index) => {
-    if (Object.hasOwn(properties, id)) return;
-    const at = pointer("print", "footnotes", index, "field");
-    findings.push(finding("form-unknown-field", at, { id, hint: didYouMean(id, Object.keys(properties)) }));
+  print?.footnotes?.forEach(({ field }, index) => {
+    if (!Object.hasOwn(properties, field)) unknown(field, pointer("print", "footnotes", index, "field"));
+  });
+  print?.unlabelled?.forEach((id, index) => {
+    if (!Object.hasOwn(properties, id)) unknown(id, pointer("print", "unlabelled", index));
   });
   return findings;
 }

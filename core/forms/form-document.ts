@@ -326,6 +326,8 @@ export const FormDocument = Type.Object(
           crossTables: Type.Optional(Type.Array(CrossTable, { maxItems: 20 })),
           orientation: Type.Optional(Type.Union([Type.Literal("portrait"), Type.Literal("landscape")])),
           copies: Type.Optional(Type.Integer({ minimum: 1 })),
+          /** Ticks that stand across the sheet without a label. */
+          unlabelled: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
           /** Notes a label refers to by a raised number. */
           footnotes: Type.Optional(
             Type.Array(Type.Object({ field: FieldId, text: TextDocument }, closed), { maxItems: 3 }),

@@ -175,6 +175,7 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
   const value: Line = { runs: fieldRuns(printing, id, "cell"), places: [id] };
   const room = isLongText(field) && printing.answers[id] === undefined ? LONG_TEXT_ROOM : undefined;
   if (room !== undefined) value.room = room;
+  if (printing.form.print?.unlabelled?.includes(id)) return [{ line: value }];
   const label = fieldLabel(printing, field) + footnoteMark(printing, id);
   if (isWide(field) && label.startsWith(heading)) {
     // The row title at the left is the label; what the label says beyond it is a hint.

@@ -25,12 +25,16 @@ export function paperOfForm(printing: Printing): Paper {
   const sections = form.layout.sections.filter((section) => isOnPaper(section, printed));
   const columns = form.print?.columns;
   const isGrid = columns !== undefined && columns > 1;
-  const { lead, rest } = isGrid ? takeLead(printing, sections, printed) : { lead: [], rest: sections };
+  const { lead, rest } = isGrid ? takeLead(printing, sections, printed) : { lead: [], rest: [] };
+  const title = textIn(form.title, locale);
+  const titled = isGrid ? null : takeTitle(printing, sections, printed);
+  const list = titled?.rest ?? sections;
   return {
-    title: textIn(form.title, locale),
+    title,
+    titleLine: titled?.line ?? { runs: [{ kind: "text", text: title }], places: [], align: "center", role: "title" },
     orientation: form.print?.orientation ?? "portrait",
     lead,
-    parts: isGrid ? gridParts(printing, rest, printed, columns) : flowParts(printing, rest, printed, columns === 1),
+    parts: isGrid ? gridParts(printing, rest, printed, columns) : flowParts(printing, list, printed, columns === 1),
     notes: [
       ...(form.print?.footnotes ?? []).map(({ text }, index) => `${FOOTNOTE_MARKS[index]} ${textIn(text, locale)}`),
       ...(form.print?.notes ?? []).map((note) => textIn(note, locale)),
@@ -44,6 +48,21 @@ function isOnPaper(section: Section, printed: ReadonlySet<string>): boolean {
   return section.items.some((item) =>
     "field" in item || "sentence" in item ? fieldsOfItem(item).some((id) => printed.has(id)) : !("note" in item),
   );
+}
+
+/** A sentence that says the title with a blank in it (`____市（州）汇总表`) is the title; it is not printed twice. */
+function takeTitle(
+  printing: Printing,
+  [head, ...others]: readonly Section[],
+  printed: ReadonlySet<string>,
+): { line: Line; rest: Section[] } | null {
+  const [first, ...items] = head?.items ?? [];
+  if (head === undefined || first === undefined || !("sentence" in first)) return null;
+  if (!first.sentence.includes(textIn(printing.form.title, "zh"))) return null;
+  const line = sentenceLine(printing, first, printed);
+  if (line === null) return null;
+  const rest = items.length === 0 ? others : [{ ...head, items }, ...others];
+  return { line: { ...line, align: "center", role: "title" }, rest };
 }
 
 /** The sentences before the first label of the head stand above the table: the date of filling in. */

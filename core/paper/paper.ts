@@ -14,7 +14,7 @@ export interface Line {
   /** Ids of the blanks that stand in the line, in order: fields, seals and places of officials. */
   places: string[];
   align?: "left" | "center" | "right";
-  role?: "heading" | "note";
+  role?: "title" | "heading" | "note";
   /** Empty lines kept above it, for a hand or a seal. */
   room?: number;
 }
@@ -42,6 +42,8 @@ export type PaperPart =
 
 export interface Paper {
   title: string;
+  /** The title as it stands on the sheet: with a blank in it where the paper has one. */
+  titleLine: Line;
   orientation: "portrait" | "landscape";
   /** Above the table: the date of filling in. */
   lead: Line[];
@@ -57,7 +59,7 @@ export function placesOf(paper: Paper): string[] {
     if (part.kind === "table") return [part.place];
     return part.kind === "flow" ? ofLines(part.lines) : readingOrder(part.rows).flatMap(({ lines }) => ofLines(lines));
   };
-  return [...ofLines(paper.lead), ...paper.parts.flatMap(ofPart)];
+  return [...ofLines([paper.titleLine, ...paper.lead]), ...paper.parts.flatMap(ofPart)];
 }
 
 /** Cells row by row; beside a blank that reaches down over rows, what stands under another is read with it. */

@@ -76,7 +76,7 @@ export async function renderDocx(sheet: Sheet): Promise<Buffer> {
         ...(isDraft && { headers: { default: new Header({ children: [draftMark(words.draft)] }) } }),
         footers: { default: new Footer({ children: footLines(sheet, picture) }) },
         children: [
-          paragraph([new TextRun({ text: paper.title, bold: true, size: SIZE.title })], AlignmentType.CENTER),
+          lineParagraph(paper.titleLine),
           ...paper.lead.map((line) => lineParagraph(line)),
           ...paper.parts.flatMap((part) => partBlocks(part, width)),
           ...paper.notes.map((note) => paragraph([new TextRun({ text: note, size: SIZE.note })], AlignmentType.LEFT)),
@@ -125,8 +125,8 @@ function partBlocks(part: PaperPart, width: number): (Paragraph | Table)[] {
 
 function lineParagraph(line: Line, keepNext = false): Paragraph {
   const isHeading = line.role === "heading";
-  const size = isHeading ? SIZE.heading : line.role === "note" ? SIZE.note : SIZE.text;
-  const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading }));
+  const size = SIZE[line.role ?? "text"];
+  const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading || line.role === "title" }));
   const before = (line.room ?? 0) * LINE;
   return paragraph(children, ALIGN[line.align ?? "left"], { before, keepNext: keepNext || isHeading });
 }

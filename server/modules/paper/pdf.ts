@@ -44,7 +44,7 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
       info: { title: paper.title, creator: "Shenbao" },
       language: locale === "zh" ? "zh-CN" : "en",
       content: [
-        { text: fonts.printable(paper.title), fontSize: 16, bold: true, alignment: "center", margin: [0, 0, 0, 8] },
+        make.line(paper.titleLine),
         ...paper.lead.map((line) => make.line(line)),
         ...paper.parts.map((part) => make.part(part)),
         ...paper.notes.map((note) => ({ text: fonts.printable(note), fontSize: 8.5, margin: [0, 4, 0, 0] })),
@@ -98,7 +98,13 @@ class PageMaker {
       alignment: line.align ?? "left",
       ...(line.role === "heading" && { bold: true, fontSize: 12, headlineLevel: 1 }),
       ...(line.role === "note" && { fontSize: 9 }),
-      margin: isFlow ? [0, above + (line.role === "heading" ? 8 : 3), 0, 3] : [0, above, 0, 1],
+      ...(line.role === "title" && { bold: true, fontSize: 16 }),
+      margin:
+        line.role === "title"
+          ? [0, 0, 0, 8]
+          : isFlow
+            ? [0, above + (line.role === "heading" ? 8 : 3), 0, 3]
+            : [0, above, 0, 1],
     };
   }
 

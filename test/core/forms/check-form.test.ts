@@ -83,6 +83,7 @@ describe("checkForm", () => {
       },
       "/print/crossTables/0/rows/0/fields form-cross-table",
     ],
+    ["no label of no field", (f) => (f.print = { unlabelled: ["nmae"] }), "/print/unlabelled/0 form-unknown-field"],
     [
       "a footnote to no field",
       (f) => (f.print = { footnotes: [{ field: "nmae", text: { zh: "注", en: "Note" } }] }),

@@ -127,6 +127,21 @@ describe("other sheets", () => {
     );
   });
 
+  it("prints a title with a blank in it once", () => {
+    const paper = fullPaper("guizhou-common/summary", "guizhou-common/summary/full");
+    expect(lineText(paper.titleLine)).toBe("示例市（州）2024年电商“十百千万”工程示范项目汇总表");
+    expect(textsOf(paper).join("\n")).not.toContain("汇总表");
+    expect(lineText(emptyPaper("guizhou-park/roster").titleLine)).toBe(
+      "贵州省电商示范园区/直播示范基地入驻电商企业名单",
+    );
+  });
+
+  it("prints ticks without a label where the paper has none", () => {
+    const texts = textsOf(emptyPaper("shanxi-enterprise/declaration"));
+    expect(texts).toContain("☐电子商务平台企业  ☐电子商务品牌经销企业  ☐电子商务服务企业");
+    expect(texts).not.toContain("综合型电子商务企业包含的业务类型");
+  });
+
   it("repeats only the level of a heading that changes", () => {
     const found = bands(emptyPaper("shanxi-enterprise/declaration"));
     expect(found.filter((text) => text.startsWith("2. "))).toHaveLength(1);

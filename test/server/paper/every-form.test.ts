@@ -26,7 +26,7 @@ function wordsOf(paper: Paper): string {
     if (part.kind === "table") return [...part.columns.map(({ label }) => label), ...part.rows.flat()];
     return (part.kind === "flow" ? part.lines : part.rows.flat().flatMap(({ lines }) => lines)).map(lineText);
   });
-  return [paper.title, ...paper.lead.map(lineText), ...parts, ...paper.notes].join("").replace(/\s/g, "");
+  return [...[paper.titleLine, ...paper.lead].map(lineText), ...parts, ...paper.notes].join("").replace(/\s/g, "");
 }
 
 /** How often each character stands in a text: lines of neighbouring cells are mixed in what is extracted. */
