@@ -11,6 +11,8 @@ export interface Stretch {
 
 /** Width of the row titles at the left: seven Chinese characters. */
 export const TITLE_WIDTH = 160;
+/** Width of a label that does not stand below them. */
+const LABEL_WIDTH = 140;
 export const SHEET = 1000;
 
 /** The table of rows whose cells were laid one by one: its columns are all the edges there are. */
@@ -96,7 +98,7 @@ function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
     const left = Math.round(from + ((SHEET - from) * start) / total);
     start += weights[index] ?? 1;
     const right = Math.round(from + ((SHEET - from) * start) / total);
-    const middle = left + Math.min(TITLE_WIDTH, Math.round((right - left) * 0.45));
+    const middle = left + Math.min(left === 0 ? TITLE_WIDTH : LABEL_WIDTH, Math.round((right - left) * 0.45));
     for (const [at, { label, value }] of pairs.entries()) {
       const rowSpan = at === pairs.length - 1 ? depth - at : 1;
       rows[at]?.push(

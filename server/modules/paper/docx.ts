@@ -202,7 +202,10 @@ function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, wid
     tableHeader: true,
     children: columns.map(({ label }, index) => cell(label, index, true)),
   });
-  const body = rows.map((row) => new TableRow({ children: row.map((text, index) => cell(text, index, false)) }));
+  // Word tears a row that is higher than a page all the same.
+  const body = rows.map(
+    (row) => new TableRow({ cantSplit: true, children: row.map((text, index) => cell(text, index, false)) }),
+  );
   return ruledTable(widths, [head, ...body]);
 }
 

@@ -21,6 +21,10 @@ const FONT_SIZE = 10;
 const LINE_HEIGHT = 1.2;
 /** Height of a line of Noto Sans SC, whose ascent and descent are 1.448 em. */
 const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
+/** Of a list. */
+const LIST_SIZE = 8;
+/** Lines up to which a row of a list is not torn; a row of more might be higher than a page. */
+const LIST_ROW_LINES = 20;
 const RULE = 0.6;
 /** Share of the page below which a heading has too little room for what follows it. */
 const HEADING_LIMIT = 0.9;
@@ -160,7 +164,7 @@ class PageMaker {
   private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {
     const cell = (text: string, more: object): Node => ({
       text: this.fonts.printable(text),
-      fontSize: 8,
+      fontSize: LIST_SIZE,
       margin: [2, 2, 2, 2],
       ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
       ...more,
@@ -168,7 +172,12 @@ class PageMaker {
     const head = columns.map(({ label }) => cell(label, { alignment: "center", bold: true }));
     const body = rows.map((row) => row.map((text) => cell(text === "" ? " " : text, {})));
     const shares = columns.map(({ width }) => width);
-    return { ...this.ruled([head, ...body], shares, 1), margin: [0, 4, 0, 4] };
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const perLine = shares.map((share) => Math.max(1, Math.floor((this.width * share) / total / LIST_SIZE - 1)));
+    const isLow = (text: string, index: number) =>
+      text.split("\n").length + text.length / (perLine[index] ?? 1) < LIST_ROW_LINES;
+    const hasLowRows = rows.every((row) => row.every(isLow));
+    return { ...this.ruled([head, ...body], shares, 1, hasLowRows), margin: [0, 4, 0, 4] };
   }
 
   private ruled(

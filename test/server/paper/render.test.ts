@@ -99,6 +99,19 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
     const text = pdfText(await renderPdf(sheetOf(form, { tenants })));
     for (const row of [1, 100, 200]) expect(text).toContain(`第${row}号企业`);
   });
+
+  it("does not tear the rows of a list, unless one may be higher than a page", async () => {
+    const form = formOf("guizhou-park/roster");
+    const rowsOf = (count: number, length: number) =>
+      Array.from({ length: count }, () => ({ [secondColumn(form)]: `甲${"名".repeat(length)}乙` }));
+    const pages = pdfPageTexts(await renderPdf(sheetOf(form, { tenants: rowsOf(40, 40) })));
+    expect(pages.length).toBeGreaterThan(3);
+    const count = (text: string, word: string) => text.split(word).length - 1;
+    for (const page of pages) expect(count(page, "甲")).toBe(count(page, "乙"));
+    const high = pdfText(await renderPdf(sheetOf(form, { tenants: rowsOf(1, 900) })));
+    expect(count(high, "乙")).toBe(1);
+    expect(docxParts(await renderDocx(sheetOf(form)))["word/document.xml"]?.match(/<w:cantSplit/g)).toHaveLength(10);
+  });
 });
 
 function secondColumn(form: FormDocument): string {
