@@ -152,11 +152,20 @@ export function Empty({ title, children, actions }: { title?: ReactNode; childre
 }
 
 /** Loading failed; offers another try. */
-export function LoadError({ message, onRetry }: { message?: ReactNode; onRetry?: () => void }) {
+export function LoadError({
+  message,
+  isPage = false,
+  onRetry,
+}: {
+  message?: ReactNode;
+  isPage?: boolean;
+  onRetry?: () => void;
+}) {
   const t = useUiText();
   return (
     <div role="alert">
       <StateMessage
+        isPage={isPage}
         mark="!"
         title={t("loadFailed")}
         actions={onRetry && <Button onClick={onRetry}>{t("retry")}</Button>}

@@ -166,6 +166,8 @@ export const DeclarationDetail = Type.Object({
     Type.Null(),
   ]),
   titleNumber: Type.Union([Type.String(), Type.Null()]),
+  /** True when the applicant may read its own points: the programme shows them, and the list is published. */
+  scoreShown: Type.Boolean(),
   /** The applicant's sealed form, where the workflow asks for one; null where it does not. */
   sealedForm: Type.Union([
     Type.Object({

@@ -16,8 +16,8 @@ const NOT_LINKED: Record<string, string> = {
   "/setup": "open only while nobody administers the product",
 };
 
-/** Addresses opened for links to other pages, for each kind of page and person. */
-const ADDRESSES = 4;
+/** Addresses opened for links to other pages, for each kind of page and person; the rounds stand at different stages. */
+const addressesOf = (pattern: string) => (pattern === "/manage/rounds/:id" ? 14 : 2);
 /** Whose view of a kind of page is looked at: the first few that may open it. */
 const PEOPLE = 2;
 
@@ -44,20 +44,29 @@ function parse(pattern: string): { pattern: RegExp; keys: string[] } {
   return { pattern: new RegExp(`^${source}/?$`), keys };
 }
 
-/** Waits until the page shows what it has; true when it has a heading of its own. */
-async function settled(page: Page): Promise<boolean> {
-  await page.waitForFunction(
-    () => document.querySelector("main")?.textContent && !document.querySelector(".sb-skeleton, [aria-busy=true]"),
-  );
-  await page.waitForLoadState("networkidle");
-  return page
-    .locator("h1")
-    .first()
-    .waitFor({ timeout: 3_000 })
-    .then(
-      () => true,
-      () => false,
-    );
+/** Requests of a page that are not answered yet. */
+const waiting = new WeakMap<Page, { count: number }>();
+
+function watch(page: Page): void {
+  const open = { count: 0 };
+  waiting.set(page, open);
+  page.on("request", () => {
+    open.count += 1;
+  });
+  for (const end of ["requestfinished", "requestfailed"] as const)
+    page.on(end as "requestfinished", () => {
+      open.count -= 1;
+    });
+}
+
+/** Opens an address and waits until the page shows what it has; true when it has a heading of its own. */
+async function arrive(page: Page, address: string): Promise<boolean> {
+  await page.goto(address);
+  const open = waiting.get(page) ?? { count: 0 };
+  const isDone = () =>
+    page.evaluate(() => document.querySelector("main")?.textContent && !document.querySelector(".sb-skeleton"));
+  await expect.poll(async () => open.count <= 0 && Boolean(await isDone()), { timeout: 20_000 }).toBe(true);
+  return (await page.locator("h1").count()) > 0;
 }
 
 /** What is serious about the page as it stands. */
@@ -111,35 +120,39 @@ describe.skipIf(!chromiumPath)("every page", () => {
   }, 240_000);
   afterAll(async () => stage?.close());
 
-  async function look(page: Page, address: string): Promise<string[]> {
-    const faults: string[] = [];
-    const note = (where: string, found: readonly string[]) => faults.push(...found.map((one) => `${where}: ${one}`));
-    for (const [locale, theme] of [
-      ["zh", "light"],
-      ["en", "dark"],
-    ] as const) {
-      await page.evaluate(
-        ([l, t]) => {
-          localStorage.setItem("shenbao.language", l);
-          localStorage.setItem("shenbao.theme", t);
-        },
-        [locale, theme] as const,
-      );
-      await page.goto(stage.address + address);
-      if (!(await settled(page))) note(`${address} ${locale}`, ["no heading"]);
-      note(`${address} ${locale} ${theme}`, await faultsOf(page));
-      for (const width of [640, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        const wider = await overflow(page);
-        if (wider > 0) note(`${address} ${locale} ${width} px`, [`${wider} px wider than the window`]);
-      }
-      await page.setViewportSize({ width: 1280, height: 900 });
+  /** Looks at the page that is open, in one language and theme, and at what it is in narrower windows. */
+  async function look(page: Page, where: string, hasHeading: boolean): Promise<string[]> {
+    const faults = [...(hasHeading ? [] : ["no heading"]), ...(await faultsOf(page))];
+    for (const width of [640, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wider = await overflow(page);
+      if (wider > 0) faults.push(`${wider} px wider than a window of ${width} px`);
     }
-    return faults;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return faults.map((fault) => `${where}: ${fault}`);
+  }
+
+  async function choose(page: Page, language: "zh" | "en", theme: "light" | "dark"): Promise<void> {
+    await page.evaluate(
+      ([l, t]) => {
+        localStorage.setItem("shenbao.language", l);
+        localStorage.setItem("shenbao.theme", t);
+      },
+      [language, theme] as const,
+    );
+  }
+
+  /** Links of the page that is open, those of a navigation too wide for the window as well. */
+  async function linksOf(page: Page): Promise<string[]> {
+    await page.setViewportSize({ width: 2560, height: 900 });
+    const links = await page.$$eval("a[href^='/']", (all) => all.map((link) => link.getAttribute("href") ?? ""));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return links.filter((link) => !link.startsWith("/api/"));
   }
 
   /** Follows links from the start page; a few addresses for each kind of page, of which the first is looked at. */
   async function walk(page: Page, start: readonly string[]): Promise<string[]> {
+    watch(page);
     const faults: string[] = [];
     const opened = new Map<string, number>();
     const known = new Set(start);
@@ -147,21 +160,22 @@ describe.skipIf(!chromiumPath)("every page", () => {
     for (let address = open.shift(); address !== undefined; address = open.shift()) {
       const found = pageOf(address);
       const times = opened.get(found?.key ?? "") ?? 0;
-      if (found === null || times >= ADDRESSES) continue;
+      if (found === null || times >= addressesOf(found.pattern)) continue;
       opened.set(found.key, times + 1);
-      await page.goto(stage.address + address);
-      await settled(page);
+      await choose(page, "zh", "light");
+      const hasHeading = await arrive(page, stage.address + address);
       const landed = pageOf(new URL(page.url()).pathname) ?? found;
       visited.add(found.pattern).add(landed.pattern);
-      const links = await page.$$eval("a[href^='/']", (all) => all.map((link) => link.getAttribute("href") ?? ""));
-      for (const link of links.filter((each) => !known.has(each) && !each.startsWith("/api/"))) {
+      for (const link of (await linksOf(page)).filter((each) => !known.has(each))) {
         known.add(link);
         open.push(link);
       }
       const people = looked.get(landed.key) ?? 0;
       if (times > 0 || people >= PEOPLE) continue;
       looked.set(landed.key, people + 1);
-      faults.push(...(await look(page, address)));
+      faults.push(...(await look(page, `${address} zh light`, hasHeading)));
+      await choose(page, "en", "dark");
+      faults.push(...(await look(page, `${address} en dark`, await arrive(page, stage.address + address))));
     }
     return faults;
   }

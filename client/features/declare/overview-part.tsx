@@ -178,7 +178,7 @@ export function OverviewPart({
           </LinkButton>
           {detail.receipt && <LinkButton to={`${base}/receipt`}>{t("overview.receipt")}</LinkButton>}
           <PaperLinks declarationId={summary.id} />
-          {summary.stage === "awarded" && <LinkButton to={`/score/${summary.id}`}>{t("overview.score")}</LinkButton>}
+          {detail.scoreShown && <LinkButton to={`/score/${summary.id}`}>{t("overview.score")}</LinkButton>}
           {others.map((transition) => (
             <OtherTransition key={transition.id} workspace={workspace} transition={transition} onChanged={onChanged} />
           ))}

@@ -17,7 +17,7 @@ export default function OwnScorePage() {
   return (
     <PageFrame>
       {found.isPending && <Skeleton lines={12} />}
-      {found.isError && <LoadError message={found.error.text[locale]} onRetry={() => void found.refetch()} />}
+      {found.isError && <LoadError isPage message={found.error.text[locale]} onRetry={() => void found.refetch()} />}
       {found.isSuccess && (
         <>
           <PageHead

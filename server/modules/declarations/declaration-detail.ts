@@ -102,6 +102,8 @@ async function detailOf(
             })),
           },
     titleNumber: await stores.declarations.findTitleNumber(row.id),
+    scoreShown:
+      isApplicant && programme.showScoreToApplicant && edition.bundle.scheme !== null && row.stage === "awarded",
     sealedForm: sealedFormView(
       opened,
       evidence,

@@ -142,6 +142,7 @@ function detailOf(state: FakeState): DeclarationDetail {
         }
       : null,
     titleNumber: null,
+    scoreShown: false,
     sealedForm: null,
     ...state.detail,
     summary: summaryOf(state),

@@ -102,6 +102,7 @@ export function detail(id: string): DeclarationDetail {
       attached: [],
     },
     titleNumber: null,
+    scoreShown: false,
     sealedForm: null,
   };
 }
