@@ -14,6 +14,11 @@ import { Stage } from "./stage.ts";
 /** Pages that links do not lead to on the sample data. */
 const NOT_LINKED: Record<string, string> = {
   "/setup": "open only while nobody administers the product",
+  "/score/:id": "for applicants of a programme that shows points, of whom the sample data print no account",
+  "/manage/rounds/:id/panels/:panelId/report": "behind an opened panel; test/client/features looks at it",
+  "/manage/weights": "in the menu of a full navigation; test/client/weights looks at it and at what follows",
+  "/manage/weights/new": "as above",
+  "/manage/weights/:id": "as above",
 };
 
 /** Addresses opened for links to other pages, for each kind of page and person; the rounds stand at different stages. */
