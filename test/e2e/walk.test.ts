@@ -51,6 +51,8 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     const studio = await stage.signIn("studio", "/manage/rounds");
     await studio.getByRole("button", { name: "开启批次" }).click();
     await dialog(studio).getByLabel("项目").selectOption(programme);
+    // The editions are asked for then; without one the dialog keeps what was typed and sends nothing.
+    await dialog(studio).locator("select").nth(1).locator("option").first().waitFor({ state: "attached" });
     await dialog(studio).getByLabel("批次名称").fill("示范企业行走批次");
     await dialog(studio).getByLabel("报告期").fill("2026");
     const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
