@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // What a page shows follows an action when the browser has had its turn, so tests of pages ask again until it does.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -5,7 +5,9 @@ import { expect } from "vitest";
 /** Holds of the page as it stands: nothing overflows sideways, and axe finds nothing serious in light and dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector(".sb-skeleton"));
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
   await page.evaluate(axe.source);
   for (const theme of ["light", "dark"]) {
     const violations = await page.evaluate(async (name) => {

@@ -78,8 +78,8 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     const page = await open(applicant, `/declarations/${declaration}/check`);
     await page.getByRole("link", { name: "请填写附表《2023年示例roster》" }).click();
     await page.waitForURL(/\/attached\/roster/);
-    expect(await page.locator("#field-declared_turnover").inputValue()).toBe("150");
-    expect(await page.locator("#field-declared_turnover").isEditable()).toBe(false);
+    await expect.poll(() => page.locator("#field-declared_turnover").inputValue()).toBe("150");
+    await expect.poll(() => page.locator("#field-declared_turnover").isEditable()).toBe(false);
     await page.getByRole("button", { name: /添加一行/ }).click();
     await page.locator("#field-tenants-0-turnover").fill("100");
     await page.locator("#field-tenants-0-turnover").blur();
@@ -216,7 +216,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
       .getByRole("alert")
       .getByText(/审计报告/)
       .click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("evidence-audit");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("evidence-audit");
     await page.locator("#evidence-audit input[type=file]").setInputFiles(pdf("审计报告.pdf"));
     await page.locator("#evidence-audit").getByRole("link", { name: "下载 审计报告.pdf" }).waitFor();
     await expectAccessible(page);

@@ -174,8 +174,8 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     const section = compileForm(form).fields.get("online_retail")?.section;
     await page.goto(`${stage.address}/declarations/${declaration}/fill/${section}`);
     await page.getByText("请与平台数据核对。").first().waitFor();
-    expect(await page.locator("#field-online_retail").isEditable()).toBe(true);
-    expect(await page.locator("#field-annual_sales").isEditable()).toBe(false);
+    await expect.poll(() => page.locator("#field-online_retail").isEditable()).toBe(true);
+    await expect.poll(() => page.locator("#field-annual_sales").isEditable()).toBe(false);
     await page.locator("#field-online_retail").fill("500.5");
     await page.locator("#field-online_retail").blur();
     await page.getByText("已保存").first().waitFor();

@@ -35,20 +35,20 @@ describe.skipIf(!chromiumPath)("the navigation in Chromium", () => {
   it("keeps what does not fit in a menu, by keyboard too, and takes it back when the window grows", async () => {
     await open(1000, async (page) => {
       const narrow = await row(page).count();
-      expect(await isWhole(page)).toBe(true);
+      await expect.poll(() => isWhole(page)).toBe(true);
       await more(page).press("Enter");
       const rest = page.locator(".sb-header__more a");
-      expect(await rest.last().textContent()).toBe("称号查验");
+      await expect.poll(() => rest.last().textContent()).toBe("称号查验");
       const all = narrow + (await rest.count());
       await rest.filter({ hasText: "公示公告" }).press("Enter");
       await page.waitForURL(/\/publicity$/);
       await page.setViewportSize({ width: 820, height: 800 });
       await page.waitForFunction((count) => document.querySelectorAll(".sb-header__link").length < count, narrow);
-      expect(await isWhole(page)).toBe(true);
+      await expect.poll(() => isWhole(page)).toBe(true);
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.waitForFunction((count) => document.querySelectorAll(".sb-header__link").length > count, narrow);
-      expect(await isWhole(page)).toBe(true);
-      expect(await row(page).count()).toBeLessThanOrEqual(all);
+      await expect.poll(() => isWhole(page)).toBe(true);
+      await expect.poll(() => row(page).count()).toBeLessThanOrEqual(all);
     });
   });
 
@@ -57,11 +57,11 @@ describe.skipIf(!chromiumPath)("the navigation in Chromium", () => {
       await page.getByRole("button", { name: "菜单" }).click();
       await page.getByRole("navigation").getByRole("link", { name: "称号查验" }).click();
       await page.waitForURL(/\/verify$/);
-      expect(await more(page).count()).toBe(0);
+      await expect.poll(() => more(page).count()).toBe(0);
       // From a phone's width to a desk's: measured only now.
       await page.setViewportSize({ width: 1000, height: 800 });
       await more(page).waitFor();
-      expect(await isWhole(page)).toBe(true);
+      await expect.poll(() => isWhole(page)).toBe(true);
     });
   });
 });

@@ -125,11 +125,11 @@ describe.skipIf(!chromiumPath)("a board in Chromium", () => {
         .locator("svg path")
         .evaluateAll((paths) => paths.map((path) => path.getAttribute("fill")));
       expect(fills).toContain("#0b3f6b");
-      expect(await map.getByText("地图上没有边界的地区：贵安新区").count()).toBe(1);
+      await expect.poll(() => map.getByText("地图上没有边界的地区：贵安新区").count()).toBe(1);
       for (const view of ["bar", "funnel", "line", "composition"]) {
         await page.waitForSelector(`.sb-tile--${view} svg path`, { state: "attached" });
       }
-      expect(await page.locator(".sb-tile--kpi").nth(1).textContent()).toContain("6.41亿元");
+      await expect.poll(() => page.locator(".sb-tile--kpi").nth(1).textContent()).toContain("6.41亿元");
     });
   });
 
@@ -142,7 +142,7 @@ describe.skipIf(!chromiumPath)("a board in Chromium", () => {
       await page.keyboard.press("Enter");
       await map.locator("svg >> text=清镇市").waitFor();
       expect(asked.at(-1)).toMatchObject({ region: "520100" });
-      expect(await map.getByRole("row").count()).toBe(11);
+      await expect.poll(() => map.getByRole("row").count()).toBe(11);
       await page.getByRole("button", { name: "贵州省", exact: true }).click();
       await map.locator("svg >> text=遵义市").waitFor();
     });
@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath)("a board in Chromium", () => {
   it("says what a picture shows, what is counted, and holds the rules of accessibility", async () => {
     await open(async (page) => {
       const described = page.locator('.sb-tile--map [role="img"]');
-      expect(await described.getAttribute("aria-label")).toContain("最高贵阳市 6.03亿元");
+      await expect.poll(() => described.getAttribute("aria-label")).toContain("最高贵阳市 6.03亿元");
       await page.getByRole("button", { name: "看表格" }).first().click();
       await page.getByRole("button", { name: "口径" }).first().click();
       await page.getByText("计入 4 件").waitFor();

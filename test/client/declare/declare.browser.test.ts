@@ -61,7 +61,7 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       await page.getByRole("link", { name: "检查并提交", exact: true }).click();
       await page.waitForSelector("text=全部检查通过");
       const submit = page.getByRole("button", { name: "提交", exact: true });
-      expect(await submit.isDisabled()).toBe(true);
+      await expect.poll(() => submit.isDisabled()).toBe(true);
       await page.getByText("我已阅读并作出以上承诺").click();
       await submit.click();
       await page.locator("dialog[open]").getByRole("button", { name: "提交", exact: true }).click();
@@ -102,7 +102,7 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       state.online = true;
       await page.reload();
       await page.waitForSelector("#field-company_name");
-      expect(await page.inputValue("#field-company_name")).toBe("断网时填写");
+      await expect.poll(() => page.inputValue("#field-company_name")).toBe("断网时填写");
       await saved(page);
     });
     expect(state.answers.company_name).toBe("断网时填写");
@@ -118,10 +118,10 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       await page.keyboard.press("Tab");
       await page.getByRole("button", { name: "1 处内容冲突" }).click();
       const dialog = page.locator("dialog[open]");
-      expect(await dialog.textContent()).toContain("我填写的");
-      expect(await dialog.textContent()).toContain("同事填写的");
+      await expect.poll(() => dialog.textContent()).toContain("我填写的");
+      await expect.poll(() => dialog.textContent()).toContain("同事填写的");
       expect(state.answers.company_name).toBe("同事填写的");
-      expect(await page.inputValue("#field-introduction")).toBe("同事的简介");
+      await expect.poll(() => page.inputValue("#field-introduction")).toBe("同事的简介");
       await dialog.getByRole("button", { name: "用这里的" }).click();
       await saved(page);
     });
@@ -140,7 +140,7 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       await dialog.getByLabel("密码").fill("correct horse");
       await dialog.getByRole("button", { name: "登录" }).click();
       await saved(page);
-      expect(await page.inputValue("#field-company_name")).toBe("登录过期时填写");
+      await expect.poll(() => page.inputValue("#field-company_name")).toBe("登录过期时填写");
     });
     expect(state.answers.company_name).toBe("登录过期时填写");
   });
@@ -195,13 +195,13 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
         panel.getByRole("button", { name: "选择并上传扫描件" }),
         page.getByRole("button", { name: "提交", exact: true }),
       ];
-      expect(await submit.isDisabled()).toBe(true);
+      await expect.poll(() => submit.isDisabled()).toBe(true);
       const code = panel.getByLabel("盖章件页脚的版本码");
       await code.fill("ffffff");
       await panel.getByText("与现在的内容不符").waitFor();
-      expect(await choose.isDisabled()).toBe(true);
+      await expect.poll(() => choose.isDisabled()).toBe(true);
       await code.fill("SB1.aaaaaaaaaaaa.0123456789AB.-");
-      expect(await choose.isDisabled()).toBe(false);
+      await expect.poll(() => choose.isDisabled()).toBe(false);
       await panel.locator('input[type="file"]').setInputFiles({
         name: "盖章申报表.pdf",
         mimeType: "application/pdf",
@@ -215,9 +215,9 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     const state = newState();
     await open("/declarations/d1/check", state, async (page) => {
       await page.waitForSelector("text=处错误，改正后才能提交");
-      expect(await page.getByRole("link", { name: /审计报告/ }).getAttribute("href")).toBe(
-        "/declarations/d1/evidence#evidence-audit-report",
-      );
+      await expect
+        .poll(() => page.getByRole("link", { name: /审计报告/ }).getAttribute("href"))
+        .toBe("/declarations/d1/evidence#evidence-audit-report");
       await page.getByRole("link", { name: /请填写“2023年营业收入”/ }).click();
       await page.waitForFunction(() => document.activeElement?.id === "field-sales");
     });
@@ -242,11 +242,13 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     };
     await open("/declarations/d1/fill", state, async (page) => {
       await page.waitForSelector("#field-company_name-flags");
-      expect(await page.textContent("#field-company_name-flags")).toContain("与营业执照不一致");
-      expect(await page.getAttribute("#field-company_name", "aria-describedby")).toContain("field-company_name-flags");
-      expect(await page.getAttribute("#field-company_name", "readonly")).toBeNull();
-      expect(await page.getAttribute("#field-introduction", "readonly")).not.toBeNull();
-      expect(await page.locator("#field-channels input").first().isDisabled()).toBe(true);
+      await expect.poll(() => page.textContent("#field-company_name-flags")).toContain("与营业执照不一致");
+      await expect
+        .poll(() => page.getAttribute("#field-company_name", "aria-describedby"))
+        .toContain("field-company_name-flags");
+      await expect.poll(() => page.getAttribute("#field-company_name", "readonly")).toBeNull();
+      await expect.poll(() => page.getAttribute("#field-introduction", "readonly")).not.toBeNull();
+      await expect.poll(() => page.locator("#field-channels input").first().isDisabled()).toBe(true);
     });
   });
 
@@ -262,7 +264,9 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     await open("/declarations/d1/fill", state, async (page) => {
       await page.getByRole("button", { name: "原文" }).click();
       await page.waitForSelector(".sb-fk-sentence #field-platform_url-flags");
-      expect(await page.getAttribute("#field-platform_url", "aria-describedby")).toContain("field-platform_url-flags");
+      await expect
+        .poll(() => page.getAttribute("#field-platform_url", "aria-describedby"))
+        .toContain("field-platform_url-flags");
     });
   });
 
@@ -314,13 +318,13 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       await open("/declarations/d1/fill/figures", state, async (page) => {
         const offer = page.locator('[data-field="sales_prev"] .sb-fk-offer');
         await offer.waitFor();
-        expect(await offer.textContent()).toContain("上年填报 1,234 万元");
-        expect(await offer.textContent()).toContain("2022年示范企业申报");
-        expect(await page.inputValue("#field-sales_prev")).toBe("");
+        await expect.poll(() => offer.textContent()).toContain("上年填报 1,234 万元");
+        await expect.poll(() => offer.textContent()).toContain("2022年示范企业申报");
+        await expect.poll(() => page.inputValue("#field-sales_prev")).toBe("");
         await page.getByRole("button", { name: "采用：2022年营业收入 1,234 万元" }).click();
-        expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-sales_prev");
-        expect(await page.inputValue("#field-sales_prev")).toBe("1234");
-        expect(await offer.count()).toBe(0);
+        await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("field-sales_prev");
+        await expect.poll(() => page.inputValue("#field-sales_prev")).toBe("1234");
+        await expect.poll(() => offer.count()).toBe(0);
         await saved(page);
       });
       expect(state.answers).toEqual({ sales_prev: 1234 });
@@ -338,7 +342,7 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       ];
       await open("/declarations/d1/fill/basic", state, async (page) => {
         await page.waitForSelector(".sb-dc-offers >> text=本部分有 3 处");
-        expect(await page.locator('[data-field="company_name"] .sb-fk-offer').count()).toBe(0);
+        await expect.poll(() => page.locator('[data-field="company_name"] .sb-fk-offer').count()).toBe(0);
         await page.locator("#field-introduction").pressSequentially("新简介", { delay: 1 });
         await page.getByRole("button", { name: "采用全部" }).click();
         // The address is asked once the platform is said to be there: it was taken along.
@@ -363,8 +367,8 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
         await page.keyboard.press("Tab");
         const finding = page.locator("#field-sales_prev-findings");
         await finding.waitFor();
-        expect(await finding.textContent()).toContain("1,234 万元");
-        expect(await page.getAttribute("#field-sales_prev", "aria-invalid")).toBeNull();
+        await expect.poll(() => finding.textContent()).toContain("1,234 万元");
+        await expect.poll(() => page.getAttribute("#field-sales_prev", "aria-invalid")).toBeNull();
       });
     });
   });

@@ -45,7 +45,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.getByRole("heading", { name: "2023年申报 · 评审专家" }).waitFor();
       await page.waitForSelector("text=已提交 1 / 2 份");
       await page.getByRole("heading", { name: "2023年申报 · 现场评审" }).waitFor();
-      expect(await page.locator("tbody th").first().textContent()).toBe("1F3A-0a1");
+      await expect.poll(() => page.locator("tbody th").first().textContent()).toBe("1F3A-0a1");
       await page.waitForSelector("text=请先填写工作单位");
       await page.getByRole("link", { name: "1F3A-0a1" }).click();
       await page.getByRole("heading", { level: 1, name: "申报 1F3A-0a1" }).waitFor();
@@ -60,16 +60,16 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.type("增长较快");
       await page.keyboard.press("Tab");
-      expect(await focused(page)).toBe("people");
+      await expect.poll(() => focused(page)).toBe("people");
       await page.keyboard.press("Alt+ArrowUp");
       await page.keyboard.press("Alt+ArrowUp");
       await page.keyboard.press("ArrowDown");
-      expect(await focused(page)).toBe("brand");
+      await expect.poll(() => focused(page)).toBe("brand");
       await page.keyboard.press("Enter");
       await page.keyboard.press("Shift+Enter");
-      expect(await focused(page)).toBe("people");
+      await expect.poll(() => focused(page)).toBe("people");
       await page.keyboard.press("Control+Enter");
-      expect(await focused(page)).toBe("brand");
+      await expect.poll(() => focused(page)).toBe("brand");
       await page.keyboard.type("60");
       await page.waitForSelector("text=合计 23.55 / 40 分");
       await saved(page);
@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.keyboard.press("Enter");
       await page.locator("dialog[open]").getByRole("button", { name: "确认提交" }).press("Enter");
       await page.waitForSelector("text=评分表已提交。评审组启封前可以逐项修改");
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     });
     const last = desk.writes.at(-1);
     expect(last).toMatchObject({
@@ -97,18 +97,18 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       const pane = page.getByRole("complementary", { name: "填报内容和材料" });
       await mark(page, "品牌建设").focus();
       await pane.getByRole("heading", { name: "基本情况" }).waitFor();
-      expect(await pane.textContent()).not.toContain("企业名称");
-      expect(await pane.textContent()).not.toContain("营业收入");
+      await expect.poll(() => pane.textContent()).not.toContain("企业名称");
+      await expect.poll(() => pane.textContent()).not.toContain("营业收入");
       await mark(page, "营收情况").focus();
       await pane.getByText("2023年营业收入").waitFor();
       await page.keyboard.press("F2");
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("ASIDE");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("ASIDE");
       await pane.getByRole("button", { name: "预览：佐证材料-1.png" }).click();
       await page.waitForFunction(
         () => (document.querySelector(".sb-rk-preview") as HTMLImageElement)?.naturalWidth === 1,
       );
       await page.keyboard.press("Escape");
-      expect(await focused(page)).toBe("revenue");
+      await expect.poll(() => focused(page)).toBe("revenue");
       await mark(page, "人力资源情况").focus();
       await pane.getByText("这一项没有指定对应的填报部分").waitFor();
     });
@@ -119,20 +119,20 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
     await open("/expert/sheets/a1", desk, async (page) => {
       await mark(page, "营收情况").fill("850");
       await page.waitForSelector("text=须在 0 到 100 之间。");
-      expect(await mark(page, "营收情况").getAttribute("aria-invalid")).toBe("true");
+      await expect.poll(() => mark(page, "营收情况").getAttribute("aria-invalid")).toBe("true");
       await state(page, "held");
       await page.getByLabel("评语：人力资源情况").fill("人员稳定");
       await page.waitForSelector("text=评语与打分一起保存，请先打分。");
       await page.reload();
       await page.waitForSelector("text=须在 0 到 100 之间。");
-      expect(await page.getByLabel("评语：人力资源情况").inputValue()).toBe("人员稳定");
+      await expect.poll(() => page.getByLabel("评语：人力资源情况").inputValue()).toBe("人员稳定");
       expect(desk.writes).toEqual([]);
       await page.getByRole("button", { name: "提交评分表" }).click();
       const dialog = page.locator("dialog[open]");
       await dialog.getByText("还有 3 项没有有效打分").waitFor();
-      expect(await dialog.getByRole("button", { name: "确认提交" }).isDisabled()).toBe(true);
+      await expect.poll(() => dialog.getByRole("button", { name: "确认提交" }).isDisabled()).toBe(true);
       await dialog.getByRole("button", { name: "人力资源情况" }).click();
-      expect(await focused(page)).toBe("people");
+      await expect.poll(() => focused(page)).toBe("people");
     });
   });
 
@@ -147,7 +147,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.reload();
       await mark(page, "营收情况").waitFor();
       await saved(page);
-      expect(await mark(page, "营收情况").inputValue()).toBe("70");
+      await expect.poll(() => mark(page, "营收情况").inputValue()).toBe("70");
     });
     expect(desk.sheets.a1?.items[0]?.mark?.points).toBe("70");
   });
@@ -160,7 +160,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.getByRole("link", { name: "← 我的评审" }).click();
       await page.getByRole("link", { name: "1F3A-0a1" }).click();
       await mark(page, "营收情况").waitFor();
-      expect(await mark(page, "营收情况").inputValue()).toBe("70");
+      await expect.poll(() => mark(page, "营收情况").inputValue()).toBe("70");
     });
   });
 
@@ -168,10 +168,10 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
     await open("/expert/sheets/a2", newExpertState(), async (page) => {
       await page.getByRole("button", { name: "打印评分表" }).waitFor();
       await page.emulateMedia({ media: "print" });
-      expect(await page.getByText("专家签名").isVisible()).toBe(true);
-      expect(await page.getByText("合计 32 / 40 分").isVisible()).toBe(true);
-      expect(await page.locator(".sb-xp-pane").isVisible()).toBe(false);
-      expect(await page.getByRole("button", { name: "修改：营收情况" }).isVisible()).toBe(false);
+      await expect.poll(() => page.getByText("专家签名").isVisible()).toBe(true);
+      await expect.poll(() => page.getByText("合计 32 / 40 分").isVisible()).toBe(true);
+      await expect.poll(() => page.locator(".sb-xp-pane").isVisible()).toBe(false);
+      await expect.poll(() => page.getByRole("button", { name: "修改：营收情况" }).isVisible()).toBe(false);
     });
   });
 
@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       markElsewhere(desk, "a1", "brand", "55");
       await mark(page, "营收情况").fill("70");
       await page.getByRole("button", { name: "有 1 项打分冲突，请选择" }).click();
-      expect(await mark(page, "品牌建设").inputValue()).toBe("55");
+      await expect.poll(() => mark(page, "品牌建设").inputValue()).toBe("55");
       expect(desk.sheets.a1?.items[0]?.mark?.points).toBe("40");
       await page.locator("dialog[open]").getByRole("button", { name: "用这里的" }).click();
       await saved(page);
@@ -214,7 +214,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       await page.getByRole("button", { name: "修改：营收情况" }).click();
       const dialog = page.locator("dialog[open]");
       await dialog.getByLabel("新的打分（0–100）").fill("78");
-      expect(await dialog.getByRole("button", { name: "保存修改" }).isDisabled()).toBe(true);
+      await expect.poll(() => dialog.getByRole("button", { name: "保存修改" }).isDisabled()).toBe(true);
       await dialog.getByLabel("理由").fill("复核审计报告");
       await dialog.getByRole("button", { name: "保存修改" }).click();
       await page.getByText("打分记录（2 次）").click();
@@ -267,7 +267,7 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
         await mark(page, "营收情况").waitFor();
         await page.getByRole("button", { name: "看材料：营收情况" }).click();
         await page.locator("#item-revenue").getByText("2023年营业收入").waitFor();
-        expect(await page.locator(".sb-xp-pane").count()).toBe(1);
+        await expect.poll(() => page.locator(".sb-xp-pane").count()).toBe(1);
       },
       { width: 390, height: 800 },
     );

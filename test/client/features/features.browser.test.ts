@@ -45,14 +45,14 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.waitForSelector("tbody a");
         await page.keyboard.press("j");
         await page.keyboard.press("j");
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("示例公司d2");
+        await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("示例公司d2");
         await page.keyboard.press("ArrowUp");
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { level: 1, name: "示例公司d1" }).waitFor();
         await page.waitForSelector("text=1 / 2");
         await page.keyboard.press("j");
         await page.getByRole("heading", { level: 1, name: "示例公司d2" }).waitFor();
-        expect(await page.getByRole("link", { name: "下一份 →" }).count()).toBe(0);
+        await expect.poll(() => page.getByRole("link", { name: "下一份 →" }).count()).toBe(0);
         await page.getByRole("link", { name: "← 上一份" }).waitFor();
       });
     });
@@ -61,7 +61,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       await open("/review", newDesk("county-reviewer"), async (page) => {
         await page.getByLabel("申报单位或编号").fill("");
         await page.getByLabel("申报单位或编号").press("j");
-        expect(await page.getByLabel("申报单位或编号").inputValue()).toBe("j");
+        await expect.poll(() => page.getByLabel("申报单位或编号").inputValue()).toBe("j");
       });
     });
 
@@ -70,10 +70,10 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       await open("/review/d1", state, async (page) => {
         await page.getByRole("button", { name: "核实无误：企业名称" }).press("Enter");
         await page.getByRole("button", { name: "撤销：企业名称" }).waitFor();
-        expect(await focused(page)).toBe("撤销：企业名称");
+        await expect.poll(() => focused(page)).toBe("撤销：企业名称");
         await page.getByRole("button", { name: "填写核定值：2023年营业收入" }).click();
         await page.keyboard.type("1,49x");
-        expect(await page.getByRole("button", { name: "确定", exact: true }).isDisabled()).toBe(true);
+        await expect.poll(() => page.getByRole("button", { name: "确定", exact: true }).isDisabled()).toBe(true);
         await page.keyboard.press("Backspace");
         await page.keyboard.press("Enter");
         await page.waitForSelector(".review-both");
@@ -97,10 +97,10 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByLabel("修改要求").fill("缺少公章");
         await page.locator("dialog[open]").getByRole("button", { name: "标记需修改" }).click();
         await page.waitForSelector("text=待修改事项（1）");
-        expect(await focusedId(page)).toMatch(/^evidence-/);
+        await expect.poll(() => focusedId(page)).toMatch(/^evidence-/);
         await page.locator("h1").focus();
         await page.locator("#open-flags button").click();
-        expect(await focusedId(page)).toMatch(/^evidence-/);
+        await expect.poll(() => focusedId(page)).toMatch(/^evidence-/);
       });
       expect(state.writes[0]?.body).toMatchObject({ pointer: expect.stringMatching(/^\/evidence\//) });
     });
@@ -113,9 +113,9 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByLabel("修改要求").fill("与执照不符");
         await page.locator("dialog[open]").getByRole("button", { name: "标记需修改" }).click();
         await page.locator("dialog[open]").getByRole("alert").filter({ hasText: "已由他人办理" }).waitFor();
-        expect(await page.getByLabel("修改要求").inputValue()).toBe("与执照不符");
+        await expect.poll(() => page.getByLabel("修改要求").inputValue()).toBe("与执照不符");
         await page.keyboard.press("Escape");
-        expect(await focused(page)).toBe("标记需修改：企业名称");
+        await expect.poll(() => focused(page)).toBe("标记需修改：企业名称");
       });
     });
 
@@ -123,11 +123,11 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       await open("/review/d1", newDesk("county-reviewer"), async (page) => {
         await page.getByRole("tab", { name: "与上次提交的差别" }).click();
         const row = page.getByRole("row", { name: /2023年营业收入/ });
-        expect(await row.textContent()).toContain("140 万元150 万元");
+        await expect.poll(() => row.textContent()).toContain("140 万元150 万元");
         await page.getByRole("tab", { name: "自动核查" }).click();
         await page.getByRole("button", { name: "查看该项" }).click();
         await page.waitForFunction(() => document.activeElement?.id === "answer-sales");
-        expect(await page.textContent("#answer-sales")).toContain("上次提交：140 万元");
+        await expect.poll(() => page.textContent("#answer-sales")).toContain("上次提交：140 万元");
       });
     });
   });
@@ -143,12 +143,12 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.keyboard.type("oops ");
         await page.waitForSelector("text=不是有效的 JSON");
         await page.getByRole("button", { name: "sample", exact: true }).click();
-        expect(await editorText(page).textContent()).not.toContain("oops");
+        await expect.poll(() => editorText(page).textContent()).not.toContain("oops");
         await page.getByRole("button", { name: /every-kind/ }).click();
-        expect(await editorText(page).textContent()).toContain("oops {");
+        await expect.poll(() => editorText(page).textContent()).toContain("oops {");
         await page.reload();
         await editorText(page).waitFor();
-        expect(await editorText(page).textContent()).toContain("oops {");
+        await expect.poll(() => editorText(page).textContent()).toContain("oops {");
       });
       expect(state.writes).toEqual([]);
     });
@@ -167,7 +167,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         state.documents = { ...state.documents, [programme]: { title: { zh: "对方的" } } };
         await replaceAll(page, '{"title":{"zh":"我的第二版"}}');
         await page.getByRole("alert").filter({ hasText: programme }).waitFor();
-        expect(await editorText(page).textContent()).toContain("我的第二版");
+        await expect.poll(() => editorText(page).textContent()).toContain("我的第二版");
         expect(state.documents[programme]).toEqual({ title: { zh: "对方的" } });
         await page.getByRole("button", { name: "保留我的修改" }).click();
         await page.waitForSelector("text=已保存（第 10 次）");
@@ -191,7 +191,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.locator("#problems button").click();
         await page.waitForFunction(() => document.activeElement?.classList.contains("cm-content"));
         const line = page.locator(".cm-activeLine");
-        expect(await line.textContent()).toContain('"title"');
+        await expect.poll(() => line.textContent()).toContain('"title"');
         expect(Number(await page.locator(".cm-lineNumbers .cm-activeLineGutter").textContent())).toBeGreaterThan(100);
       });
     });
@@ -205,13 +205,13 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByRole("tab", { name: "规则手册" }).click();
         const book = page.locator("#rule-book");
         await book.getByText("反向定制另设栏目").waitFor();
-        expect(await book.getByRole("heading", { level: 3 }).allTextContents()).toContain("样例项目 项目");
-        expect(await book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(1);
+        await expect.poll(() => book.getByRole("heading", { level: 3 }).allTextContents()).toContain("样例项目 项目");
+        await expect.poll(() => book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(1);
         await book.getByLabel("显示").selectOption("evidence");
-        expect(await book.locator("li").count()).toBeGreaterThan(0);
-        expect(await book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(0);
+        await expect.poll(() => book.locator("li").count()).toBeGreaterThan(0);
+        await expect.poll(() => book.locator("li").filter({ hasText: "INC-007" }).count()).toBe(0);
         await book.getByLabel("显示").selectOption("open");
-        expect(await book.textContent()).toContain("没有这一类内容");
+        await expect.poll(() => book.textContent()).toContain("没有这一类内容");
       });
     });
 
@@ -232,11 +232,11 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.waitForSelector("text=已选 1 家");
         await page.waitForSelector("text=差 2 分");
         await page.getByLabel("显示").selectOption("near");
-        expect(await page.getByRole("region", { name: "排名" }).locator("tbody tr").count()).toBe(1);
+        await expect.poll(() => page.getByRole("region", { name: "排名" }).locator("tbody tr").count()).toBe(1);
         await page.getByRole("button", { name: "发布公示" }).click();
-        expect(await page.getByLabel("公示标题", { exact: false }).first().inputValue()).toBe(
-          "2023年申报拟认定名单公示",
-        );
+        await expect
+          .poll(() => page.getByLabel("公示标题", { exact: false }).first().inputValue())
+          .toBe("2023年申报拟认定名单公示");
       });
     });
 
@@ -245,29 +245,31 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       await open("/manage/runs/run1", state, async (page) => {
         await page.getByRole("link", { name: "稳健性与权重模拟" }).click();
         await page.getByRole("heading", { name: "名次稳健性" }).waitFor();
-        expect(await page.getByLabel("名额线（前几名）").inputValue()).toBe("1");
-        expect(await page.textContent("#intervals")).toContain(">99 %");
-        expect(await page.textContent("#correlated")).toContain("销售额 与 从业人数：0.97");
+        await expect.poll(() => page.getByLabel("名额线（前几名）").inputValue()).toBe("1");
+        await expect.poll(() => page.textContent("#intervals")).toContain(">99 %");
+        await expect.poll(() => page.textContent("#correlated")).toContain("销售额 与 从业人数：0.97");
         const attempt = page.getByRole("button", { name: "试算" });
-        expect(await attempt.isDisabled()).toBe(true);
+        await expect.poll(() => attempt.isDisabled()).toBe(true);
         await page.getByLabel("专家评审", { exact: true }).fill("-5");
         await page.waitForSelector("text=请填写不小于 0 的数字");
-        expect(await attempt.isDisabled()).toBe(true);
+        await expect.poll(() => attempt.isDisabled()).toBe(true);
         await page.getByLabel("专家评审", { exact: true }).fill("45.5");
-        expect(await page.textContent("#weights")).toContain("现合计 125.5");
+        await expect.poll(() => page.textContent("#weights")).toContain("现合计 125.5");
         await page.getByLabel("专家评审", { exact: true }).press("Enter");
         await page.waitForSelector("text=前 1 名：1 家进入，1 家退出；共 2 家名次变动");
         const row = page.locator("#result").getByRole("row", { name: /乙公司/ });
-        expect(await row.textContent()).toContain("升 1 位");
-        expect(await page.locator("#result").getByRole("row", { name: /^乙市/ }).textContent()).toContain("+1");
+        await expect.poll(() => row.textContent()).toContain("升 1 位");
+        await expect
+          .poll(() => page.locator("#result").getByRole("row", { name: /^乙市/ }).textContent())
+          .toContain("+1");
         await page.getByLabel("拖动调整：专家评审").focus();
         await page.keyboard.press("Home");
-        expect(await page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("0");
+        await expect.poll(() => page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("0");
         await page.getByText("基础：下级 2 项").click();
-        expect(await page.getByLabel("销售额", { exact: true }).inputValue()).toBe("60");
+        await expect.poll(() => page.getByLabel("销售额", { exact: true }).inputValue()).toBe("60");
         await page.getByRole("button", { name: "恢复原值" }).click();
-        expect(await page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("20");
-        expect(await page.locator("#result").count()).toBe(0);
+        await expect.poll(() => page.getByLabel("专家评审", { exact: true }).inputValue()).toBe("20");
+        await expect.poll(() => page.locator("#result").count()).toBe(0);
       });
       expect(state.writes).toEqual([]);
     });
@@ -276,7 +278,9 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       await open("/manage/runs/run1", newDesk("province-reviewer"), async (page) => {
         const row = page.locator("#uncounted").getByRole("row", { name: /企业1/ });
         await row.waitFor();
-        expect(await row.locator("td").allTextContents()).toEqual(["营收情况", "李四", "60", "专家须回避，保留但不计"]);
+        await expect
+          .poll(() => row.locator("td").allTextContents())
+          .toEqual(["营收情况", "李四", "60", "专家须回避，保留但不计"]);
       });
     });
 
@@ -307,7 +311,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await dialog.getByLabel("事实与理由").fill("核查发现造假");
         await dialog.getByRole("button", { name: "取消称号" }).click();
         await dialog.getByRole("alert").filter({ hasText: "这个称号已经取消" }).waitFor();
-        expect(await dialog.getByLabel("事实与理由").inputValue()).toBe("核查发现造假");
+        await expect.poll(() => dialog.getByLabel("事实与理由").inputValue()).toBe("核查发现造假");
         await expectAccessible(page);
       });
       expect(state.writes[0]).toMatchObject({
@@ -353,7 +357,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByText("每年新增不超过 20 家：已用 3/20（第十一条）").waitFor();
         await page.getByRole("checkbox", { name: /^选择：企业2/ }).check();
         // Who is proposed for the list is chosen in the ranking, not here.
-        expect(await page.getByRole("checkbox", { name: /^选择：企业1/ }).count()).toBe(0);
+        await expect.poll(() => page.getByRole("checkbox", { name: /^选择：企业1/ }).count()).toBe(0);
         await page.getByRole("button", { name: "不办理所选（1）" }).click();
         await page.locator("dialog[open]").getByRole("button", { name: "确定" }).click();
         expect(state.writes).toHaveLength(0);
@@ -371,11 +375,11 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     await open("/admin/audit", newDesk("audit-admin"), async (page) => {
       await page.waitForSelector("tbody >> text=登录");
       await page.waitForSelector("tbody >> text=流程办理");
-      expect(await page.textContent("tbody")).toContain("县级审核员");
+      await expect.poll(() => page.textContent("tbody")).toContain("县级审核员");
     });
     await open("/admin/accounts", newDesk("security-admin"), async (page) => {
       await page.waitForSelector("tbody >> text=乙县");
-      expect(await page.getByRole("button", { name: /^停用/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("button", { name: /^停用/ }).count()).toBe(0);
     });
   });
 

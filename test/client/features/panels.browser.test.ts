@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await page.getByRole("link", { name: "去专家评审" }).click();
       await page.getByRole("heading", { level: 1, name: "专家评审：评审专家" }).waitFor();
       // Another page of the same area begins at its top, with the focus in it.
-      expect(await page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([0, "main"]);
+      await expect.poll(() => page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([0, "main"]);
     });
   });
 
@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await page.waitForSelector("text=评价指标体系中没有由专家打分的指标");
       await page.getByRole("link", { name: "返回批次" }).click();
       await page.getByRole("heading", { level: 1, name: "2023年申报" }).waitFor();
-      expect(await page.getByText("专家评审", { exact: true }).count()).toBe(0);
+      await expect.poll(() => page.getByText("专家评审", { exact: true }).count()).toBe(0);
     });
   });
 
@@ -83,7 +83,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
     await open(panelPage, state, async (page) => {
       await page.waitForSelector("text=1F3A-09BD：缺 1 位专家：其余专家均应回避");
       await page.getByRole("button", { name: "再次抽取" }).click();
-      expect(await dialog(page).getByRole("checkbox").isDisabled()).toBe(true);
+      await expect.poll(() => dialog(page).getByRole("checkbox").isDisabled()).toBe(true);
       await dialog(page).getByText("需要 4 份评分表，符合条件的专家 3 位，至多承担 9 份。").waitFor();
       await dialog(page).getByLabel("限定专业领域").fill("跨境电商");
       await dialog(page).getByText("符合条件的专家 1 位，至多承担 3 份：可能抽不满").waitFor();
@@ -115,20 +115,19 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
     const state = newPanelState();
     await open(panelPage, state, async (page) => {
       const row = page.getByRole("row", { name: /示例公司二/ });
-      expect(await row.textContent()).toContain("李四已回避理由：曾任顾问");
+      await expect.poll(() => row.textContent()).toContain("李四已回避理由：曾任顾问");
       await row.getByText("缺 1 位").waitFor();
       await row.getByRole("button", { name: "补派：1F3A-09BD" }).click();
-      expect(await dialog(page).getByLabel("专家").locator("option").allTextContents()).toEqual([
-        "请选择",
-        "赵六（某协会，已有 0 份）",
-      ]);
-      expect(await dialog(page).getByRole("button", { name: "补派" }).isDisabled()).toBe(true);
+      await expect
+        .poll(() => dialog(page).getByLabel("专家").locator("option").allTextContents())
+        .toEqual(["请选择", "赵六（某协会，已有 0 份）"]);
+      await expect.poll(() => dialog(page).getByRole("button", { name: "补派" }).isDisabled()).toBe(true);
       await dialog(page).getByLabel("专家").selectOption("x4");
       await dialog(page).getByLabel("理由").fill("接替李四");
       await dialog(page).getByRole("button", { name: "补派" }).click();
       await row.getByText("赵六").waitFor();
-      expect(await row.textContent()).toContain("人工分派");
-      expect(await row.getByText("缺 1 位").count()).toBe(0);
+      await expect.poll(() => row.textContent()).toContain("人工分派");
+      await expect.poll(() => row.getByText("缺 1 位").count()).toBe(0);
     });
     expect(state.writes[0]?.body).toEqual({ declarationId: "d2", expertId: "x4", reason: "接替李四" });
   });
@@ -142,7 +141,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await dialog(page).getByLabel("理由").fill("联系不上");
       await dialog(page).getByRole("button", { name: "收回" }).click();
       await dialog(page).getByRole("alert").filter({ hasText: "评分表已提交" }).waitFor();
-      expect(await dialog(page).getByLabel("理由").inputValue()).toBe("联系不上");
+      await expect.poll(() => dialog(page).getByLabel("理由").inputValue()).toBe("联系不上");
       delete state.refuse[call];
       await dialog(page).getByRole("button", { name: "收回" }).click();
       await page
@@ -156,17 +155,17 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
     const state = newPanelState();
     await open(panelPage, state, async (page) => {
       await page.getByText("还有 1 份评分表没有提交，启封后不再计入。").waitFor();
-      expect(await page.getByRole("link", { name: "评审质量报告" }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("link", { name: "评审质量报告" }).count()).toBe(0);
       await page.getByRole("button", { name: "启封打分" }).click();
       const confirm = dialog(page).getByRole("button", { name: "确认启封" });
       await dialog(page).getByText("启封不能撤销。").waitFor();
       await dialog(page).getByLabel("理由").fill("专家因病");
-      expect(await confirm.isDisabled()).toBe(true);
+      await expect.poll(() => confirm.isDisabled()).toBe(true);
       await dialog(page).getByLabel("我已了解以上后果").check();
       await confirm.click();
       await page.getByRole("link", { name: "评审质量报告" }).first().waitFor();
-      expect(await page.getByRole("button", { name: /^补派|^收回|抽取/ }).count()).toBe(0);
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+      await expect.poll(() => page.getByRole("button", { name: /^补派|^收回|抽取/ }).count()).toBe(0);
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     });
     expect(state.writes[0]?.body).toEqual({ reason: "专家因病" });
   });
@@ -182,18 +181,22 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
   it("reports agreement, harshness, disagreement and marks that do not count, each with its meaning", async () => {
     await open(`${panelPage}/report`, opened(), async (page) => {
       const row = page.locator("#agreement").getByRole("row", { name: /张三、李四/ });
-      expect(await row.textContent()).toContain("0.42 低0.78 较高可比打分太少");
+      await expect.poll(() => row.textContent()).toContain("0.42 低0.78 较高可比打分太少");
       await page.getByText("低于 0.5 说明换一位专家结果可能大不相同").waitFor();
-      expect(await page.locator("#harshness").getByRole("row", { name: /张三/ }).textContent()).toContain("-4.50偏严");
-      expect(await page.locator("#harshness").getByRole("row", { name: /李四/ }).textContent()).toContain("+4.50偏宽");
-      expect(await page.locator("#items tbody th").allTextContents()).toEqual(["人力资源情况", "营收情况"]);
+      await expect
+        .poll(() => page.locator("#harshness").getByRole("row", { name: /张三/ }).textContent())
+        .toContain("-4.50偏严");
+      await expect
+        .poll(() => page.locator("#harshness").getByRole("row", { name: /李四/ }).textContent())
+        .toContain("+4.50偏宽");
+      await expect.poll(() => page.locator("#items tbody th").allTextContents()).toEqual(["人力资源情况", "营收情况"]);
       await page.locator("#uncounted").getByText("专家已回避").waitFor();
-      expect(await page.getByText("增长放缓").count()).toBe(0);
+      await expect.poll(() => page.getByText("增长放缓").count()).toBe(0);
       await page.getByRole("button", { name: "列出全部打分" }).click();
       await page.getByText("增长放缓").waitFor();
       await page.getByText("理由：复核审计报告").waitFor();
       const marks = page.locator("#marks-1F3A-09BC").getByRole("row", { name: /营收情况/ });
-      expect(await marks.locator("td").allTextContents()).toEqual(["80 ", "85 ", "2.50", "82.5"]);
+      await expect.poll(() => marks.locator("td").allTextContents()).toEqual(["80 ", "85 ", "2.50", "82.5"]);
     });
   });
 
@@ -202,7 +205,7 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
     await open("/manage/experts", state, async (page) => {
       await page.getByRole("row", { name: /王五/ }).getByText("待填工作单位").waitFor();
       await page.getByLabel("查找姓名、单位或领域").fill("王五");
-      expect(await page.locator("tbody tr").count()).toBe(1);
+      await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
       await page.getByRole("button", { name: "编辑：王五" }).click();
       await dialog(page).getByRole("textbox", { name: "工作单位" }).fill("某协会");
       await dialog(page).getByRole("checkbox").uncheck();

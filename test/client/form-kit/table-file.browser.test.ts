@@ -81,7 +81,7 @@ describe.skipIf(!chromiumPath)("tables as files in Chromium", () => {
       expect(words).toContain("读到 2 行，1 处错误");
       expect(words).toContain("第 3 行 · 交易额");
       expect(words).toContain("替换表中现有的 2 行");
-      expect(await stores(page)).toEqual(before);
+      await expect.poll(() => stores(page)).toEqual(before);
       await page.evaluate(axe.source);
       const violations = await page.evaluate(async () => {
         const run = await (globalThis as unknown as { axe: typeof axe }).axe.run("dialog[open]");
@@ -89,11 +89,11 @@ describe.skipIf(!chromiumPath)("tables as files in Chromium", () => {
       });
       expect(violations).toEqual([]);
       await dialog.getByRole("button", { name: "取消" }).click();
-      expect(await stores(page)).toEqual(before);
+      await expect.poll(() => stores(page)).toEqual(before);
       await choose(page, "店铺.xlsx", await fileOf([{ name: "甲" }, { name: "乙", turnover: "约三千" }]));
       await dialog.getByRole("button", { name: "导入 2 行" }).click();
       await page.waitForSelector("text=已从“店铺.xlsx”导入 2 行");
-      expect(await stores(page)).toEqual([{ name: "甲" }, { name: "乙", turnover: "约三千" }]);
+      await expect.poll(() => stores(page)).toEqual([{ name: "甲" }, { name: "乙", turnover: "约三千" }]);
       // The wrong cell is said in the table, and may be mended there.
       await page.waitForSelector("#field-stores-1-turnover-finding");
     });
@@ -114,7 +114,7 @@ describe.skipIf(!chromiumPath)("tables as files in Chromium", () => {
       expect((await saved(page, "导出 Excel"))?.rows).toHaveLength(4000);
       await choose(page, "大表.xlsx", file);
       await page.locator("dialog[open]").getByRole("button", { name: "导入 300 行" }).click();
-      expect(await stores(page)).toEqual(rows);
+      await expect.poll(() => stores(page)).toEqual(rows);
     });
   });
 
@@ -123,8 +123,8 @@ describe.skipIf(!chromiumPath)("tables as files in Chromium", () => {
       const before = await stores(page);
       const dialog = page.locator("dialog[open]");
       await choose(page, "名单.csv", Buffer.from("店铺名称\n甲"));
-      expect(await dialog.textContent()).toContain("读不出这个文件");
-      expect(await dialog.getByRole("button", { name: /^导入/ }).count()).toBe(0);
+      await expect.poll(() => dialog.textContent()).toContain("读不出这个文件");
+      await expect.poll(() => dialog.getByRole("button", { name: /^导入/ }).count()).toBe(0);
       await dialog.getByRole("button", { name: "取消" }).click();
       const other = {
         ...table,
@@ -132,9 +132,9 @@ describe.skipIf(!chromiumPath)("tables as files in Chromium", () => {
       };
       const file = Buffer.from(await (await tableFile(other, [{ x: "甲" }], "zh")).arrayBuffer());
       await choose(page, "别的表.xlsx", file);
-      expect(await dialog.textContent()).toContain("没有找到表头");
-      expect(await dialog.getByRole("button", { name: /^导入/ }).count()).toBe(0);
-      expect(await stores(page)).toEqual(before);
+      await expect.poll(() => dialog.textContent()).toContain("没有找到表头");
+      await expect.poll(() => dialog.getByRole("button", { name: /^导入/ }).count()).toBe(0);
+      await expect.poll(() => stores(page)).toEqual(before);
     });
   });
 });

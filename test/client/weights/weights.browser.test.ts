@@ -42,9 +42,9 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
       await page.getByText("待您答卷").waitFor();
       await page.getByRole("link", { name: "示范基地权重征询" }).click();
       const handIn = page.getByRole("button", { name: "提交本轮答卷" });
-      expect(await handIn.isDisabled()).toBe(true);
+      await expect.poll(() => handIn.isDisabled()).toBe(true);
       await page.getByRole("button", { name: "沿用我上一轮的意见" }).click();
-      expect(await page.getByLabel(/^扶持资金/).inputValue()).toBe("35");
+      await expect.poll(() => page.getByLabel(/^扶持资金/).inputValue()).toBe("35");
       await page.getByLabel(/^扶持资金/).focus();
       for (const [at, value] of ["50", "30", "40"].entries()) {
         if (at > 0) await page.keyboard.press("Tab");
@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
       await page.getByText("在上一轮四分位（35–45）之外").waitFor();
       await page.getByRole("button", { name: "按比例调整到 100" }).click();
       await page.getByText("合计 100", { exact: true }).waitFor();
-      expect(await page.getByLabel(/^扶持资金/).inputValue()).toBe("41.67");
+      await expect.poll(() => page.getByLabel(/^扶持资金/).inputValue()).toBe("41.67");
       await page.getByLabel("理由或意见").fill("资金是基础");
       await saved(page);
       expect(lastWrite(state, "PUT /api/weight-invitations/s1/answer")?.body).toMatchObject({
@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
       });
       // Own values of the round before stand beside the group's.
       const row = page.getByRole("row", { name: /扶持资金/ });
-      expect(await row.textContent()).toMatch(/40.*35–45.*35/);
+      await expect.poll(() => row.textContent()).toMatch(/40.*35–45.*35/);
       await page.getByRole("button", { name: "下一组" }).click();
       await page.getByLabel(/^激励措施/).fill("60");
       await page.getByLabel(/^创新企业/).fill("40");
@@ -95,12 +95,12 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
       const said = await page.locator(".sb-alert--warn").first().textContent();
       expect(said).toContain("按其余判断约为");
       expect(said).toContain("扶持资金、发展规划、科研合作");
-      expect(await page.locator(".weights-pair--doubt").count()).toBe(1);
+      await expect.poll(() => page.locator(".weights-pair--doubt").count()).toBe(1);
       await choose("扶持资金 ↔ 发展规划", "扶持资金 比 发展规划 重要，2");
       await choose("扶持资金 ↔ 科研合作", "扶持资金 比 科研合作 重要，4");
       await choose("发展规划 ↔ 科研合作", "发展规划 比 科研合作 重要，2");
       await page.getByText("判断一致").waitFor();
-      expect(await page.getByRole("row", { name: /^扶持资金/ }).textContent()).toBe("扶持资金57.14%57.14%");
+      await expect.poll(() => page.getByRole("row", { name: /^扶持资金/ }).textContent()).toBe("扶持资金57.14%57.14%");
       await saved(page);
     });
     expect(state.sheet.answer?.values.potential).toEqual({
