@@ -132,12 +132,14 @@ describe("Guizhou 2024, annex 5", () => {
 
 describe("Shanxi 2023, annex 6", () => {
   const scheme = schemeOf("shanxi-enterprise");
-  const row = {
-    enterprise_type: "composite",
+  const rowOf = (type: string) => ({
+    enterprise_type: type,
     composite_count: 2,
     goods_turnover_current: 100000,
+    brand_sales_current: 5000,
+    revenue_current: 1000,
     employees_total: 500,
-  };
+  });
   const items = JSON.stringify(scheme.root).matchAll(
     /"id":"([a-z-]+)","title":[^}]+\},"basis":"[^"]+","max":"[^"]+","score"/g,
   );
@@ -147,10 +149,10 @@ describe("Shanxi 2023, annex 6", () => {
       const mark = item?.startsWith("brand-") ? 50 : item?.startsWith("service-") ? 100 : 80;
       marksText.push(`a,${item},${expert},${mark}`);
     }
-  const score = (tables: string[], marks: string) =>
+  const score = (type: string, tables: string[], marks: string) =>
     scoreTable({
       scheme,
-      factsText: JSON.stringify({ id: "a", ...row, tables }),
+      factsText: JSON.stringify({ id: "a", ...rowOf(type), tables }),
       factsFormat: "ndjson",
       marksText: marks,
       trace: false,
@@ -158,14 +160,26 @@ describe("Shanxi 2023, annex 6", () => {
 
   it("adds 40 common points and the mean of the tables that apply", () => {
     // 40 × 0.8 + (60 × 0.5 + 60 × 1) / 2 = 77
-    expect(score(["brand", "service"], marksText.join("\n"))?.total).toBe("77");
-    expect(score(["brand"], marksText.join("\n"))?.total).toBe("62");
+    expect(score("composite", ["brand", "service"], marksText.join("\n"))?.total).toBe("77");
+    expect(score("brand", ["brand"], marksText.join("\n"))?.total).toBe("62");
+  });
+
+  it("refuses tables that are not those of the type, and a composite enterprise on one or on the innovative one", () => {
+    const stopped = (type: string, tables: string[]) =>
+      score(type, tables, marksText.join("\n"))?.reasons.some(({ id }) => id === "tables-of-type");
+    expect(stopped("composite", ["brand"])).toBe(true);
+    expect(stopped("composite", ["brand", "innovative"])).toBe(true);
+    expect(stopped("composite", ["goods", "life", "brand", "service"])).toBe(false);
+    expect(stopped("brand", ["brand", "service"])).toBe(true);
+    expect(stopped("brand", ["service"])).toBe(true);
+    expect(stopped("platform", ["goods", "life"])).toBe(false);
+    expect(stopped("platform", ["brand"])).toBe(true);
   });
 
   it("asks for marks of the tables that apply, and only for those", () => {
     const without = (prefix: string) => marksText.filter((line) => !line.includes(`,${prefix}-`)).join("\n");
-    expect(score(["brand"], without("service"))?.total).toBe("62");
-    expect(score(["service"], without("service"))).toMatchObject({ eligible: false, total: null });
+    expect(score("brand", ["brand"], without("service"))?.total).toBe("62");
+    expect(score("service", ["service"], without("service"))).toMatchObject({ eligible: false, total: null });
   });
 });
 
