@@ -1,6 +1,8 @@
 import type { AttachedDetail } from "../../core/contracts/attached.ts";
 import type { Flag } from "../../core/contracts/declarations.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
+import { FormChanges } from "../record-kit/form-changes.tsx";
+import { useReveal } from "../record-kit/reveal.tsx";
 import { Alert, Facts, Panel } from "../ui/display.tsx";
 import { formatDay, formatInstant } from "../ui/format.ts";
 import { useLocale } from "../ui/i18n.ts";
@@ -25,6 +27,7 @@ export function AttachedSheet({
   const t = useAttachedText();
   const locale = useLocale();
   const { item } = detail;
+  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`);
   const document = detail.form.form as FormDocument;
   const facts = [
     { label: t("owner"), value: item.owner },
@@ -51,8 +54,23 @@ export function AttachedSheet({
         <AttachedEditor key={item.id} detail={detail} {...(flags && { flags })} onChanged={onChanged} />
       ) : (
         <>
-          <AttachedAnswers document={document} answers={detail.answers} />
+          {detail.before && (
+            <Panel title={t("changes")} id="attached-changes">
+              <FormChanges
+                form={document}
+                before={detail.before}
+                now={{ answers: detail.answers, files: detail.evidence }}
+                times={{ before: detail.before.handedInAt, now: item.handedInAt ?? "" }}
+              />
+            </Panel>
+          )}
+          <AttachedAnswers
+            document={document}
+            answers={detail.answers}
+            reveal={detail.mayReveal ? reveal : undefined}
+          />
           <AttachedFiles document={document} files={detail.evidence} />
+          {dialog}
         </>
       )}
     </>

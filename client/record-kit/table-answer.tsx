@@ -1,6 +1,8 @@
 import { answerText, fieldTitle, isBlankAnswer } from "../../core/forms/answer-text.ts";
 import type { FieldSchema } from "../../core/forms/form-document.ts";
 import { useLocale } from "../ui/i18n.ts";
+import { type Reveal, RevealButton } from "./reveal.tsx";
+import { useRecordText } from "./text.ts";
 
 type TableSchema = Extract<FieldSchema, { items: { type: "object" } }>;
 
@@ -10,7 +12,20 @@ export function isTableField(field: FieldSchema): field is TableSchema {
 }
 
 /** The rows of a table as they were submitted. */
-export function TableAnswer({ field, rows }: { field: TableSchema; rows: readonly Record<string, unknown>[] }) {
+export function TableAnswer({
+  field,
+  rows,
+  numbers,
+  at,
+}: {
+  field: TableSchema;
+  rows: readonly Record<string, unknown>[];
+  /** Numbers of the rows, when they are only some of them. */
+  numbers?: readonly number[];
+  /** Where the table is, and how its masked cells are asked for. */
+  at?: { pointer: string; reveal: Reveal };
+}) {
+  const t = useRecordText();
   const locale = useLocale();
   const columns = Object.entries(field.items.properties);
   return (
@@ -29,15 +44,30 @@ export function TableAnswer({ field, rows }: { field: TableSchema; rows: readonl
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: submitted rows do not move
-            <tr key={at}>
-              <th scope="row">{at + 1}</th>
-              {columns.map(([id, column]) => (
-                <td key={id}>{isBlankAnswer(row[id]) ? "" : answerText(column, row[id], locale)}</td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row, index) => {
+            const number = numbers?.[index] ?? index + 1;
+            return (
+              <tr key={number}>
+                <th scope="row">{number}</th>
+                {columns.map(([id, column]) => {
+                  const pointer = `${at?.pointer}/${number - 1}/${id}`;
+                  const isMasked = column["x-sensitive"] !== undefined && !isBlankAnswer(row[id]);
+                  return (
+                    <td key={id}>
+                      {at?.reveal.shown[pointer] ?? (isBlankAnswer(row[id]) ? "" : answerText(column, row[id], locale))}
+                      {at && isMasked && (
+                        <RevealButton
+                          reveal={at.reveal}
+                          pointer={pointer}
+                          title={t("reveal.cell", { column: fieldTitle(column, locale), row: number })}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { EvidenceItem, OfferList } from "./declarations.ts";
+import { EvidenceItem, OfferList, VersionFile } from "./declarations.ts";
 import { RoundForm } from "./programmes.ts";
 import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from "./shared.ts";
 
@@ -17,6 +17,7 @@ import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from
  *   GET   /api/attached/:id/draft          -> AttachedDraft (rows of a summary from the recommendations; nothing is written)
  *   POST  /api/attached/:id/hand-in        (Idempotency-Key)  HandInRequest -> AttachedDetail
  *   POST  /api/attached/:id/decision       (Idempotency-Key)  AttachedDecision -> AttachedDetail; 409 `conflict-revision`
+ *   POST  /api/attached/:id/reveal         RevealRequest -> Revealed (audited, with a reason)
  *   POST  /api/attached/:id/uploads        StartUpload -> UploadState (evidence.ts: pieces, download and removal as ever)
  *   GET   /api/attached/:id/paper          PaperQuery -> a file
  */
@@ -72,11 +73,15 @@ export const AttachedDetail = Type.Object({
   evidence: Type.Array(EvidenceItem),
   /** Evidence requirements whose files the viewer may change now. */
   editableEvidence: Type.Array(Type.String()),
+  /** What was handed in the time before the last, masked; null for its author, and when there is none. */
+  before: Nullable(Type.Object({ answers: AnswersContract, files: Type.Array(VersionFile), handedInAt: Instant })),
   /** Fields that hold what the declaration says. */
   taken: Type.Array(Type.String()),
   offers: OfferList.properties.offers,
   mayHandIn: Type.Boolean(),
   mayDecide: Type.Boolean(),
+  /** True for a reviewer, who may ask for a masked value in full. */
+  mayReveal: Type.Boolean(),
   /** True when rows can be drafted from the recommendations. */
   mayDraft: Type.Boolean(),
 });

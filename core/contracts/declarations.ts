@@ -260,7 +260,8 @@ export const RevealRequest = Type.Object(
 );
 export const Revealed = Type.Object({ value: Type.Union([Type.String(), Type.Null()]) });
 
-const VersionFile = Type.Object({
+/** A file as a version names it. */
+export const VersionFile = Type.Object({
   id: Id,
   requirementId: Type.Union([Id, Type.Null()]),
   sha256: Type.String(),

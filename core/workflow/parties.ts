@@ -21,6 +21,11 @@ const PARTY_OF_ROLE: Partial<Record<Role, Party>> = {
   "province-reviewer": "province",
 };
 
+/** The role in which a viewer reviews who is these parties; null for somebody who does not. */
+export function reviewerRole(parties: ReadonlySet<Party>): Role | null {
+  return REVIEWER_ROLES.find((role) => parties.has(PARTY_OF_ROLE[role] as Party)) ?? null;
+}
+
 /**
  * The parties a viewer is for one declaration: its applicant, and a reviewer of each level whose region it lies in.
  * Rights are taken from the viewer's grants alone, which are read anew for each request.

@@ -74,7 +74,7 @@ export const rooms: Room[] = [
 
   { folder: "client/ui/", may: ["core/problems/", "client/i18n/"], packages: ["*"] },
   { folder: "client/api/", may: ["core/"], packages: ["*"] },
-  { folder: "client/record-kit/", may: ["core/", "client/ui/", "client/i18n/"], packages: ["*"] },
+  { folder: "client/record-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   { folder: "client/form-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   { folder: "client/evidence-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   {

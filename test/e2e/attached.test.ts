@@ -90,6 +90,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await page.getByRole("link", { name: "名单合计与申报表不一致" }).click();
     await page.waitForURL(/\/attached\/roster#field-tenants/);
     await page.locator("#field-tenants-0-name").fill("甲店");
+    await page.locator("#field-tenants-0-phone").fill("13800000001");
     await page.locator("#field-tenants-0-turnover").fill("150");
     await page.locator("#field-tenants-0-turnover").blur();
     await page.getByRole("button", { name: "检查", exact: true }).click();
@@ -109,11 +110,20 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     const page = await open(round.county, `/review/${declaration}`);
     await page.getByRole("tab", { name: "附表（1）" }).click();
     await page.getByText("甲店").waitFor();
-    const tenants = page.locator("#answer-tenants");
+    const tenants = page.locator("#attached-roster-answer-tenants");
+    await tenants.getByText("138****0001").waitFor();
+    await tenants.getByRole("button", { name: "查看完整信息：电话（第 1 行）" }).click();
+    const asking = page.getByRole("dialog", { name: "查看完整信息：电话（第 1 行）" });
+    await asking.getByRole("textbox", { name: "理由" }).fill("核对联系方式");
+    await expectAccessible(page);
+    await asking.getByRole("button", { name: "查看", exact: true }).click();
+    await tenants.getByText("13800000001").waitFor();
+    await expect.poll(() => tenants.getByRole("button", { name: /查看完整信息/ }).count()).toBe(0);
     await tenants.getByRole("button", { name: /标记/ }).click();
     await page.getByRole("dialog").getByRole("textbox").fill("请核对名单");
     await page.getByRole("dialog").getByRole("button", { name: /标记/ }).last().click();
     await page.getByText("请核对名单").first().waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("attached-roster-answer-tenants");
     const files = page.locator("#attached-roster-evidence");
     await files.getByRole("link", { name: /下载：2023年入驻合同.pdf/ }).waitFor();
     await files.getByRole("button", { name: "标记需修改：入驻合同" }).click();
@@ -132,8 +142,29 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await back.getByRole("dialog").getByRole("button", { name: "删除" }).click();
     await lease.locator("input[type=file]").setInputFiles(pdf("全本合同.pdf"));
     await lease.getByRole("link", { name: "下载 全本合同.pdf" }).waitFor();
+    await back.locator("#field-tenants-0-name").fill("甲商行");
+    await back.locator("#field-tenants-0-name").blur();
+    await back.getByText("已保存").first().waitFor();
     await back.context().close();
     expect((await take(applicant, declaration, "resubmit", { committed: true })).status).toBe(200);
+  }, 120_000);
+
+  it("the county sees what the correction changed in it: rows and files", async () => {
+    for (const width of [1280, 390]) {
+      const page = await open(round.county, `/review/${declaration}`, width);
+      await page.getByRole("tab", { name: "与上次提交的差别" }).click();
+      await page.getByRole("heading", { name: "2023年示例roster" }).waitFor();
+      const row = (side: string) =>
+        page.getByRole("heading", { name: `入驻企业 · ${side}` }).locator("xpath=following-sibling::section[1]");
+      await expect.poll(() => row("上次提交中改动或删去的行").textContent()).toContain("甲店138****0001");
+      await expect.poll(() => row("本次提交中改动或新增的行").textContent()).toContain("甲商行138****0001");
+      await page.getByRole("link", { name: "2023年入驻合同.pdf" }).waitFor();
+      await page.getByRole("link", { name: "全本合同.pdf" }).waitFor();
+      await expectAccessible(page);
+      await page.getByRole("tab", { name: "附表（1）" }).click();
+      await page.locator("#attached-roster-answer-tenants").getByText("有改动").waitFor();
+      await page.context().close();
+    }
   }, 120_000);
 
   it("a city draws its summary from the recommendations, hands it in, and the province accepts it", async () => {

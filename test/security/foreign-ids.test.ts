@@ -52,6 +52,10 @@ const owned: Record<string, Ask> = {
     `/api/attached/${ids.attached}/uploads`,
     { purpose: "evidence", requirementId: "proof", fileName: "a.pdf", size: 10 },
   ],
+  "POST /api/attached/:id/reveal": (ids) => [
+    `/api/attached/${ids.attached}/reveal`,
+    { pointer: "/tenants/0/contact_phone", reason: "只是想看看" },
+  ],
   "POST /api/attached/:id/hand-in": (ids) => [`/api/attached/${ids.attached}/hand-in`, { revision: 0 }],
   "POST /api/attached/:id/decision": (ids) => [
     `/api/attached/${ids.attached}/decision`,

@@ -42,6 +42,7 @@ const en: SameTexts<typeof zh> = {
   pdf: "PDF",
   docx: "Word",
   empty: "Nothing was filled in",
+  changes: "Changes since it was handed in before",
   files: "Files of this form",
 };
 

@@ -38,5 +38,6 @@ export default {
   pdf: "PDF",
   docx: "Word",
   empty: "没有填写",
+  changes: "与上次报送的差别",
   files: "随表材料",
 };

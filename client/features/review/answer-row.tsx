@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Flag, Verification } from "../../../core/contracts/declarations.ts";
 import { answerText, fieldTitle, isBlankAnswer } from "../../../core/forms/answer-text.ts";
 import type { FieldSchema } from "../../../core/forms/form-document.ts";
+import { type Reveal, RevealButton } from "../../record-kit/reveal.tsx";
 import { isTableField, TableAnswer } from "../../record-kit/table-answer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/display.tsx";
@@ -16,7 +17,6 @@ export interface AnswerActions {
   flag(): void;
   unflag(flag: Flag): void;
   showEvidence(): void;
-  reveal(): void;
 }
 
 /** A number the reviewer found, typed beside the declared one. Enter takes it, Escape closes. */
@@ -120,7 +120,8 @@ export function AnswerRow({
   field,
   value,
   before,
-  revealed,
+  pointer,
+  reveal,
   verification,
   flag,
   hasEvidence,
@@ -133,8 +134,10 @@ export function AnswerRow({
   value: unknown;
   /** The answer of the submission before, when it was another one. */
   before: { value: unknown } | undefined;
-  /** The full value of a sensitive field, once it was asked for. */
-  revealed: string | undefined;
+  /** Where the answer is in its form. */
+  pointer: string;
+  /** How masked values are asked for; undefined for who may not. */
+  reveal: Reveal | undefined;
   verification: Verification | undefined;
   flag: Flag | undefined;
   hasEvidence: boolean;
@@ -160,7 +163,7 @@ export function AnswerRow({
           <BothValues field={field} declared={value} verified={verification.verifiedValue} />
         ) : (
           <div className={`review-answer__value${isBlankAnswer(value) ? " review-answer__value--blank" : ""}`}>
-            {revealed ?? answerText(field, value, locale)}
+            {reveal?.shown[pointer] ?? answerText(field, value, locale)}
           </div>
         )}
         {before && (
@@ -173,10 +176,8 @@ export function AnswerRow({
             {t("record.showEvidence")}
           </Button>
         )}
-        {mayReview && field["x-sensitive"] && !isBlankAnswer(value) && revealed === undefined && (
-          <Button size="small" tone="text" {...named(t("record.reveal"))} onClick={actions.reveal}>
-            {t("record.reveal")}
-          </Button>
+        {reveal && field["x-sensitive"] && !isBlankAnswer(value) && (
+          <RevealButton reveal={reveal} pointer={pointer} title={title} />
         )}
         {mayReview && isNumber && !field["x-sensitive"] && (
           <VerifiedValue
@@ -207,7 +208,11 @@ export function AnswerRow({
       </div>
       {isTableField(field) && Array.isArray(value) && (
         <div className="review-answer__note">
-          <TableAnswer field={field} rows={value as Record<string, unknown>[]} />
+          <TableAnswer
+            field={field}
+            rows={value as Record<string, unknown>[]}
+            {...(reveal && { at: { pointer, reveal } })}
+          />
         </div>
       )}
       {flag && <FlagNote flag={flag} title={title} busy={busy} onTakeBack={mayReview ? actions.unflag : undefined} />}

@@ -5,13 +5,14 @@ import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { visibleFields } from "../../../core/forms/form-state.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { post, put, remove } from "../../api/client.ts";
+import type { Reveal } from "../../record-kit/reveal.tsx";
 import { Panel } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AnswerRow } from "./answer-row.tsx";
+import type { EvidenceFocus } from "./evidence-pane.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
-import { anchorOf, type Place, placeOfPointer, requirementsOfField } from "./places.ts";
-import { RevealDialog } from "./reveal-dialog.tsx";
+import { anchorOf, anchorPrefix, type Place, placeOfPointer, requirementsOfField } from "./places.ts";
 import { useCommands } from "./use-commands.ts";
 
 /** The answers in the paper's order, section by section, each with its verdict. */
@@ -20,6 +21,7 @@ export function AnswersPanel({
   form,
   root = "",
   before,
+  reveal,
   onChanged,
   onFocus,
   onGo,
@@ -30,14 +32,15 @@ export function AnswersPanel({
   root?: string;
   /** Answers of the submission before by field, for those that are others now. */
   before: ReadonlyMap<string, unknown>;
+  /** How masked values are asked for; left out for who may not. */
+  reveal: Reveal | undefined;
   onChanged: () => Promise<unknown>;
-  onFocus: (focus: { title: string; requirements: readonly string[] }) => void;
+  onFocus: (focus: EvidenceFocus) => void;
   /** Puts the focus on an item; after a flag its button is gone. */
   onGo: (place: Place) => void;
 }) {
   const locale = useLocale();
-  const [asking, setAsking] = useState<{ what: "flag" | "reveal"; field: string } | null>(null);
-  const [revealed, setRevealed] = useState<Record<string, string>>({});
+  const [flagging, setFlagging] = useState<string | null>(null);
   const { busy, problem, run, forget } = useCommands(onChanged);
   const { document } = form;
   const base = `/api/declarations/${detail.summary.id}`;
@@ -53,33 +56,29 @@ export function AnswersPanel({
     const schema = document.schema.properties[field];
     return schema ? fieldTitle(schema, locale) : field;
   };
-  const ask = (what: "flag" | "reveal", field: string) => {
-    forget();
-    setAsking({ what, field });
+  const prefix = anchorPrefix(root);
+  const anchor = (field: string) => prefix + anchorOf({ kind: "field", id: field });
+  /** The page finds items of the declaration; those of an attached form lie here. */
+  const goTo = (field: string) => {
+    if (root === "") onGo({ kind: "field", id: field });
+    else requestAnimationFrame(() => globalThis.document.getElementById(anchor(field))?.focus());
   };
   const flag = async (field: string, message: string) => {
     if (!(await run(() => post(`${base}/flags`, { pointer: `${root}/${field}`, message })))) return;
-    setAsking(null);
-    onGo({ kind: "field", id: field });
+    setFlagging(null);
+    goTo(field);
   };
   const unflag = async (field: string, raised: Flag) => {
-    if (await run(() => remove(`${base}/flags/${raised.id}`))) onGo({ kind: "field", id: field });
-  };
-  const reveal = async (field: string, reason: string) => {
-    const done = await run(async () => {
-      const answer = await post<{ value: string | null }>(`${base}/reveal`, { pointer: `${root}/${field}`, reason });
-      setRevealed((shown) => ({ ...shown, [field]: answer.value ?? "" }));
-    });
-    if (done) setAsking(null);
+    if (await run(() => remove(`${base}/flags/${raised.id}`))) goTo(field);
   };
   return (
     <>
-      {!asking && <ProblemAlert problem={problem} />}
+      {flagging === null && <ProblemAlert problem={problem} />}
       {form.sections.map((section) => {
         const fields = section.fields.filter((field) => visible.has(field));
         if (fields.length === 0) return null;
         return (
-          <Panel key={section.id} title={textIn(section.document.title, locale)} id={`section-${section.id}`}>
+          <Panel key={section.id} title={textIn(section.document.title, locale)} id={`${prefix}section-${section.id}`}>
             {fields.map((field) => {
               const schema = document.schema.properties[field];
               if (!schema) return null;
@@ -87,11 +86,12 @@ export function AnswersPanel({
               return (
                 <AnswerRow
                   key={field}
-                  id={anchorOf({ kind: "field", id: field })}
+                  id={anchor(field)}
+                  pointer={`/${field}`}
                   field={schema}
                   value={detail.answers[field]}
                   before={before.has(field) ? { value: before.get(field) } : undefined}
-                  revealed={revealed[field]}
+                  reveal={reveal}
                   verification={verdict(field)}
                   flag={openFlag(field)}
                   mayReview={detail.mayReview}
@@ -106,10 +106,12 @@ export function AnswersPanel({
                           ...(verifiedValue !== undefined && { verifiedValue }),
                         }),
                       ),
-                    flag: () => ask("flag", field),
+                    flag: () => {
+                      forget();
+                      setFlagging(field);
+                    },
                     unflag: (raised) => void unflag(field, raised),
                     showEvidence: () => onFocus({ title: titleOf(field), requirements }),
-                    reveal: () => ask("reveal", field),
                   }}
                 />
               );
@@ -117,22 +119,13 @@ export function AnswersPanel({
           </Panel>
         );
       })}
-      {asking?.what === "flag" && (
+      {flagging !== null && (
         <FlagDialog
-          title={titleOf(asking.field)}
+          title={titleOf(flagging)}
           busy={busy}
           problem={problem}
-          onClose={() => setAsking(null)}
-          onFlag={(message) => void flag(asking.field, message)}
-        />
-      )}
-      {asking?.what === "reveal" && (
-        <RevealDialog
-          title={titleOf(asking.field)}
-          busy={busy}
-          problem={problem}
-          onClose={() => setAsking(null)}
-          onReveal={(reason) => void reveal(asking.field, reason)}
+          onClose={() => setFlagging(null)}
+          onFlag={(message) => void flag(flagging, message)}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { AttachedDetail, AttachedItem } from "../../../core/contracts/attached.ts";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
@@ -6,11 +6,13 @@ import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { useGet } from "../../api/queries.ts";
 import { AttachedPaper, AttachedStatus } from "../../attached-kit/attached-status.tsx";
 import { flagsInto } from "../../attached-kit/flags-into.ts";
+import { changedAnswers } from "../../record-kit/changes.ts";
+import { useReveal } from "../../record-kit/reveal.tsx";
 import { Empty, LoadError, Skeleton } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { AnswersPanel } from "./answers-panel.tsx";
-import { EvidencePane } from "./evidence-pane.tsx";
-import { anchorOf, type Place } from "./places.ts";
+import { type EvidenceFocus, EvidencePane } from "./evidence-pane.tsx";
+import { anchorOf, anchorPrefix, type Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
 
 const nothingChanged: ReadonlyMap<string, unknown> = new Map();
@@ -28,9 +30,16 @@ function AttachedAnswersOf({
   onGo: (place: Place) => void;
 }) {
   const locale = useLocale();
+  const [focus, setFocus] = useState<EvidenceFocus | null>(null);
+  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`);
   const attached = useGet<AttachedDetail>(`/api/attached/${item.id}`);
   const document = attached.data?.form.form as FormDocument | undefined;
   const form = useMemo(() => (document ? compileForm(document) : null), [document]);
+  const { answers, before } = attached.data ?? {};
+  const changed = useMemo(
+    () => (answers && before ? changedAnswers(before, { answers }) : nothingChanged),
+    [answers, before],
+  );
   if (attached.isError)
     return <LoadError message={attached.error.text[locale]} onRetry={() => void attached.refetch()} />;
   if (!attached.data || !form) return <Skeleton lines={6} />;
@@ -46,20 +55,34 @@ function AttachedAnswersOf({
     flags: flagsInto(detail.flags, item.attached),
     verifications,
   };
+  const showEvidence = (wanted: EvidenceFocus) => {
+    setFocus(wanted);
+    requestAnimationFrame(() => globalThis.document.getElementById(`${anchorPrefix(root)}evidence`)?.scrollIntoView());
+  };
   return (
     <>
       <AnswersPanel
         detail={own}
         form={form}
         root={root}
-        before={nothingChanged}
+        before={changed}
+        reveal={attached.data.mayReveal ? reveal : undefined}
         onChanged={onChanged}
-        onFocus={() => undefined}
+        onFocus={showEvidence}
         onGo={onGo}
       />
       {form.document.evidence.length > 0 && (
-        <EvidencePane form={form.document} detail={own} root={root} focus={null} onChanged={onChanged} onGo={onGo} />
+        <EvidencePane
+          form={form.document}
+          detail={own}
+          root={root}
+          focus={focus}
+          onShowAll={() => setFocus(null)}
+          onChanged={onChanged}
+          onGo={onGo}
+        />
       )}
+      {dialog}
     </>
   );
 }

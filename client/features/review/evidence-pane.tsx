@@ -10,9 +10,15 @@ import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FlagDialog } from "./flag-dialog.tsx";
 import { FlagNote } from "./flag-note.tsx";
-import { anchorOf, type Place } from "./places.ts";
+import { anchorOf, anchorPrefix, type Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
 import { useCommands } from "./use-commands.ts";
+
+/** The field whose evidence is shown, by its title, and what it asks for. */
+export interface EvidenceFocus {
+  title: string;
+  requirements: readonly string[];
+}
 
 /** Files of a declaration beside its answers, by what they prove; `focus` narrows to those of one field. */
 export function EvidencePane({
@@ -28,7 +34,7 @@ export function EvidencePane({
   detail: DeclarationDetail;
   /** Where the pointers of an attached form begin; files and flags of the detail are its own. */
   root?: string;
-  focus: { title: string; requirements: readonly string[] } | null;
+  focus: EvidenceFocus | null;
   onShowAll?: () => void;
   onChanged: () => Promise<unknown>;
   /** Puts the focus on an item; after a flag its button is gone. */
@@ -40,7 +46,7 @@ export function EvidencePane({
   const [flagging, setFlagging] = useState<{ id: string; title: string } | null>(null);
   const { busy, problem, run, forget } = useCommands(onChanged);
   const base = `/api/declarations/${detail.summary.id}`;
-  const prefix = root === "" ? "" : `${root.slice(1).replaceAll("/", "-")}-`;
+  const prefix = anchorPrefix(root);
   const anchor = (id: string) => prefix + anchorOf({ kind: "evidence", id });
   /** The page finds items of the declaration; those of an attached form lie here. */
   const goTo = (id: string) => {

@@ -25,6 +25,11 @@ export function anchorOf({ kind, id }: Place): string {
   return `${kind === "field" ? "answer" : kind}-${id}`;
 }
 
+/** What the addresses of an attached form's items begin with; `root` is where its pointers begin, "" for the declaration. */
+export function anchorPrefix(root: string): string {
+  return root === "" ? "" : `${root.slice(1).replaceAll("/", "-")}-`;
+}
+
 /** Name of a place as the form prints it; null for a place the form does not have. */
 export function titleOfPlace(form: FormDocument, { kind, id }: Place, locale: Locale): string | null {
   if (kind === "field") {

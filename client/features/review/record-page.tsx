@@ -7,6 +7,8 @@ import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { compileForm } from "../../../core/forms/compile-form.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { useGet } from "../../api/queries.ts";
+import { changedAnswers } from "../../record-kit/changes.ts";
+import { useReveal } from "../../record-kit/reveal.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
@@ -17,13 +19,13 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
 import { AttachedPanel } from "./attached-panel.tsx";
 import { placeInList } from "./desk-list.ts";
-import { EvidencePane } from "./evidence-pane.tsx";
+import { type EvidenceFocus, EvidencePane } from "./evidence-pane.tsx";
 import { History } from "./history.tsx";
 import { OpenFlags } from "./open-flags.tsx";
 import { anchorOf, type Place } from "./places.ts";
 import { RecordFindings } from "./record-findings.tsx";
 import { SheetLinks } from "./sheet-links.tsx";
-import { changedAnswers, SubmissionChanges, useLastSubmissions } from "./submission-changes.tsx";
+import { SubmissionChanges, useLastSubmissions } from "./submission-changes.tsx";
 import { useReviewText } from "./text.ts";
 import { TransitionDialog } from "./transition-dialog.tsx";
 import "./review.css";
@@ -122,7 +124,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
   const { summary } = detail;
   const path = `/api/declarations/${summary.id}`;
   const [tab, setTab] = useState("answers");
-  const [focus, setFocus] = useState<{ title: string; requirements: readonly string[] } | null>(null);
+  const [focus, setFocus] = useState<EvidenceFocus | null>(null);
   const [acting, setActing] = useState<DeclarationDetail["transitions"][number] | null>(null);
   const form = useMemo(() => compileForm(formDocument), [formDocument]);
   const attached = useGet<AttachedList>(`${path}/attached`).data?.items ?? [];
@@ -133,6 +135,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
     () => (now.data && before.data ? changedAnswers(before.data, now.data) : nothingChanged),
     [now.data, before.data],
   );
+  const { reveal, dialog } = useReveal(`${path}/reveal`);
   const goTo = useGoTo(
     (wanted) => setTab(wanted),
     () => setFocus(null),
@@ -193,6 +196,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
                     detail={detail}
                     form={form}
                     before={changed}
+                    reveal={detail.mayReview ? reveal : undefined}
                     onChanged={refresh}
                     onFocus={setFocus}
                     onGo={goTo}
@@ -220,7 +224,14 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
                     {
                       id: "changes",
                       label: t("changes.tab"),
-                      panel: () => <SubmissionChanges form={formDocument} submissions={submissions} onGo={goTo} />,
+                      panel: () => (
+                        <SubmissionChanges
+                          form={formDocument}
+                          submissions={submissions}
+                          attached={attached}
+                          onGo={goTo}
+                        />
+                      ),
                     },
                   ]
                 : []),
@@ -248,6 +259,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
           />
         </aside>
       </div>
+      {dialog}
       {acting && (
         <TransitionDialog
           detail={detail}

@@ -1,12 +1,11 @@
+import type { AttachedDetail, AttachedItem } from "../../../core/contracts/attached.ts";
 import type { DeclarationVersion } from "../../../core/contracts/declarations.ts";
-import { answerText, fieldTitle } from "../../../core/forms/answer-text.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
 import { useGet } from "../../api/queries.ts";
-import { Alert, LoadError, Skeleton } from "../../ui/display.tsx";
-import { formatInstant } from "../../ui/format.ts";
+import { FormChanges } from "../../record-kit/form-changes.tsx";
+import { LoadError, Skeleton } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { Table } from "../../ui/table.tsx";
-import { type Place, titleOfPlace } from "./places.ts";
+import type { Place } from "./places.ts";
 import { useReviewText } from "./text.ts";
 
 /** The last two submissions of a declaration; `null` numbers ask nothing. */
@@ -19,52 +18,35 @@ export function useLastSubmissions(id: string, latest: number | null) {
   return { isResubmission, now, before };
 }
 
-/** Field id to its earlier answer, for every field whose answer is another one now. */
-export function changedAnswers(before: DeclarationVersion, now: DeclarationVersion): Map<string, unknown> {
-  const fields = new Set([...Object.keys(before.answers), ...Object.keys(now.answers)]);
-  const changed = new Map<string, unknown>();
-  for (const field of fields)
-    if (JSON.stringify(before.answers[field] ?? null) !== JSON.stringify(now.answers[field] ?? null))
-      changed.set(field, before.answers[field]);
-  return changed;
-}
-
-type FileOfVersion = DeclarationVersion["evidence"][number];
-
-/** Files of one submission that the other does not hold, told by their content. */
-function onlyIn(files: readonly FileOfVersion[], others: readonly FileOfVersion[]): FileOfVersion[] {
-  const held = new Set(others.map((file) => `${file.requirementId} ${file.sha256}`));
-  return files.filter((file) => !held.has(`${file.requirementId} ${file.sha256}`));
-}
-
-function FileChanges({ form, title, files }: { form: FormDocument; title: string; files: readonly FileOfVersion[] }) {
+/** What a resubmission changed in one form that went in with it. */
+function AttachedChanges({ item }: { item: AttachedItem }) {
+  const t = useReviewText();
   const locale = useLocale();
-  if (files.length === 0) return null;
+  const attached = useGet<AttachedDetail>(`/api/attached/${item.id}`);
+  const { data, error } = attached;
+  if (error) return <LoadError message={error.text[locale]} onRetry={() => void attached.refetch()} />;
+  if (!data) return <Skeleton lines={3} />;
+  if (!data.before) return <p className="sb-muted">{t("changes.firstTime")}</p>;
   return (
-    <>
-      <h3>{title}</h3>
-      <ul>
-        {files.map((file) => (
-          <li key={file.id}>
-            {file.requirementId && titleOfPlace(form, { kind: "evidence", id: file.requirementId }, locale)}{" "}
-            <a href={`/api/evidence/${file.id}/content`} download>
-              {file.fileName}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
+    <FormChanges
+      form={data.form.form as FormDocument}
+      before={data.before}
+      now={{ answers: data.answers, files: data.evidence }}
+      times={{ before: data.before.handedInAt, now: data.item.handedInAt ?? "" }}
+    />
   );
 }
 
-/** What a resubmission changed against the submission before: answers and files. */
+/** What a resubmission changed against the submission before: the declaration, and what went in with it. */
 export function SubmissionChanges({
   form,
   submissions,
+  attached,
   onGo,
 }: {
   form: FormDocument;
   submissions: ReturnType<typeof useLastSubmissions>;
+  attached: readonly AttachedItem[];
   onGo: (place: Place) => void;
 }) {
   const t = useReviewText();
@@ -76,45 +58,24 @@ export function SubmissionChanges({
       <LoadError message={failed.text[locale]} onRetry={() => void Promise.all([now.refetch(), before.refetch()])} />
     );
   if (!now.data || !before.data) return <Skeleton lines={4} />;
-  const rows = [...changedAnswers(before.data, now.data)].flatMap(([id, was]) => {
-    const field = form.schema.properties[id];
-    return field ? [{ id, field, was, is: now.data?.answers[id] }] : [];
-  });
-  const added = onlyIn(now.data.evidence, before.data.evidence);
-  const removed = onlyIn(before.data.evidence, now.data.evidence);
   return (
     <>
-      <p className="sb-muted">
-        {t("changes.lead", {
-          before: formatInstant(before.data.submittedAt, locale),
-          now: formatInstant(now.data.submittedAt, locale),
-        })}
-      </p>
-      {rows.length + added.length + removed.length === 0 && <Alert tone="info">{t("changes.none")}</Alert>}
-      {rows.length > 0 && (
-        <Table
-          caption={t("changes.caption")}
-          captionHidden
-          rows={rows}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              key: "item",
-              title: t("changes.item"),
-              rowHeader: true,
-              render: (row) => (
-                <button type="button" className="review-link" onClick={() => onGo({ kind: "field", id: row.id })}>
-                  {fieldTitle(row.field, locale)}
-                </button>
-              ),
-            },
-            { key: "was", title: t("changes.before"), render: (row) => answerText(row.field, row.was, locale) },
-            { key: "is", title: t("changes.now"), render: (row) => answerText(row.field, row.is, locale) },
-          ]}
-        />
-      )}
-      <FileChanges form={form} title={t("changes.added")} files={added} />
-      <FileChanges form={form} title={t("changes.removed")} files={removed} />
+      {attached.length > 0 && <h2>{t("changes.declared")}</h2>}
+      <FormChanges
+        form={form}
+        before={{ answers: before.data.answers, files: before.data.evidence }}
+        now={{ answers: now.data.answers, files: now.data.evidence }}
+        times={{ before: before.data.submittedAt, now: now.data.submittedAt }}
+        onGo={(id) => onGo({ kind: "field", id })}
+      />
+      {attached
+        .filter(({ id }) => id !== null)
+        .map((item) => (
+          <section key={item.attached}>
+            <h2>{item.title[locale]}</h2>
+            <AttachedChanges item={item} />
+          </section>
+        ))}
     </>
   );
 }

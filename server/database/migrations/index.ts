@@ -5,6 +5,7 @@ import { weights } from "./0004-weights.ts";
 import { attachedForms } from "./0005-attached-forms.ts";
 import { experts } from "./0006-experts.ts";
 import { attachedFiles } from "./0007-attached-files.ts";
+import { attachedBefore } from "./0008-attached-before.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   attachedForms,
   experts,
   attachedFiles,
+  attachedBefore,
 ];

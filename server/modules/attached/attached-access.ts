@@ -1,9 +1,16 @@
+import type { Role } from "../../../core/access/roles.ts";
 import { scopeOf } from "../../../core/access/scope.ts";
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import type { AttachedForm } from "../../../core/workflow/attached-form-document.ts";
 import { ATTACHED_KINDS, type AttachedKind } from "../../../core/workflow/attached-kinds.ts";
-import { partiesOf, READER_ROLES, reviewedPaths, unlockedByFlags } from "../../../core/workflow/parties.ts";
+import {
+  partiesOf,
+  READER_ROLES,
+  reviewedPaths,
+  reviewerRole,
+  unlockedByFlags,
+} from "../../../core/workflow/parties.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { type DeclarationStores, type OpenedDeclaration, openDeclaration } from "../declarations/declaration-access.ts";
@@ -21,6 +28,8 @@ export interface OpenedAttached {
   form: CompiledForm;
   /** The declaration it belongs to; null for the summary of a region. */
   owner: OpenedDeclaration | null;
+  /** The role in which the viewer reviews it; null for its author and for others who only read. */
+  reviewer: Role | null;
   /** True when the viewer is who fills it in. */
   isAuthor: boolean;
   /** True when the viewer is of the level it is handed to. */
@@ -52,6 +61,7 @@ export async function openAttached(
   const entry = getEntry(edition, row.attachedId);
   const owner = row.declarationId === null ? null : await openDeclaration(stores, viewer, row.declarationId, held);
   const parties = owner?.parties ?? partiesOf(viewer, { ...row, applicantAccountId: null });
+  const isAuthor = owner === null ? fillsInFor(viewer, entry, row.regionPath) : parties.has("applicant");
   return {
     row,
     edition,
@@ -59,7 +69,8 @@ export async function openAttached(
     kind: ATTACHED_KINDS[entry.when],
     form: edition.attachedFor(entry.form, row.year),
     owner,
-    isAuthor: owner === null ? fillsInFor(viewer, entry, row.regionPath) : parties.has("applicant"),
+    reviewer: isAuthor ? null : reviewerRole(parties),
+    isAuthor,
     isReceiver: entry.to !== undefined && parties.has(entry.to),
   };
 }

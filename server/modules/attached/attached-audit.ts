@@ -6,14 +6,20 @@ import type { AttachedStores, OpenedAttached } from "./attached-access.ts";
 export function recordAttached(
   stores: AttachedStores,
   viewer: Viewer,
-  { row, entry, isAuthor }: Pick<OpenedAttached, "row" | "entry" | "isAuthor">,
+  {
+    row,
+    entry,
+    reviewer,
+    isAuthor,
+    isReceiver,
+  }: Pick<OpenedAttached, "row" | "entry" | "reviewer" | "isAuthor" | "isReceiver">,
   action: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  const party = isAuthor ? entry.by : entry.to;
+  const party = isAuthor ? entry.by : isReceiver ? entry.to : undefined;
   return record(stores, {
     actor: viewer,
-    role: party === undefined ? null : party === "applicant" ? "applicant" : `${party}-reviewer`,
+    role: party === undefined ? reviewer : party === "applicant" ? "applicant" : `${party}-reviewer`,
     action,
     subjectType: "attached-form",
     subjectId: row.id,

@@ -8,7 +8,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
 import { partyName } from "../declarations/declaration-view.ts";
-import { maskAnswers } from "../declarations/sensitive-answers.ts";
+import { maskAnswers, openAnswers } from "../declarations/sensitive-answers.ts";
 import { type Edition, viewForm } from "../definitions/definitions.service.ts";
 import { evidenceItem } from "../evidence/evidence.service.ts";
 import type { AttachedRow } from "./attached.store.ts";
@@ -93,10 +93,12 @@ export async function getAttached(
     editableFields: editable,
     evidence: (await readFiles(stores, opened)).map(evidenceItem),
     editableEvidence: await editableEvidence(stores, opened),
+    before: await shownBefore(stores, opened, cipher),
     taken: takenFields(opened),
     offers: editable.length === 0 || owner === null ? [] : await offersOf(stores, opened, cipher),
     mayHandIn: kind.isHandedIn && editable.length > 0,
     mayDecide: kind.isHandedIn && isReceiver && row.status === "handed-in",
+    mayReveal: opened.reviewer !== null,
     mayDraft: entry.rows !== undefined && editable.length > 0,
   };
 }
@@ -117,6 +119,18 @@ function ownerOf({ row, owner, kind }: OpenedAttached): AttachedOwner {
 async function shownAnswers(stores: AttachedStores, opened: OpenedAttached, cipher: FieldCipher): Promise<Answers> {
   const answers = await readAnswers(stores, opened, cipher);
   return opened.isAuthor ? answers : maskAnswers(opened.form.document, answers);
+}
+
+/** What was handed in the time before the last; null for its author, and where there is none. */
+async function shownBefore(
+  stores: AttachedStores,
+  { row, form, isAuthor }: OpenedAttached,
+  cipher: FieldCipher,
+): Promise<AttachedDetail["before"]> {
+  const before = isAuthor ? null : await stores.attached.findBefore(row.id);
+  if (before === null) return null;
+  const answers = maskAnswers(form.document, openAnswers(form.document, before.answers, cipher));
+  return { answers: { ...answers }, files: before.files, handedInAt: before.at };
 }
 
 async function offersOf(

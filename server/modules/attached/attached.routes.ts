@@ -8,7 +8,13 @@ import {
   ReportList,
   ReportQuery,
 } from "../../../core/contracts/attached.ts";
-import { FindingList, SaveReceipt, SaveRequest } from "../../../core/contracts/declarations.ts";
+import {
+  FindingList,
+  Revealed,
+  RevealRequest,
+  SaveReceipt,
+  SaveRequest,
+} from "../../../core/contracts/declarations.ts";
 import { IdParams } from "../../../core/contracts/shared.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
@@ -25,6 +31,7 @@ import {
   startOfRound,
 } from "./attached.service.ts";
 import { decideAttached, handIn } from "./attached-hand-in.ts";
+import { revealAttached } from "./attached-reveal.ts";
 import { getAttached } from "./attached-view.ts";
 import { listReports } from "./reports.service.ts";
 
@@ -139,6 +146,18 @@ export function registerAttachedRoutes(app: App, context: AppContext): void {
         await decideAttached(stores, viewer, id, request.body);
         return getAttached(stores, viewer, id, cipher);
       });
+    },
+  );
+  app.post(
+    "/api/attached/:id/reveal",
+    {
+      config: { policy: reviewers },
+      schema: { tags, params: IdParams, body: RevealRequest, response: { 200: Revealed } },
+    },
+    async (request) => {
+      const viewer = viewerOf(request);
+      const { params, body } = request;
+      return { value: await work.withTransaction((stores) => revealAttached(stores, viewer, params.id, body, cipher)) };
     },
   );
 }

@@ -190,7 +190,14 @@ async function insert(
   const row = await stores.attached.findOf(ownerKey, entry.id, made.year, made.sequence);
   // A colleague may have been faster: theirs is the one.
   if (row === null) throw new Problem("conflict-revision");
-  if (isNew) await recordAttached(stores, viewer, { row, entry, isAuthor: true }, "attached-start", {});
+  if (isNew)
+    await recordAttached(
+      stores,
+      viewer,
+      { row, entry, reviewer: null, isAuthor: true, isReceiver: false },
+      "attached-start",
+      {},
+    );
   return row.id;
 }
 

@@ -14,6 +14,13 @@ export interface HandedInFile {
   fileName: string;
 }
 
+/** What was handed in of a form at one time. */
+export interface HandedInBefore {
+  answers: Answers;
+  files: HandedInFile[];
+  at: string;
+}
+
 /** An attached form without its answers, with where it belongs. */
 export interface AttachedRow {
   id: string;
@@ -149,6 +156,22 @@ export function makeAttachedStore(db: Knex.Transaction) {
       return row.handed_in_files === null ? [] : readJson<HandedInFile[]>(row.handed_in_files);
     },
 
+    /** True for a file that was handed in with a form the last time, or the time before. */
+    async wasHandedIn(id: string, file: string): Promise<boolean> {
+      const row = await db("attached_forms").where({ id }).first("handed_in_files", "before_files");
+      return [row.handed_in_files, row.before_files].some(
+        (files) => files !== null && readJson<HandedInFile[]>(files).some((one) => one.id === file),
+      );
+    },
+
+    /** What was handed in the time before the last; null when it was handed in once at most. */
+    async findBefore(id: string): Promise<HandedInBefore | null> {
+      const row = await db("attached_forms").where({ id }).first("before_answers", "before_files", "before_at");
+      if (row.before_answers === null || row.before_at === null) return null;
+      const files = row.before_files === null ? [] : readJson<HandedInFile[]>(row.before_files);
+      return { answers: readJson<Answers>(row.before_answers), files, at: row.before_at };
+    },
+
     /** Writes a new form; false when there already is one of that owner, name, year and sequence. */
     async insert(ownerKey: string, form: NewAttached): Promise<boolean> {
       const written = await db("attached_forms")
@@ -184,7 +207,7 @@ export function makeAttachedStore(db: Knex.Transaction) {
       return written === 1;
     },
 
-    /** Keeps what is handed in. */
+    /** Keeps what is handed in, and what was the last time. */
     async handIn(
       id: string,
       { answers, answersHash, files }: { answers: Answers; answersHash: string; files: HandedInFile[] },
@@ -193,6 +216,9 @@ export function makeAttachedStore(db: Knex.Transaction) {
       await db("attached_forms")
         .where({ id })
         .update({
+          before_answers: db.ref("handed_in"),
+          before_files: db.ref("handed_in_files"),
+          before_at: db.ref("handed_in_at"),
           handed_in: writeJson(answers),
           handed_in_files: writeJson(files),
           answers_hash: answersHash,

@@ -1,4 +1,3 @@
-import type { Role } from "../../../core/access/roles.ts";
 import type { Viewer } from "../../../core/access/viewer.ts";
 import type {
   Flag,
@@ -8,24 +7,24 @@ import type {
   VerificationRequest,
 } from "../../../core/contracts/declarations.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
-import { parsePointer, pointer as pointerTo, valueAt } from "../../../core/json/pointer.ts";
+import { parsePointer, pointer as pointerTo } from "../../../core/json/pointer.ts";
 import { ATTACHED_KINDS } from "../../../core/workflow/attached-kinds.ts";
-import type { Party } from "../../../core/workflow/workflow-document.ts";
+import { reviewerRole } from "../../../core/workflow/parties.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import { isFormPointer } from "./answer-changes.ts";
-import { type DeclarationStores, namesOf, type OpenedDeclaration, openDeclaration } from "./declaration-access.ts";
+import {
+  answersKnownTo,
+  type DeclarationStores,
+  namesOf,
+  type OpenedDeclaration,
+  openDeclaration,
+} from "./declaration-access.ts";
 import { isReviewing } from "./declaration-detail.ts";
 import { partyName } from "./declaration-view.ts";
-import { isSensitive, openAnswers } from "./sensitive-answers.ts";
-
-const ROLE_OF_PARTY: Partial<Record<Party, Role>> = {
-  county: "county-reviewer",
-  city: "city-reviewer",
-  province: "province-reviewer",
-};
+import { isSensitive, openAnswers, pointerRefused, sensitiveValue } from "./sensitive-answers.ts";
 
 /** Marks something to correct. Only the reviewer who holds the declaration may. */
 export async function raiseFlag(
@@ -105,22 +104,20 @@ export async function reveal(
 ): Promise<string | null> {
   const opened = await openDeclaration(stores, viewer, id);
   const { row, form, parties } = opened;
-  const party = [...parties].find((each) => ROLE_OF_PARTY[each] !== undefined);
-  if (party === undefined) throw new Problem("forbidden");
-  if (!isFormPointer(form.document, pointer) || !isSensitive(form.document, pointer)) throw pointerRefused(pointer);
-  const handedIn = row.holder === "applicant" ? await stores.declarations.findLatestVersion(id) : null;
-  const stored = handedIn?.answers ?? (await stores.declarations.getAnswers(id));
-  const value = valueAt(openAnswers(form.document, stored, cipher), pointer);
+  const role = reviewerRole(parties);
+  if (role === null) throw new Problem("forbidden");
+  const known = openAnswers(form.document, await answersKnownTo(stores, row, false), cipher);
+  const value = sensitiveValue(form.document, known, pointer);
   await record(stores, {
     actor: viewer,
-    role: ROLE_OF_PARTY[party] ?? null,
+    role,
     action: "declaration-reveal",
     subjectType: "declaration",
     subjectId: id,
     regionCode: row.regionCode,
     detail: { pointer, reason },
   });
-  return value === undefined || value === null ? null : String(value);
+  return value;
 }
 
 /** Notes that the reviewer who holds the declaration has looked at it: from then on it cannot be withdrawn. */
@@ -167,24 +164,11 @@ function recordReview(
 ): Promise<void> {
   return record(stores, {
     actor: viewer,
-    role: ROLE_OF_PARTY[row.holder] ?? null,
+    role: reviewerRole(new Set([row.holder])),
     action,
     subjectType: "declaration",
     subjectId: row.id,
     regionCode: row.regionCode,
     detail,
-  });
-}
-
-function pointerRefused(pointer: string): Problem {
-  return new Problem("invalid-input", {
-    findings: [
-      {
-        pointer: "/pointer",
-        code: "pointer-refused",
-        level: "error",
-        message: { zh: `“${pointer}”处不能这样操作`, en: `This cannot be done at "${pointer}"` },
-      },
-    ],
   });
 }

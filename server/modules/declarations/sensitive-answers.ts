@@ -1,7 +1,9 @@
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
+import { valueAt } from "../../../core/json/pointer.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
-import { tableColumns } from "./answer-changes.ts";
+import { Problem } from "../../problem.ts";
+import { isFormPointer, tableColumns } from "./answer-changes.ts";
 
 /**
  * ID numbers and telephone numbers among the answers: encrypted where they lie, masked for everybody but the
@@ -44,6 +46,30 @@ export function isSensitive(form: FormDocument, pointer: string): boolean {
   const columns = tableColumns(schema);
   if (columns === null) return schema["x-sensitive"] !== undefined;
   return column !== undefined && Object.hasOwn(columns, column) && columns[column]?.["x-sensitive"] !== undefined;
+}
+
+/**
+ * One sensitive value in full, for somebody who reads the others masked; null where nothing was answered.
+ * @throws Problem `invalid-input` for a pointer that leads to anything else
+ */
+export function sensitiveValue(form: FormDocument, answers: Answers, pointer: string): string | null {
+  if (!isFormPointer(form, pointer) || !isSensitive(form, pointer)) throw pointerRefused(pointer);
+  const value = valueAt(answers, pointer);
+  return value === undefined || value === null ? null : String(value);
+}
+
+/** A pointer that leads where the command cannot be carried out. */
+export function pointerRefused(pointer: string): Problem {
+  return new Problem("invalid-input", {
+    findings: [
+      {
+        pointer: "/pointer",
+        code: "pointer-refused",
+        level: "error",
+        message: { zh: `“${pointer}”处不能这样操作`, en: `This cannot be done at "${pointer}"` },
+      },
+    ],
+  });
 }
 
 function changeSensitive(form: FormDocument, answers: Answers, change: Change): Answers {

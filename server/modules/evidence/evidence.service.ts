@@ -149,7 +149,7 @@ export async function refuseUpload(stores: EvidenceStores, id: string): Promise<
 /**
  * A file the viewer may see. Before a declaration is submitted, and while it is corrected, the applicant's files are the
  * applicant's alone but for those a version names; so is one that was taken away. Of an attached form others read what
- * was handed in.
+ * was handed in last, and the time before.
  */
 export async function getEvidence(stores: EvidenceStores, viewer: Viewer, id: string): Promise<EvidenceRow> {
   const found = await stores.evidence.findEvidence(scopeOf(viewer, READER_ROLES), id);
@@ -170,7 +170,7 @@ async function isThereForOthers(
   if (attachedFormId !== null) {
     const form = await stores.attached.find(scopeOf(viewer, READER_ROLES), attachedFormId);
     if (form === null) return false;
-    if ((await stores.attached.listHandedInFiles(attachedFormId)).some((file) => file.id === id)) return true;
+    if (await stores.attached.wasHandedIn(attachedFormId, id)) return true;
   }
   return stores.evidence.isInVersion(declarationId, id);
 }

@@ -195,5 +195,9 @@ describe("files of a yearly report", () => {
     expect(await read(city, mended)).toBe(404);
     expect((await handIn(handed.body.revision + 1)).status).toBe(200);
     expect(await read(city, mended)).toBe(200);
+    // The level sees what was mended: the file of the time before stays readable, and is named.
+    const { before } = (await city.call("GET", own)).body;
+    expect([before.answers.work, before.files]).toMatchObject(["开展培训", [{ id: file }]]);
+    expect(await read(city, file)).toBe(200);
   });
 });

@@ -130,7 +130,37 @@ describe("a form that goes with the declaration", () => {
       handedIn,
       { declared_turnover: 150, ...corrected },
     ]);
-    expect((await round.county.call("GET", `/api/attached/${roster}`)).body.answers.tenants).toHaveLength(1);
+    const now = (await round.county.call("GET", `/api/attached/${roster}`)).body;
+    expect(now.answers.tenants).toHaveLength(1);
+    // What the correction changed can be told, masked; the author's own is not repeated.
+    expect(now.before.answers.tenants).toEqual(seen.answers.tenants);
+    expect(now.before.handedInAt).toBe(seen.item.handedInAt);
+    expect([seen.before, (await applicant.call("GET", `/api/attached/${roster}`)).body.before]).toEqual([null, null]);
+  });
+
+  it("shows a masked value of what was handed in to a reviewer, with a reason and a line in the audit", async () => {
+    const { applicant, id, roster } = await filled();
+    const path = `/api/attached/${roster}/reveal`;
+    const ask = (caller: Caller, pointer = "/tenants/0/phone", reason = "核对联系方式") =>
+      caller.call("POST", path, { pointer, reason });
+    expect((await ask(round.county)).status).toBe(404);
+    await take(applicant, id, "submit", { committed: true });
+    const seen = (await round.county.call("GET", `/api/attached/${roster}`)).body;
+    expect(seen.mayReveal).toBe(true);
+    expect((await ask(round.county)).body).toEqual({ value: "13800000001" });
+    for (const pointer of ["/tenants/0/name", "/tenants", "/nothing", "/tenants/0/phone/x", "/declared_turnover"])
+      expect((await ask(round.county, pointer)).status).toBe(422);
+    expect((await ask(round.county, "/tenants/0/phone", "看")).status).toBe(422);
+    expect((await ask(applicant)).status).toBe(403);
+    expect((await ask(await round.applicant())).status).toBe(403);
+    const elsewhere = await round.app.signInAs("city-reviewer", { region: "520300" });
+    expect((await ask(elsewhere)).status).toBe(404);
+    const audit = await round.app.signInAs("audit-admin");
+    const { body } = await audit.call("GET", `/api/audit?action=attached-reveal&subjectId=${roster}`);
+    expect(body.items).toMatchObject([
+      { actorRole: "county-reviewer", detail: { pointer: "/tenants/0/phone", reason: "核对联系方式" } },
+    ]);
+    expect(JSON.stringify(body)).not.toContain("13800000001");
   });
 
   it("prints as PDF and DOCX, marked as a draft until it is handed in", async () => {

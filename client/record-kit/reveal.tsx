@@ -1,0 +1,98 @@
+import { type ReactNode, useState } from "react";
+import { post } from "../api/client.ts";
+import { type ApiProblem, problemOf } from "../api/problem.ts";
+import { Button } from "../ui/button.tsx";
+import { Field, Input } from "../ui/field.tsx";
+import { FormDialog } from "../ui/form-dialog.tsx";
+import { useRecordText } from "./text.ts";
+
+/** Masked values that a reviewer may read in full: those that were asked for, by pointer, and how to ask. */
+export interface Reveal {
+  shown: Readonly<Record<string, string>>;
+  ask: (pointer: string, title: string) => void;
+}
+
+/** Asks for masked values one by one at `path`, each with a reason that goes into the audit log. */
+export function useReveal(path: string): { reveal: Reveal; dialog: ReactNode } {
+  const [shown, setShown] = useState<Record<string, string>>({});
+  const [asking, setAsking] = useState<{ pointer: string; title: string } | null>(null);
+  const reveal = { shown, ask: (pointer: string, title: string) => setAsking({ pointer, title }) };
+  const dialog = asking && (
+    <RevealDialog
+      title={asking.title}
+      onClose={() => setAsking(null)}
+      onReveal={async (reason) => {
+        const { value } = await post<{ value: string | null }>(path, { pointer: asking.pointer, reason });
+        setShown((before) => ({ ...before, [asking.pointer]: value ?? "" }));
+        setAsking(null);
+      }}
+    />
+  );
+  return { reveal, dialog };
+}
+
+/** Asks why a sensitive value is to be read. */
+function RevealDialog({
+  title,
+  onClose,
+  onReveal,
+}: {
+  title: string;
+  onClose: () => void;
+  onReveal: (reason: string) => Promise<void>;
+}) {
+  const t = useRecordText();
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const submit = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onReveal(reason.trim());
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <FormDialog
+      title={`${t("reveal.ask")}：${title}`}
+      submitText={t("reveal.show")}
+      ready={reason.trim().length >= 5}
+      busy={busy}
+      problem={problem}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+    >
+      <p>{t("reveal.lead")}</p>
+      <Field label={t("reveal.reason")} hint={t("reveal.reasonHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            value={reason}
+            maxLength={400}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}
+
+/** The button that asks for one masked value; nothing once it is shown. */
+export function RevealButton({ reveal, pointer, title }: { reveal: Reveal; pointer: string; title: string }) {
+  const t = useRecordText();
+  if (reveal.shown[pointer] !== undefined) return null;
+  return (
+    <Button
+      size="small"
+      tone="text"
+      aria-label={`${t("reveal.ask")}：${title}`}
+      onClick={() => reveal.ask(pointer, title)}
+    >
+      {t("reveal.ask")}
+    </Button>
+  );
+}

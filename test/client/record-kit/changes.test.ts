@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { changedAnswers, filesOnlyIn, rowsOnlyIn } from "../../../client/record-kit/changes.ts";
+
+const file = (sha256: string, requirementId = "lease") => ({ id: sha256, requirementId, sha256, fileName: sha256 });
+
+describe("what lies between two submissions", () => {
+  it("is every field whose answer is another one, with the earlier answer", () => {
+    const before = { answers: { kept: 1, changed: 1, gone: "x", blank: null } };
+    const now = { answers: { kept: 1, changed: 2, added: true } };
+    expect([...changedAnswers(before, now)]).toEqual([
+      ["changed", 1],
+      ["gone", "x"],
+      ["added", undefined],
+    ]);
+  });
+
+  it("is a row with its number, whatever the order of its cells, and no row that only moved", () => {
+    const before = [{ name: "a", turnover: 1 }, { name: "b" }, { name: "b" }];
+    const now = [{ name: "b" }, { turnover: 1, name: "a" }, { name: "c" }];
+    expect(rowsOnlyIn(before, now)).toEqual([{ number: 3, row: { name: "b" } }]);
+    expect(rowsOnlyIn(now, before)).toEqual([{ number: 3, row: { name: "c" } }]);
+    expect(rowsOnlyIn(undefined, now)).toEqual([]);
+  });
+
+  it("is a file with other content, or for something else", () => {
+    const before = [file("1"), file("2")];
+    const now = [{ ...file("1"), id: "other" }, file("2", "audit")];
+    expect(filesOnlyIn(now, before)).toEqual([file("2", "audit")]);
+    expect(filesOnlyIn(before, now)).toEqual([file("2")]);
+  });
+});
