@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { mayOpen, useSession } from "../api/session.ts";
+import { mayOpen, type SessionViewer, useSession } from "../api/session.ts";
 import type { NavigationItem } from "../ui/feature.ts";
 import { useLocale } from "../ui/i18n.ts";
 import { Menu } from "../ui/menu.tsx";
@@ -9,6 +9,11 @@ import { useAppText } from "./text.ts";
 
 const navigation = features.flatMap((feature) => feature.navigation).toSorted((a, b) => a.order - b.order);
 const gap = 4;
+
+/** Where a person's own work begins: the first entry that is not everybody's. */
+export function startOf(user: SessionViewer): string {
+  return navigation.find((item) => item.access !== "public" && mayOpen(item.access, user))?.to ?? "/";
+}
 
 function isHere(location: string, to: string): boolean {
   return to === "/" ? location === "/" : location === to || location.startsWith(`${to}/`);

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
-import { matchRoute, Route, useLocation, useRouter } from "wouter";
+import { matchRoute, Redirect, Route, useLocation, useRouter } from "wouter";
 import { mayOpen, useSession } from "../api/session.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Skeleton, StateMessage } from "../ui/display.tsx";
@@ -8,11 +8,12 @@ import { PageFrame } from "../ui/frames.tsx";
 import { loadTexts } from "../ui/i18n.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { features } from "./features.ts";
+import { startOf } from "./navigation.tsx";
 import { Shell } from "./shell.tsx";
 import { useAppText } from "./text.ts";
 
 interface Page {
-  route: FeatureRoute;
+  route: Pick<FeatureRoute, "path" | "access" | "bare">;
   Component: ComponentType;
 }
 
@@ -25,7 +26,16 @@ function lazyPage(feature: Feature, route: FeatureRoute): Page {
   return { route, Component };
 }
 
-const pages: readonly Page[] = features.flatMap((feature) => feature.routes.map((route) => lazyPage(feature, route)));
+/** Leads on to where the person's own work begins; nobody stays here. */
+function Start() {
+  const { user } = useSession();
+  return user && <Redirect to={startOf(user)} replace />;
+}
+
+const pages: readonly Page[] = [
+  { route: { path: "/start", access: "signed-in" }, Component: Start },
+  ...features.flatMap((feature) => feature.routes.map((route) => lazyPage(feature, route))),
+];
 
 function NotFound() {
   const t = useAppText();

@@ -8,7 +8,7 @@ import { useText } from "./text.ts";
 
 /** Only addresses of this site are followed after signing in. */
 function safeTarget(to: string | null): string {
-  return to && /^\/(?![/\\])/.test(to) ? to : "/";
+  return to && /^\/(?![/\\])/.test(to) ? to : "/start";
 }
 
 export default function SignInPage() {

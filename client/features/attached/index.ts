@@ -32,7 +32,7 @@ export const attachedFeature: Feature = {
   ],
   navigation: [
     { to: "/summaries", label: { zh: "汇总表", en: "Summaries" }, access: reviewers, order: 26 },
-    { to: "/reports", label: { zh: "年度与变更报告", en: "Reports" }, access: readers, order: 27 },
+    { to: "/reports", label: { zh: "年度与变更报告", en: "Reports" }, access: readers, order: 52 },
   ],
   texts: [
     { namespace: "attached", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },

@@ -32,6 +32,13 @@ describe.skipIf(!chromiumPath)("the navigation in Chromium", () => {
       return box.scrollWidth <= box.clientWidth;
     });
 
+  it("begins where the person's own work is", async () => {
+    await open(1000, async (page) => {
+      await page.goto(`${built.address}/start`);
+      await page.waitForURL(/\/review$/);
+    });
+  });
+
   it("keeps what does not fit in a menu, by keyboard too, and takes it back when the window grows", async () => {
     await open(1000, async (page) => {
       const narrow = await row(page).count();
