@@ -3,13 +3,13 @@ import type { AttachedDetail } from "../../core/contracts/attached.ts";
 import type { Finding } from "../../core/problems/finding.ts";
 import { newIdempotencyKey, post } from "../api/client.ts";
 import { type ApiProblem, problemOf } from "../api/problem.ts";
+import type { DraftWork } from "../draft-kit/draft-work.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog, Dialog } from "../ui/dialog.tsx";
 import { Field, TextArea } from "../ui/field.tsx";
 import { useLocale } from "../ui/i18n.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import { showToast } from "../ui/toast.tsx";
-import type { AttachedWork } from "./attached-work.ts";
 import { useAttachedText } from "./text.ts";
 
 /** One key for one intention: a retry after a broken line is the same command. */
@@ -34,7 +34,7 @@ export function HandIn({
   onDone,
 }: {
   detail: AttachedDetail;
-  work: AttachedWork;
+  work: DraftWork;
   onFindings: (findings: readonly Finding[]) => void;
   onDone: (detail: AttachedDetail) => void;
 }) {

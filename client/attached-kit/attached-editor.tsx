@@ -4,7 +4,9 @@ import type { FindingList, Flag } from "../../core/contracts/declarations.ts";
 import { type Finding, textIn } from "../../core/problems/finding.ts";
 import { get } from "../api/client.ts";
 import { type ApiProblem, problemOf } from "../api/problem.ts";
-import { useSession } from "../api/session.ts";
+import { DraftState } from "../draft-kit/draft-state.tsx";
+import type { DraftWork } from "../draft-kit/draft-work.ts";
+import { useDraft } from "../draft-kit/use-draft.ts";
 import { focusEvidence } from "../evidence-kit/focus-evidence.ts";
 import {
   ErrorSummary,
@@ -19,69 +21,16 @@ import { Button } from "../ui/button.tsx";
 import { Alert, Panel, Skeleton } from "../ui/display.tsx";
 import { useLocale } from "../ui/i18n.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
-import { SaveStateNote } from "../ui/save-state.tsx";
 import { HandIn } from "./attached-actions.tsx";
 import { AttachedUploads } from "./attached-files.tsx";
-import { type AttachedWork, openAttachedWork } from "./attached-work.ts";
+import { openAttachedWork } from "./attached-work.ts";
 import { DraftRows } from "./draft-rows.tsx";
 import { useAttachedText } from "./text.ts";
 
 const noFlags: readonly Flag[] = [];
 
-function useWork(detail: AttachedDetail, flags: readonly Flag[]): AttachedWork | null {
-  const { user } = useSession();
-  const [work, setWork] = useState<AttachedWork | null>(null);
-  const viewerId = user?.id;
-  // A background refresh of the same state must not replace what is being typed.
-  const stage = `${detail.item.id} ${detail.item.status} ${detail.editableFields.length} ${detail.editableEvidence.length} ${flags.length}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `stage` stands for detail and flags
-  useEffect(() => {
-    if (!viewerId) return;
-    let opened: AttachedWork | null = null;
-    let gone = false;
-    void openAttachedWork(detail, viewerId, flags).then((made) => {
-      if (gone) return made.stop();
-      opened = made;
-      setWork(made);
-    });
-    return () => {
-      gone = true;
-      opened?.stop();
-    };
-  }, [stage, viewerId]);
-  return work;
-}
-
-/** What others changed meanwhile: the person chooses, field by field. */
-function Conflicts({ work }: { work: AttachedWork }) {
-  const t = useAttachedText();
-  const locale = useLocale();
-  const { conflicts } = useSyncExternalStore(
-    (listener) => work.sync.subscribe(listener),
-    () => work.sync.snapshot(),
-  );
-  if (conflicts.length === 0) return null;
-  return (
-    <Alert tone="warn" live="polite">
-      {t("conflicts", { count: conflicts.length })}
-      <ul>
-        {conflicts.map(({ field, refusal }) => (
-          <li key={field}>
-            {work.shared.fields[field]?.title ?? field} {refusal?.text[locale]}{" "}
-            {(["mine", "theirs"] as const).map((side) => (
-              <Button key={side} size="small" onClick={() => work.sync.settle(field, side)}>
-                {t(side)}
-              </Button>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  );
-}
-
 /** Takes what the declaration says for blank fields, in one go. */
-function Offers({ work, fields }: { work: AttachedWork; fields: ReadonlySet<string> }) {
+function Offers({ work, fields }: { work: DraftWork; fields: ReadonlySet<string> }) {
   const t = useAttachedText();
   const { offers, store, shared } = work;
   const count = useSyncExternalStore(
@@ -108,7 +57,8 @@ export function AttachedEditor({
 }) {
   const t = useAttachedText();
   const locale = useLocale();
-  const work = useWork(detail, flags);
+  const stage = `${detail.item.id} ${detail.item.status} ${detail.editableFields.length} ${detail.editableEvidence.length} ${flags.length}`;
+  const work = useDraft(stage, (viewerId) => openAttachedWork(detail, viewerId, flags));
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const summary = useRef<HTMLDivElement>(null);
@@ -140,14 +90,13 @@ export function AttachedEditor({
       {detail.taken.length > 0 && !isLocked && <p className="sb-muted">{t("taken")}</p>}
       {!isLocked && (
         <div className="sb-at-bar sb-no-print">
-          <SaveState work={work} />
+          <DraftState work={work} />
           <Offers work={work} fields={new Set(detail.editableFields)} />
           {detail.mayDraft && <DraftRows id={detail.item.id ?? ""} work={work} />}
           <Button onClick={() => void check()}>{t("check")}</Button>
           {detail.mayHandIn && <HandIn detail={detail} work={work} onFindings={show} onDone={onChanged} />}
         </div>
       )}
-      <Conflicts work={work} />
       <ProblemAlert problem={problem} />
       {findings && (
         <ErrorSummary
@@ -172,12 +121,4 @@ export function AttachedEditor({
       />
     </FormProvider>
   );
-}
-
-function SaveState({ work }: { work: AttachedWork }) {
-  const { state } = useSyncExternalStore(
-    (listener) => work.sync.subscribe(listener),
-    () => work.sync.snapshot(),
-  );
-  return <SaveStateNote state={state} onRetry={() => work.sync.sendNow()} />;
 }

@@ -5,12 +5,12 @@ import { requiredFiles } from "../../core/forms/check-answers.ts";
 import type { FormDocument } from "../../core/forms/form-document.ts";
 import { formState } from "../../core/forms/form-state.ts";
 import { textIn } from "../../core/problems/finding.ts";
+import type { DraftWork } from "../draft-kit/draft-work.ts";
 import { EvidenceRequirementPanel } from "../evidence-kit/evidence-requirement.tsx";
 import { focusEvidence } from "../evidence-kit/focus-evidence.ts";
 import { EvidenceFile } from "../record-kit/evidence-file.tsx";
 import { Panel } from "../ui/display.tsx";
 import { useLocale } from "../ui/i18n.ts";
-import type { AttachedWork } from "./attached-work.ts";
 import { useAttachedText } from "./text.ts";
 
 /** Files the form asks for, under its fields: what is needed follows from the answers above. */
@@ -21,7 +21,7 @@ export function AttachedUploads({
   onFiles,
 }: {
   detail: AttachedDetail;
-  work: AttachedWork;
+  work: DraftWork;
   flags: readonly Flag[];
   /** Told of the files that stand after one came or went. */
   onFiles: (files: readonly EvidenceItem[]) => void;

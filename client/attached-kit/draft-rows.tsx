@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { get } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
+import type { DraftWork } from "../draft-kit/draft-work.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { useLocale } from "../ui/i18n.ts";
 import { showToast } from "../ui/toast.tsx";
-import type { AttachedWork } from "./attached-work.ts";
 import { useAttachedText } from "./text.ts";
 
 /** Draws the rows of a summary from what is recommended now; taken by the ordinary way of an answer. */
-export function DraftRows({ id, work }: { id: string; work: AttachedWork }) {
+export function DraftRows({ id, work }: { id: string; work: DraftWork }) {
   const t = useAttachedText();
   const locale = useLocale();
   const [asking, setAsking] = useState(false);

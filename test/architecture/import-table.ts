@@ -78,9 +78,23 @@ export const rooms: Room[] = [
   { folder: "client/form-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   { folder: "client/evidence-kit/", may: ["core/", "client/ui/", "client/api/", "client/i18n/"], packages: ["*"] },
   {
+    folder: "client/draft-kit/",
+    may: [
+      "core/",
+      "client/form-kit/",
+      "client/record-kit/",
+      "client/evidence-kit/",
+      "client/ui/",
+      "client/api/",
+      "client/i18n/",
+    ],
+    packages: ["*"],
+  },
+  {
     folder: "client/attached-kit/",
     may: [
       "core/",
+      "client/draft-kit/",
       "client/form-kit/",
       "client/record-kit/",
       "client/evidence-kit/",
@@ -100,6 +114,7 @@ export const rooms: Room[] = [
       "client/record-kit/",
       "client/evidence-kit/",
       "client/attached-kit/",
+      "client/draft-kit/",
       "client/ui/",
       "client/api/",
       "client/i18n/",

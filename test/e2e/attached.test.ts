@@ -74,6 +74,15 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     expect(wide).toBeLessThanOrEqual(0);
   }
 
+  /** Another person of the applicant adds a row meanwhile. */
+  async function colleagueSaves(): Promise<void> {
+    const path = `/api/declarations/${declaration}/attached`;
+    const { item, revision, answers } = (await applicant.call("POST", path, { attached: "roster" })).body;
+    const tenants = [...answers.tenants, { name: "乙店", turnover: 0 }];
+    const saved = await applicant.call("PATCH", `/api/attached/${item.id}/answers`, { revision, changes: { tenants } });
+    expect(saved.status).toBe(200);
+  }
+
   it("a roster is filled in beside the form, and its findings lead to it", async () => {
     const page = await open(applicant, `/declarations/${declaration}/check`);
     await page.getByRole("link", { name: "请填写附表《2023年示例roster》" }).click();
@@ -95,12 +104,25 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await page.locator("#field-tenants-0-turnover").blur();
     await page.getByRole("button", { name: "检查", exact: true }).click();
     await page.getByRole("alert").getByText("本节没有发现问题").waitFor();
+    await page.getByRole("link", { name: "佐证材料：入驻合同" }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("evidence-lease");
     await page.locator("#evidence-lease input[type=file]").setInputFiles(pdf("2023年入驻合同.pdf"));
     await page.locator("#evidence-lease").getByRole("link", { name: "下载 2023年入驻合同.pdf" }).waitFor();
     await expectAccessible(page);
     const phone = await open(applicant, `/declarations/${declaration}/attached/roster`, 390);
     await phone.locator("#field-tenants-0-name").waitFor();
     await expectAccessible(phone);
+    await colleagueSaves();
+    await phone.locator("#field-tenants-0-name").fill("甲商店");
+    await phone.locator("#field-tenants-0-name").blur();
+    await phone.getByRole("button", { name: /有 1 处内容冲突/ }).click();
+    const sides = phone.getByRole("dialog", { name: "内容冲突" });
+    await expect.poll(() => sides.textContent()).toContain("甲商店");
+    await expect.poll(() => sides.textContent()).toContain("乙店");
+    await expectAccessible(phone);
+    await sides.getByRole("button", { name: "用服务器上的" }).click();
+    await expect.poll(() => phone.locator("#field-tenants-0-name").inputValue()).toBe("甲店");
+    await expect.poll(() => phone.locator("#field-tenants-1-name").inputValue()).toBe("乙店");
     await phone.context().close();
     await page.context().close();
     expect((await take(applicant, declaration, "submit", { committed: true })).status).toBe(200);

@@ -1,4 +1,5 @@
 import { attachedKitTexts } from "../../attached-kit/text.ts";
+import { draftKitTexts } from "../../draft-kit/text.ts";
 import { evidenceKitTexts } from "../../evidence-kit/text.ts";
 import { formKitTexts } from "../../form-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
@@ -37,6 +38,7 @@ export const attachedFeature: Feature = {
   texts: [
     { namespace: "attached", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     attachedKitTexts,
+    draftKitTexts,
     evidenceKitTexts,
     formKitTexts,
     recordKitTexts,

@@ -1,9 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { RoundForm } from "../../../core/contracts/programmes.ts";
 import { queryClient, useGet } from "../../api/queries.ts";
-import { useSession } from "../../api/session.ts";
+import { useDraft } from "../../draft-kit/use-draft.ts";
 import { FormProvider } from "../../form-kit/index.ts";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, LoadError, Skeleton } from "../../ui/display.tsx";
@@ -25,27 +25,11 @@ const ReceiptPart = lazy(() => import("./receipt-part.tsx").then((part) => ({ de
 
 /** Opens the work on a declaration once its data is there, and anew after it changed hands. */
 function useWorkspace(detail: DeclarationDetail | undefined, form: RoundForm | undefined): Workspace | null {
-  const { user } = useSession();
-  const [workspace, setWorkspace] = useState<Workspace | null>(null);
-  const viewerId = user?.id;
-  // A background refresh of the same state must not replace what is being typed.
   const stage =
     detail && form ? `${detail.summary.id} ${detail.summary.state} ${detail.steps.length} ${form.editionHash}` : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `stage` stands for detail and form
-  useEffect(() => {
-    if (!detail || !form || !viewerId) return;
-    let opened: Workspace | null = null;
-    let gone = false;
-    void openWorkspace(detail, form, viewerId).then((made) => {
-      if (gone) return made.stop();
-      opened = made;
-      setWorkspace(made);
-    });
-    return () => {
-      gone = true;
-      opened?.stop();
-    };
-  }, [stage, viewerId]);
+  const workspace = useDraft(stage, (viewerId) =>
+    openWorkspace(detail as DeclarationDetail, form as RoundForm, viewerId),
+  );
   return workspace && workspace.detail.summary.id === detail?.summary.id ? workspace : null;
 }
 

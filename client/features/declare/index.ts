@@ -1,4 +1,5 @@
 import { attachedKitTexts } from "../../attached-kit/text.ts";
+import { draftKitTexts } from "../../draft-kit/text.ts";
 import { evidenceKitTexts } from "../../evidence-kit/text.ts";
 import { formKitTexts } from "../../form-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
@@ -35,6 +36,7 @@ export const declareFeature: Feature = {
     { namespace: "declare", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     formKitTexts,
     attachedKitTexts,
+    draftKitTexts,
     evidenceKitTexts,
     recordKitTexts,
   ],

@@ -102,11 +102,16 @@ function FieldHint({ field }: { field: string }) {
     <div className="sb-field__hint" id={`${controlId(field)}-hint`}>
       {reason && <span>{t(reason)} </span>}
       {description && <span>{description} </span>}
-      {evidence.map((requirement) => (
-        <Link key={requirement.id} href={evidenceHref(requirement.id)} className="sb-fk-evidence">
-          {t("evidenceHint", { title: textIn(requirement.title, locale) })}
-        </Link>
-      ))}
+      {evidence.map((requirement) => {
+        const href = evidenceHref(requirement.id);
+        // Within the page the browser itself goes there and takes the focus along.
+        const Anchor = href.startsWith("#") ? "a" : Link;
+        return (
+          <Anchor key={requirement.id} href={href} className="sb-fk-evidence">
+            {t("evidenceHint", { title: textIn(requirement.title, locale) })}
+          </Anchor>
+        );
+      })}
     </div>
   );
 }

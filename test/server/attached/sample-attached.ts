@@ -77,7 +77,7 @@ const roster = form(
   },
   ["tenants"],
   {
-    evidence: [file("lease", "入驻合同", "Leases", 0)],
+    evidence: [{ ...file("lease", "入驻合同", "Leases", 0), for: ["tenants"] }],
     rules: [
       {
         id: "total-agrees",

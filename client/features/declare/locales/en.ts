@@ -49,19 +49,6 @@ const en: SameTexts<typeof zh> = {
     flags: "{{count}} remarks",
     hidden: "This part is not needed",
   },
-  save: {
-    conflicts: "{{count}} conflicts; choose which value to keep",
-  },
-  conflict: {
-    title: "Conflicts",
-    lead: "The same field was changed on another device or by a colleague. Both values are kept; choose one for each.",
-    field: "Field",
-    mine: "Here",
-    theirs: "On the server",
-    keepMine: "Use mine",
-    keepTheirs: "Use the server's",
-    refused: "The server did not accept it: {{why}}",
-  },
   fill: {
     previous: "Previous part",
     next: "Next part",

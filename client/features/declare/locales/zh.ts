@@ -46,19 +46,6 @@ export default {
     flags: "{{count}} 处退回意见",
     hidden: "本部分不需填写",
   },
-  save: {
-    conflicts: "有 {{count}} 处内容冲突，请选择保留哪一个",
-  },
-  conflict: {
-    title: "内容冲突",
-    lead: "同一处内容在别的设备上（或由同事）作了修改。两个值都在，请逐条选择；未选择的不会被覆盖。",
-    field: "填写处",
-    mine: "这里填写的",
-    theirs: "服务器上的",
-    keepMine: "用这里的",
-    keepTheirs: "用服务器上的",
-    refused: "服务器没有接受：{{why}}",
-  },
   fill: {
     previous: "上一部分",
     next: "下一部分",
