@@ -63,3 +63,8 @@ export function timeLeft(until: string, nowMs: number): { days: number; hours: n
   const minutes = Math.floor(left / 60_000);
   return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
 }
+
+/** A datetime-local value is a wall clock in China Standard Time, wherever the device stands. */
+export function instantOf(wallClock: string): string {
+  return new Date(`${wallClock}:00+08:00`).toISOString();
+}

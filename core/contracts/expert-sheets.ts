@@ -39,10 +39,12 @@ export const ConflictRequest = Type.Object(
   closed,
 );
 
+/** reopened: handed in for an earlier version of the declaration; the marks are kept and must be handed in anew. */
 export const SheetStatus = Type.Union([
   Type.Literal("assigned"),
   Type.Literal("draft"),
   Type.Literal("handed-in"),
+  Type.Literal("reopened"),
   Type.Literal("recused"),
   Type.Literal("released"),
 ]);
@@ -69,6 +71,8 @@ export const Assignment = Type.Object({
   marked: Type.Integer(),
   assignedAt: Instant,
   handedInAt: nullable(Instant),
+  /** Until when the panel takes sheets; null without such a time. */
+  dueAt: nullable(Instant),
   /** Once the panel is opened nothing can be changed. */
   openedAt: nullable(Instant),
 });
@@ -88,12 +92,24 @@ export const SheetItem = Type.Object({
   evidence: Type.Array(Id),
   mark: nullable(Type.Object({ points: MarkText, comment: nullable(Type.String()) })),
   /** Handed-in versions, oldest first. */
-  versions: Type.Array(Type.Object({ points: Type.String(), reason: nullable(Type.String()), at: Instant })),
+  versions: Type.Array(
+    Type.Object({
+      points: Type.String(),
+      reason: nullable(Type.String()),
+      at: Instant,
+      /** Version of the declaration it was given on; null where that was not kept. */
+      declarationVersion: nullable(Type.Integer()),
+    }),
+  ),
 });
 
 export const SheetView = Type.Object({
   assignment: Assignment,
   revision: Type.Integer(),
+  /** Version of the declaration that is shown, and when it was handed in. */
+  version: Type.Object({ number: Type.Integer(), at: Instant }),
+  /** Version the marks were begun on, when that was an earlier one: they are to be looked at again. */
+  earlierVersion: nullable(Type.Integer()),
   /** What the expert may do now. */
   may: Type.Object({ mark: Type.Boolean(), change: Type.Boolean(), recuse: Type.Boolean() }),
   scale: Type.Tuple([Type.String(), Type.String()]),
@@ -124,7 +140,11 @@ export const SheetMarks = Type.Record(
 );
 export const SaveSheet = Type.Object({ revision: Type.Integer({ minimum: 0 }), marks: SheetMarks }, closed);
 export const SheetReceipt = Type.Object({ revision: Type.Integer(), savedAt: Instant });
-export const HandIn = Type.Object({ revision: Type.Integer({ minimum: 0 }) }, closed);
+/** `version`: the version of the declaration that was read (409 `sheet-outdated` when there is another by now). */
+export const HandIn = Type.Object(
+  { revision: Type.Integer({ minimum: 0 }), version: Type.Integer({ minimum: 1 }) },
+  closed,
+);
 export const ChangeMark = Type.Object(
   { item: Type.String({ maxLength: 64 }), points: MarkText, comment: Type.Optional(Comment), reason: Reason },
   closed,
@@ -144,5 +164,6 @@ export type SheetView = Static<typeof SheetView>;
 export type SheetMarks = Static<typeof SheetMarks>;
 export type SaveSheet = Static<typeof SaveSheet>;
 export type SheetReceipt = Static<typeof SheetReceipt>;
+export type HandIn = Static<typeof HandIn>;
 export type ChangeMark = Static<typeof ChangeMark>;
 export type Recusal = Static<typeof Recusal>;

@@ -11,7 +11,9 @@ import { Id, Instant, LocalTextContract, RegionCode } from "./shared.ts";
  *   POST /api/rounds/:id/panels/:panelId/draws     (Idempotency-Key) DrawRequest -> PanelDetail
  *   GET  /api/rounds/:id/panels/:panelId/draws/:number -> DrawRecord (everything needed to repeat the draw)
  *   POST /api/rounds/:id/panels/:panelId/assignments (Idempotency-Key) AssignRequest -> PanelDetail (409 `expert-conflict`)
- *   POST /api/panel-assignments/:id/release        (Idempotency-Key) ReleaseRequest -> PanelDetail (before it is handed in)
+ *   POST /api/panel-assignments/:id/release        (Idempotency-Key) ReleaseRequest -> PanelDetail (while the expert has handed
+ *                                                  in nothing)
+ *   POST /api/rounds/:id/panels/:panelId/due       (Idempotency-Key) DueRequest -> PanelDetail (422 `reason-missing` when changed)
  *   POST /api/rounds/:id/panels/:panelId/opening   (Idempotency-Key) OpenPanel -> PanelDetail (final; 409 `panel-incomplete`
  *                                                  without a reason while sheets are missing)
  *   GET  /api/rounds/:id/panels/:panelId/report    -> PanelReport (409 `panels-not-open` before the opening)
@@ -53,6 +55,17 @@ export const ExpertList = Type.Object({ items: Type.Array(Expert) });
 /** drawing: nobody is assigned; marking: sheets are with the experts; opened: final. */
 export const PanelState = Type.Union([Type.Literal("drawing"), Type.Literal("marking"), Type.Literal("opened")]);
 
+/** `path`: titles of the groups an item stands in, outermost first; items of two groups may share a title. */
+const item = { id: Type.String(), title: LocalTextContract, path: Type.Array(LocalTextContract) };
+
+/** Until when a panel takes sheets, who set it, and why it was changed. */
+export const PanelDue = Type.Object({
+  dueAt: Instant,
+  reason: nullable(Type.String()),
+  at: Instant,
+  by: Type.String(),
+});
+
 export const PanelSummary = Type.Object({
   roundId: Id,
   panelId: Id,
@@ -69,10 +82,14 @@ export const PanelSummary = Type.Object({
   /** Kinds of conflict that exclude, in words. */
   conflicts: Type.Array(Type.Object({ id: Type.String(), title: LocalTextContract })),
   /** Indicators the panel marks, in the order of the scheme. */
-  items: Type.Array(Type.Object({ id: Type.String(), title: LocalTextContract })),
+  items: Type.Array(Type.Object(item)),
   declarations: Type.Integer(),
+  /** Declarations of the round under review or returned: after the opening they come too late for marks. */
+  onTheWay: Type.Integer(),
   /** Sheets with the experts and handed in, over all of them. */
   sheets: Type.Object({ assigned: Type.Integer(), handedIn: Type.Integer() }),
+  /** Until when sheets are taken, as set last; null without such a time. */
+  due: nullable(PanelDue),
   opening: nullable(Type.Object({ at: Instant, by: Type.String(), reason: nullable(Type.String()) })),
 });
 export const PanelList = Type.Object({ items: Type.Array(PanelSummary) });
@@ -87,9 +104,15 @@ export const Uncovered = Type.Object({
 
 export const DrawSummary = Type.Object({
   number: Type.Integer(),
+  /** The nonce, and behind a blank the public lot where one was given. */
   seed: Type.String(),
-  /** Where the seed is from: given by the owner (a public lot) or made by the system. */
-  seedGiven: Type.Boolean(),
+  /** Chance of the system, fixed before the draw; its SHA-256 was shown before as the commitment. Null for draws of before. */
+  nonce: nullable(Type.String()),
+  commitment: nullable(Type.String()),
+  /** A number drawn in public, as the owner gave it. */
+  publicLot: nullable(Type.String()),
+  /** Why it replaced an earlier draw. */
+  reason: nullable(Type.String()),
   perDeclaration: Type.Integer(),
   maxLoad: Type.Integer(),
   fields: Tags,
@@ -116,11 +139,17 @@ export const PanelAssignment = Type.Object({
   draw: nullable(Type.Integer()),
   /** Why it was assigned by hand, taken back, or why the expert withdrew. */
   reason: nullable(Type.String()),
+  /** True while the expert has handed in nothing at all: it says nothing of this one sheet. */
+  mayRelease: Type.Boolean(),
 });
 
 export const PanelDetail = Type.Object({
   panel: PanelSummary,
+  /** Every due time that was set, the one that holds first. */
+  dues: Type.Array(PanelDue),
   draws: Type.Array(DrawSummary),
+  /** SHA-256 of the chance the next draw will have; null once the panel is opened. */
+  nextDraw: nullable(Type.Object({ number: Type.Integer(), commitment: Type.String() })),
   /** Of the newest draw, as far as it still holds. */
   uncovered: Type.Array(Uncovered),
   /** Who may be drawn, and how far each one is: the only progress there is before the opening. */
@@ -146,6 +175,12 @@ export const PanelDetail = Type.Object({
       applicantName: Type.String(),
       city: Type.String(),
       county: nullable(Type.String()),
+      /** Version handed in last. */
+      version: Type.Integer(),
+      /** True when it was handed in anew since it was assigned: its experts are asked to look again. */
+      reopened: Type.Boolean(),
+      /** True when the panel is opened and nothing of it counts for this declaration. */
+      unmarked: Type.Boolean(),
       assignments: Type.Array(PanelAssignment),
       /** Experts of the pool who may not mark it. */
       excluded: Type.Array(Type.Object({ expertId: Id, kinds: Type.Array(Type.String()) })),
@@ -157,8 +192,10 @@ export const PanelDetail = Type.Object({
 
 export const DrawRequest = Type.Object(
   {
-    /** A public lot, e.g. a published number. Made by the system when left out. */
-    seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** A public lot, e.g. a published number: it goes into the seed beside the chance of the system. */
+    publicLot: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Needed for a further draw that replaces the earlier one. */
+    reason: Type.Optional(Reason),
     perDeclaration: Type.Integer({ minimum: 1, maximum: 100 }),
     maxLoad: Type.Integer({ minimum: 1, maximum: 5000 }),
     /** Only experts with one of these fields; empty for all. */
@@ -191,7 +228,9 @@ export const DrawRecord = Type.Object({
 
 export const AssignRequest = Type.Object({ declarationId: Id, expertId: Id, reason: Reason }, closed);
 export const ReleaseRequest = Type.Object({ reason: Reason }, closed);
-/** The reason is needed while sheets are missing. */
+/** The reason is needed when another time was set before. */
+export const DueRequest = Type.Object({ dueAt: Instant, reason: Type.Optional(Reason) }, closed);
+/** The reason is needed while sheets are missing or declarations are on their way. */
 export const OpenPanel = Type.Object({ reason: Type.Optional(Reason) }, closed);
 
 // After the opening
@@ -233,8 +272,7 @@ export const PanelReport = Type.Object({
   agreement: Type.Array(Agreement),
   items: Type.Array(
     Type.Object({
-      id: Type.String(),
-      title: LocalTextContract,
+      ...item,
       marks: Type.Integer(),
       mean: nullable(Type.Number()),
       /** Mean over the declarations of the standard deviation between experts. */
@@ -250,8 +288,7 @@ export const PanelReport = Type.Object({
       applicantName: Type.String(),
       items: Type.Array(
         Type.Object({
-          id: Type.String(),
-          title: LocalTextContract,
+          ...item,
           /** Exact, as it is counted; null with fewer marks than the panel needs. */
           pooled: nullable(Type.String()),
           low: nullable(Type.String()),
@@ -265,7 +302,12 @@ export const PanelReport = Type.Object({
               comment: nullable(Type.String()),
               /** Every version, oldest first; more than one means it was changed, with the reason. */
               versions: Type.Array(
-                Type.Object({ points: Type.String(), reason: nullable(Type.String()), at: Instant }),
+                Type.Object({
+                  points: Type.String(),
+                  reason: nullable(Type.String()),
+                  at: Instant,
+                  declarationVersion: nullable(Type.Integer()),
+                }),
               ),
               counted: Type.Boolean(),
             }),
@@ -289,6 +331,7 @@ export type Uncovered = Static<typeof Uncovered>;
 export type DrawSummary = Static<typeof DrawSummary>;
 export type PanelAssignment = Static<typeof PanelAssignment>;
 export type PanelDetail = Static<typeof PanelDetail>;
+export type DueRequest = Static<typeof DueRequest>;
 export type DrawRequest = Static<typeof DrawRequest>;
 export type DrawRecord = Static<typeof DrawRecord>;
 export type AssignRequest = Static<typeof AssignRequest>;

@@ -193,6 +193,11 @@ export const problemCatalogue = {
     "评分表已提交；启封前可逐项更改并说明理由",
     "The sheet is handed in; before the opening single marks can be changed with a reason",
   ),
+  "sheet-outdated": entry(
+    409,
+    "申报内容在您阅读后有新的版本，打分已保留；请对照新版本复核后再提交",
+    "The declaration has a newer version than the one you read; your marks are kept. Look at it again, then hand in",
+  ),
   unexpected: entry(
     500,
     "系统出现意外错误，已记录，请稍后再试或告知管理员请求编号",

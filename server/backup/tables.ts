@@ -33,6 +33,7 @@ export const tables = [
   "panel_assignments",
   "panel_marks",
   "panel_openings",
+  "panel_dues",
   "scoring_runs",
   "scoring_results",
   "publicity",

@@ -1,4 +1,4 @@
-import type { AssignmentList, SheetView } from "../../core/contracts/expert-sheets.ts";
+import type { AssignmentList, HandIn, SheetView } from "../../core/contracts/expert-sheets.ts";
 import type { PanelDetail, PanelList } from "../../core/contracts/experts.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 
@@ -19,7 +19,9 @@ export async function markPanels(
     await draw(owner, roundId, panelId, experts.length);
     for (const expert of experts)
       for (const id of await openSheets(expert)) await handIn(expert, id, await fillIn(expert, id, 1, random));
-    await owner.call("POST", `/api/rounds/${roundId}/panels/${panelId}/opening`, {});
+    await owner.call("POST", `/api/rounds/${roundId}/panels/${panelId}/opening`, {
+      reason: "本批次审核已经结束（样例）",
+    });
   }
 }
 
@@ -46,7 +48,7 @@ async function panelsOf(owner: DemoCaller, roundId: string): Promise<PanelList["
 }
 
 function draw(owner: DemoCaller, roundId: string, panelId: string, perDeclaration: number): Promise<PanelDetail> {
-  const request = { seed: "公开摇号 0427（样例）", perDeclaration, maxLoad: 5000, fields: [], keep: false };
+  const request = { publicLot: "公开摇号 0427（样例）", perDeclaration, maxLoad: 5000, fields: [], keep: false };
   return owner.call("POST", `/api/rounds/${roundId}/panels/${panelId}/draws`, request);
 }
 
@@ -59,8 +61,8 @@ async function openSheets({ caller }: DemoExpert): Promise<string[]> {
     .map(({ id }) => id);
 }
 
-/** Marks a share of the items of a sheet; the revision of its draft. */
-async function fillIn(expert: DemoExpert, id: string, share: number, random: () => number): Promise<number> {
+/** Marks a share of the items of a sheet; what is to be handed in. */
+async function fillIn(expert: DemoExpert, id: string, share: number, random: () => number): Promise<HandIn> {
   const sheet = await expert.caller.call<SheetView>("GET", `/api/expert/assignments/${id}`);
   const [low, high] = sheet.scale.map(Number) as [number, number];
   // Experts see the same strong and weak declarations, each a little differently.
@@ -75,9 +77,9 @@ async function fillIn(expert: DemoExpert, id: string, share: number, random: () 
     revision: sheet.revision,
     marks,
   });
-  return saved.revision;
+  return { revision: saved.revision, version: sheet.version.number };
 }
 
-async function handIn({ caller }: DemoExpert, id: string, revision: number): Promise<void> {
-  await caller.call("POST", `/api/expert/assignments/${id}/hand-in`, { revision });
+async function handIn({ caller }: DemoExpert, id: string, request: HandIn): Promise<void> {
+  await caller.call("POST", `/api/expert/assignments/${id}/hand-in`, request);
 }

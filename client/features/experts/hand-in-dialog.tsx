@@ -1,5 +1,5 @@
-import { useState } from "react";
-import type { SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
+import { useEffect, useState } from "react";
+import type { HandIn, SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Button } from "../../ui/button.tsx";
@@ -19,6 +19,7 @@ export function HandInDialog({
   onGo,
   onClose,
   onDone,
+  onOutdated,
 }: {
   sheet: SheetView;
   work: SheetWork;
@@ -26,11 +27,19 @@ export function HandInDialog({
   onGo: (item: string) => void;
   onClose: () => void;
   onDone: (sheet: SheetView) => void;
+  /** The declaration has another version than the one that was read. */
+  onOutdated: () => void;
 }) {
   const t = useText();
   const locale = useLocale();
   const command = useOnce();
   const [unsaved, setUnsaved] = useState(false);
+  const isOutdated = command.problem?.code === "sheet-outdated";
+  useEffect(() => {
+    if (!isOutdated) return;
+    showToast(t("handIn.outdated"));
+    onOutdated();
+  }, [isOutdated, onOutdated, t]);
   const handIn = async () => {
     setUnsaved(false);
     const done = await command.run(async (idempotencyKey) => {
@@ -38,11 +47,8 @@ export function HandInDialog({
         setUnsaved(true);
         return null;
       }
-      return post<SheetView>(
-        `/api/expert/assignments/${sheet.assignment.id}/hand-in`,
-        { revision: work.sync.snapshot().revision },
-        { idempotencyKey },
-      );
+      const body: HandIn = { revision: work.sync.snapshot().revision, version: sheet.version.number };
+      return post<SheetView>(`/api/expert/assignments/${sheet.assignment.id}/hand-in`, body, { idempotencyKey });
     });
     if (!done) return;
     showToast(t("handIn.done"));

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { Assignment, AssignmentList, OwnExpert } from "../../../core/contracts/expert-sheets.ts";
 import { useGet } from "../../api/queries.ts";
 import { LinkButton } from "../../ui/button.tsx";
+import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, Empty, LoadError, Panel, Progress, Skeleton, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
@@ -12,6 +13,7 @@ import "./sheet.css";
 
 /** How urgent a sheet is, as colour beside the word. */
 export const statusTones = {
+  reopened: "accent",
   assigned: "accent",
   draft: "accent",
   "handed-in": "ok",
@@ -19,7 +21,7 @@ export const statusTones = {
   released: "neutral",
 } as const;
 
-const order = ["draft", "assigned", "handed-in", "recused", "released"];
+const order = ["reopened", "draft", "assigned", "handed-in", "recused", "released"];
 
 /** Sheets of one panel of one round together; panels and sheets with something to do first. */
 function groupsOf(items: readonly Assignment[]): { id: string; items: Assignment[] }[] {
@@ -29,7 +31,7 @@ function groupsOf(items: readonly Assignment[]): { id: string; items: Assignment
     groups.set(id, [...(groups.get(id) ?? []), item]);
   }
   const isDone = (sheets: readonly Assignment[]) =>
-    sheets.every(({ status, openedAt }) => order.indexOf(status) > 1 || openedAt !== null);
+    sheets.every(({ status, openedAt }) => order.indexOf(status) > 2 || openedAt !== null);
   return [...groups]
     .map(([id, sheets]) => ({
       id,
@@ -57,6 +59,11 @@ function PanelSheets({ items, id }: { items: readonly Assignment[]; id: string }
         {first.blind && ` · ${t("list.blind")}`}
         {first.openedAt && ` · ${t("list.opened", { at: formatInstant(first.openedAt, locale) })}`}
       </p>
+      {first.dueAt && !first.openedAt && done < own.length && (
+        <p className="sb-xp-progress">
+          <Deadline at={first.dueAt} prefix={t("list.due")} />
+        </p>
+      )}
       <Table
         caption={title}
         captionHidden

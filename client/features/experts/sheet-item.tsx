@@ -25,6 +25,7 @@ function Versions({ item }: { item: SheetItem }) {
         {item.versions.map((version) => (
           <li key={version.at}>
             {t("item.version", { points: version.points, at: formatInstant(version.at, locale) })}
+            {version.declarationVersion !== null && ` ${t("item.onVersion", { number: version.declarationVersion })}`}
             {version.reason && ` ${t("item.because", { reason: version.reason })}`}
           </li>
         ))}

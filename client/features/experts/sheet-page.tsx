@@ -50,8 +50,8 @@ export default function SheetPage() {
   const sheet = useGet<SheetView>(`/api/expert/assignments/${id}`, undefined, { staleTimeMs: 0 });
   // What an earlier visit left in the cache may lack marks that were saved since.
   const shown = sheet.isFetchedAfterMount ? sheet.data : undefined;
-  // With other rights another page of work begins.
-  const rights = shown && Object.values(shown.may).join(" ");
+  // With other rights, or another version to read, another page of work begins.
+  const rights = shown && [...Object.values(shown.may), shown.version.number].join(" ");
   // The pressed action is gone with the state it belonged to: the focus goes to the heading, which says the new one.
   const before = useRef(rights);
   useEffect(() => {

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { Button } from "../../ui/button.tsx";
+import { Deadline, useMinute } from "../../ui/deadline.tsx";
 import { Alert, Tag } from "../../ui/display.tsx";
+import { formatInstant } from "../../ui/format.ts";
 import { PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { usePlainKeys } from "../../ui/plain-key.ts";
@@ -19,7 +21,7 @@ import { useWide } from "./use-wide.ts";
 import "./sheet.css";
 
 /** Refusals of a save that mean: the sheet is not to be marked any more. */
-const elsewhere = ["wrong-state", "sheet-handed-in", "panel-opened", "not-found"];
+const elsewhere = ["wrong-state", "past-deadline", "sheet-handed-in", "panel-opened", "not-found"];
 
 type Asked = { what: "hand-in" | "recuse" } | { what: "change"; item: SheetItem } | null;
 
@@ -38,16 +40,31 @@ function groupsOf(items: readonly SheetItem[]): { path: SheetItem["path"]; items
 /** What the state of the sheet means for the expert. */
 function StateNote({ sheet }: { sheet: SheetView }) {
   const t = useText();
-  const { assignment, may, withheld } = sheet;
-  const isOpen = assignment.status === "assigned" || assignment.status === "draft";
+  const locale = useLocale();
+  const { assignment, may, withheld, version, earlierVersion } = sheet;
+  const isOpen = ["assigned", "draft", "reopened"].includes(assignment.status);
+  const isOverdue = useMinute() > Date.parse(assignment.dueAt ?? "9999-12-31");
+  const waits = assignment.openedAt ? "state.tooLate" : isOverdue ? "state.overdue" : "state.away";
   return (
     <>
       {assignment.status === "recused" && <Alert tone="info">{t("state.recused")}</Alert>}
       {assignment.status === "released" && <Alert tone="info">{t("state.released")}</Alert>}
       {assignment.status === "handed-in" && (
-        <Alert tone="ok">{may.change ? t("state.handedIn") : t("state.opened")}</Alert>
+        <Alert tone="ok">
+          {may.change ? t("state.handedIn") : t(assignment.openedAt ? "state.opened" : "state.closed")}
+        </Alert>
       )}
-      {isOpen && !may.mark && <Alert tone="warn">{assignment.openedAt ? t("state.tooLate") : t("state.away")}</Alert>}
+      {isOpen && !may.mark && <Alert tone="warn">{t(waits)}</Alert>}
+      {isOpen && earlierVersion !== null && (
+        <Alert tone="accent" title={t("state.newVersion", { number: version.number })} live="polite">
+          {t("state.lookAgain", { earlier: earlierVersion, at: formatInstant(version.at, locale) })}
+        </Alert>
+      )}
+      {isOpen && may.mark && assignment.dueAt && (
+        <p>
+          <Deadline at={assignment.dueAt} prefix={t("list.due")} />
+        </p>
+      )}
       {assignment.blind && sheet.items.length > 0 && (
         <p className="sb-muted">{t("state.blind", { fields: withheld.fields.length, files: withheld.files })}</p>
       )}
@@ -219,6 +236,10 @@ export function Sheet({
           }}
           onClose={() => setAsked(null)}
           onDone={onChanged}
+          onOutdated={() => {
+            setAsked(null);
+            onStale();
+          }}
         />
       )}
       {asked?.what === "recuse" && <RecusalDialog sheet={sheet} onClose={() => setAsked(null)} onDone={onChanged} />}

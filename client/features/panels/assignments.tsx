@@ -118,6 +118,8 @@ export function Assignments({
                   {row.code} · {row.city}
                   {row.county}
                 </div>
+                {row.reopened && <Tag tone="warn">{t("assignments.reopened", { number: row.version })}</Tag>}
+                {row.unmarked && <Tag tone="bad">{t("assignments.unmarked")}</Tag>}
               </>
             ),
           },
@@ -134,9 +136,7 @@ export function Assignments({
                         key={assignment.id}
                         assignment={assignment}
                         code={row.code}
-                        onRelease={
-                          isOpen && assignment.status === "active" ? () => setReleasing({ row, assignment }) : null
-                        }
+                        onRelease={assignment.mayRelease ? () => setReleasing({ row, assignment }) : null}
                       />
                     ))}
                   </ul>

@@ -3,7 +3,7 @@ import type { DrawRequest, PanelDetail } from "../../../core/contracts/experts.t
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
-import { Checkbox, Field, Input } from "../../ui/field.tsx";
+import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
@@ -32,7 +32,8 @@ export function DrawDialog({
     // A little above an even share, so that conflicts can be avoided.
     most: String(last?.maxLoad ?? Math.max(1, Math.ceil((panel.declarations * per * 1.2) / drawable.length))),
     fields: tagsText(last?.fields ?? []),
-    seed: "",
+    publicLot: "",
+    reason: "",
     keep: last !== undefined,
   });
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
@@ -42,13 +43,15 @@ export function DrawDialog({
   const wanted = panel.declarations * Number(typed.per);
   const room = chosen.length * Number(typed.most);
   const short = chosen.length < Number(typed.per) || room < wanted;
+  const replaces = last !== undefined && !typed.keep;
   const submit = async () => {
     const body: DrawRequest = {
       perDeclaration: Number(typed.per),
       maxLoad: Number(typed.most),
       fields,
       keep: typed.keep,
-      ...(typed.seed.trim() !== "" && { seed: typed.seed.trim() }),
+      ...(typed.publicLot.trim() !== "" && { publicLot: typed.publicLot.trim() }),
+      ...(replaces && { reason: typed.reason.trim() }),
     };
     const done = await command.run((idempotencyKey) => post<PanelDetail>(`${path}/draws`, body, { idempotencyKey }));
     if (!done) return;
@@ -74,6 +77,7 @@ export function DrawDialog({
     <FormDialog
       title={t("draw.dialog")}
       submitText={t("draw.start")}
+      ready={!replaces || typed.reason.trim().length >= 2}
       busy={command.busy}
       problem={command.problem}
       onClose={onClose}
@@ -92,8 +96,8 @@ export function DrawDialog({
             {...control}
             maxLength={200}
             autoComplete="off"
-            value={typed.seed}
-            onChange={(event) => set({ seed: event.target.value })}
+            value={typed.publicLot}
+            onChange={(event) => set({ publicLot: event.target.value })}
           />
         )}
       </Field>
@@ -109,7 +113,23 @@ export function DrawDialog({
           {!detail.mayRedraw && <p className="sb-muted">{t("draw.mustKeep")}</p>}
         </div>
       )}
-      {last && !typed.keep && <Alert tone="warn">{t("draw.anew")}</Alert>}
+      {replaces && (
+        <>
+          <Alert tone="warn">{t("draw.anew")}</Alert>
+          <Field label={t("reason")} hint={t("draw.reasonHint")} required>
+            {(control) => (
+              <TextArea
+                {...control}
+                required
+                rows={2}
+                maxLength={1000}
+                value={typed.reason}
+                onChange={(event) => set({ reason: event.target.value })}
+              />
+            )}
+          </Field>
+        </>
+      )}
       <div role="status">
         <Alert tone={short ? "warn" : "info"}>
           {t(short ? "draw.short" : "draw.enough", { wanted, experts: chosen.length, room })}

@@ -60,6 +60,10 @@ export function DrawRecordDialog({
           <Facts
             items={[
               { label: t("draw.seed"), value: <code className="sb-mono">{draw.seed}</code> },
+              ...(draw.commitment
+                ? [{ label: t("record.commitment"), value: <code className="sb-mono">{draw.commitment}</code> }]
+                : []),
+              ...(draw.reason ? [{ label: t("reason"), value: draw.reason }] : []),
               { label: t("record.at"), value: `${formatInstant(draw.at, locale)} · ${draw.by}` },
               {
                 label: t("draw.settings"),

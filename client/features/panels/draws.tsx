@@ -79,6 +79,9 @@ export function Draws({
               <>
                 {t("draw.nth", { number: row.number })} {row.keep && <Tag>{t("draw.kept")}</Tag>}
                 <div className="sb-muted">{formatInstant(row.at, locale)}</div>
+                {row.reason && (
+                  <div className="sb-muted sb-small">{t("assignments.because", { reason: row.reason })}</div>
+                )}
               </>
             ),
           },
@@ -98,7 +101,9 @@ export function Draws({
             render: (row) => (
               <>
                 <code className="sb-mono">{row.seed}</code>
-                <div className="sb-muted">{row.seedGiven ? t("draw.seedGiven") : t("draw.seedMade")}</div>
+                <div className="sb-muted">
+                  {row.publicLot === null ? t("draw.seedMade") : t("draw.seedGiven", { lot: row.publicLot })}
+                </div>
               </>
             ),
           },
@@ -131,6 +136,12 @@ export function Draws({
           },
         ]}
       />
+      {detail.nextDraw && (
+        <p className="sb-muted sb-small sb-pn-below">
+          {t("draw.commitment", { number: detail.nextDraw.number })}{" "}
+          <code className="sb-mono">{detail.nextDraw.commitment}</code>
+        </p>
+      )}
       {drawing && (
         <DrawDialog
           detail={detail}

@@ -8,17 +8,20 @@ import { Checkbox } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
-import { gapsBeforeOpening } from "./panel-counts.ts";
+import { type Gaps, gapsBeforeOpening } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
 
+const sumOf = ({ missing, short, onTheWay }: Gaps) => missing + short + onTheWay;
+
 /** What is missing before an opening, a line each. */
-function Gaps({ gaps: { missing, short } }: { gaps: { missing: number; short: number } }) {
+function GapLines({ gaps: { missing, short, onTheWay } }: { gaps: Gaps }) {
   const t = useText();
   return (
     <>
       {missing > 0 && <div>{t("opening.missing", { count: missing })}</div>}
       {short > 0 && <div>{t("opening.short", { count: short })}</div>}
+      {onTheWay > 0 && <div>{t("opening.onTheWay", { count: onTheWay })}</div>}
     </>
   );
 }
@@ -40,7 +43,7 @@ function OpenDialog({
   const command = useOnce();
   const gaps = gapsBeforeOpening(detail);
   // The server knows of gaps that came up since this page was read.
-  const needsReason = gaps.missing > 0 || gaps.short > 0 || command.problem?.code === "panel-incomplete";
+  const needsReason = sumOf(gaps) > 0 || command.problem?.code === "panel-incomplete";
   const open = async (reason: string) => {
     const body = needsReason ? { reason } : {};
     const done = await command.run((idempotencyKey) => post<PanelDetail>(`${path}/opening`, body, { idempotencyKey }));
@@ -69,7 +72,7 @@ function OpenDialog({
       </ul>
       {needsReason && (
         <Alert tone="warn">
-          <Gaps gaps={gaps} />
+          <GapLines gaps={gaps} />
           <div>{t("opening.sayWhy")}</div>
         </Alert>
       )}
@@ -95,6 +98,7 @@ export function Opening({
   const [asking, setAsking] = useState(false);
   const { panel } = detail;
   const gaps = gapsBeforeOpening(detail);
+  const unmarked = detail.declarations.filter((row) => row.unmarked);
   return (
     <Panel
       title={t("opening.panel")}
@@ -110,18 +114,32 @@ export function Opening({
       }
     >
       {panel.opening ? (
-        <Facts
-          items={[
-            { label: t("opening.at"), value: formatInstant(panel.opening.at, locale) },
-            { label: t("opening.by"), value: panel.opening.by },
-            ...(panel.opening.reason ? [{ label: t("opening.reason"), value: panel.opening.reason }] : []),
-          ]}
-        />
+        <>
+          {unmarked.length > 0 && (
+            <Alert tone="warn" title={t("opening.unmarked", { count: unmarked.length })}>
+              <ul>
+                {unmarked.map((row) => (
+                  <li key={row.declarationId}>
+                    {row.applicantName}（{row.code}）
+                  </li>
+                ))}
+              </ul>
+              <p>{t("opening.unmarkedHint")}</p>
+            </Alert>
+          )}
+          <Facts
+            items={[
+              { label: t("opening.at"), value: formatInstant(panel.opening.at, locale) },
+              { label: t("opening.by"), value: panel.opening.by },
+              ...(panel.opening.reason ? [{ label: t("opening.reason"), value: panel.opening.reason }] : []),
+            ]}
+          />
+        </>
       ) : (
         <>
           <p>{t("opening.lead")}</p>
           <div className="sb-muted">
-            {gaps.missing + gaps.short > 0 ? <Gaps gaps={gaps} /> : panel.declarations > 0 && t("opening.ready")}
+            {sumOf(gaps) > 0 ? <GapLines gaps={gaps} /> : panel.declarations > 0 && t("opening.ready")}
           </div>
         </>
       )}

@@ -10,9 +10,19 @@ export function activeExperts(row: PanelDetail["declarations"][number]): number 
   return row.assignments.filter(({ status }) => status === "active").length;
 }
 
-/** Why opening now needs a reason: sheets not handed in, declarations with fewer experts than marks need to count. */
-export function gapsBeforeOpening({ panel, declarations }: PanelDetail): { missing: number; short: number } {
+/** Why opening now needs a reason. */
+export interface Gaps {
+  /** Sheets not handed in. */
+  missing: number;
+  /** Declarations with fewer experts than marks need to count. */
+  short: number;
+  /** Declarations that would reach the evaluation too late. */
+  onTheWay: number;
+}
+
+export function gapsBeforeOpening({ panel, declarations }: PanelDetail): Gaps {
   return {
+    onTheWay: panel.onTheWay,
     missing: panel.sheets.assigned - panel.sheets.handedIn,
     short: declarations.filter((row) => activeExperts(row) < panel.minimum).length,
   };

@@ -1,6 +1,7 @@
 import type { PanelSummary } from "../../../core/contracts/experts.ts";
 import { Facts, Panel, Progress } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { ItemTitle } from "./item-title.tsx";
 import { useText } from "./text.ts";
 
 /** How far a panel is, as colour beside the word. */
@@ -42,7 +43,9 @@ export function PanelFacts({ panel }: { panel: PanelSummary }) {
                 <summary>{t("facts.itemsValue", { count: panel.items.length })}</summary>
                 <ol className="sb-pn-items">
                   {panel.items.map((item) => (
-                    <li key={item.id}>{item.title[locale]}</li>
+                    <li key={item.id}>
+                      <ItemTitle item={item} />
+                    </li>
                   ))}
                 </ol>
               </details>

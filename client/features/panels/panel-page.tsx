@@ -10,6 +10,7 @@ import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Assignments } from "./assignments.tsx";
 import { Draws } from "./draws.tsx";
+import { Due } from "./due.tsx";
 import { ExpertProgress } from "./expert-progress.tsx";
 import { Opening } from "./opening.tsx";
 import { PanelFacts, stateTones } from "./panel-facts.tsx";
@@ -41,6 +42,7 @@ function PanelWork({ panel }: { panel: PanelSummary }) {
       <PanelFacts panel={detail.data.panel} />
       <Draws detail={detail.data} path={path} onChanged={onChanged} />
       <Assignments detail={detail.data} path={path} onChanged={onChanged} />
+      <Due detail={detail.data} path={path} onChanged={onChanged} />
       <ExpertProgress detail={detail.data} />
       <Opening detail={detail.data} path={path} onChanged={onChanged} />
     </>

@@ -3,6 +3,7 @@ import { Panel, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { ItemTitle } from "./item-title.tsx";
 import { figure } from "./report-numbers.ts";
 import { useText } from "./text.ts";
 
@@ -26,6 +27,7 @@ function MarkNotes({ mark }: { mark: Mark }) {
             at: formatInstant(version.at, locale),
             points: version.points,
           })}
+          {version.declarationVersion !== null && t("marks.onVersion", { number: version.declarationVersion })}
           {version.reason && ` ${t("assignments.because", { reason: version.reason })}`}
         </div>
       ))}
@@ -36,7 +38,6 @@ function MarkNotes({ mark }: { mark: Mark }) {
 /** The marks of one declaration: items down, experts across, and what became of them. */
 function DeclarationMarks({ declaration }: { declaration: Declaration }) {
   const t = useText();
-  const locale = useLocale();
   const experts = new Map(
     declaration.items.flatMap((item) => item.marks.map((mark) => [mark.expertId, mark.expertName] as const)),
   );
@@ -47,7 +48,7 @@ function DeclarationMarks({ declaration }: { declaration: Declaration }) {
       rowHeader: true,
       render: (row) => (
         <>
-          {row.title[locale]}
+          <ItemTitle item={row} />
           {row.marks.map((mark) => (
             <MarkNotes key={mark.expertId} mark={mark} />
           ))}

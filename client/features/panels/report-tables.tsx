@@ -2,6 +2,7 @@ import type { PanelReport } from "../../../core/contracts/experts.ts";
 import { Empty, Tag, type Tone } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
+import { ItemTitle } from "./item-title.tsx";
 import { figure, type Grade, gradeOfIcc, gradeOfW } from "./report-numbers.ts";
 import { useText } from "./text.ts";
 
@@ -133,7 +134,6 @@ export function HarshnessTable({ report }: { report: PanelReport }) {
 /** Where experts disagree most, item by item. */
 export function ItemTable({ report }: { report: PanelReport }) {
   const t = useText();
-  const locale = useLocale();
   // Branches of the scheme that no applicant chose have no marks.
   const marked = report.items.filter(({ marks }) => marks > 0);
   const unmarked = report.items.length - marked.length;
@@ -153,7 +153,7 @@ export function ItemTable({ report }: { report: PanelReport }) {
         rows={marked.toSorted((a, b) => (b.disagreement ?? -1) - (a.disagreement ?? -1))}
         rowKey={(row) => row.id}
         columns={[
-          { key: "item", title: t("items.item"), rowHeader: true, render: (row) => row.title[locale] },
+          { key: "item", title: t("items.item"), rowHeader: true, render: (row) => <ItemTitle item={row} /> },
           { key: "marks", title: t("items.marks"), numeric: true, render: (row) => row.marks },
           {
             key: "mean",

@@ -8,15 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
-import { formatDay } from "../../ui/format.ts";
+import { formatDay, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
-
-/** A datetime-local value is a wall clock in China Standard Time, wherever the device stands. */
-export function instantOf(wallClock: string): string {
-  return new Date(`${wallClock}:00+08:00`).toISOString();
-}
 
 /** Opens a round on a published edition. */
 export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; onOpened: () => void }) {

@@ -14,6 +14,8 @@ export interface GivenMark {
   points: string;
   /** Kinds of conflict that hold between expert and applicant now. */
   conflicts: readonly string[];
+  /** Why the whole sheet does not count; null for one that does. */
+  setAside: LocalText | null;
 }
 
 /** A mark that is kept but not counted, and why. */
@@ -23,8 +25,8 @@ export interface UncountedMark {
 }
 
 /**
- * The marks that count. What names nobody of the cohort or nothing of the scheme, what lies outside the scale and what
- * an expert with a conflict gave is kept, listed with the reason and not counted.
+ * The marks that count. What names nobody of the cohort or nothing of the scheme, what lies outside the scale, what
+ * an expert with a conflict gave and what stands on a sheet that is set aside is kept, listed with the reason and not counted.
  */
 export function countMarks(
   document: SchemeDocument,
@@ -46,7 +48,7 @@ export function countMarks(
             ? OUTSIDE_SCALE
             : mark.conflicts.length > 0
               ? conflictText(mark.conflicts)
-              : null;
+              : mark.setAside;
     if (why !== null) {
       uncounted.push({ mark, why });
       continue;

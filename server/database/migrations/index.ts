@@ -6,6 +6,7 @@ import { attachedForms } from "./0005-attached-forms.ts";
 import { experts } from "./0006-experts.ts";
 import { attachedFiles } from "./0007-attached-files.ts";
 import { attachedBefore } from "./0008-attached-before.ts";
+import { panelWork } from "./0009-panel-work.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   experts,
   attachedFiles,
   attachedBefore,
+  panelWork,
 ];

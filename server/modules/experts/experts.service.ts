@@ -63,7 +63,7 @@ export async function changeOwnExpert(stores: ExpertStores, viewer: Viewer, prof
   const known = await stores.experts.findProfile(viewer.accountId);
   if (changesEmployer(known, profile) && (await stores.sheets.countSealed(viewer.accountId)) > 0)
     throw new Problem("wrong-state", { detail: EMPLOYER_STANDS });
-  await stores.experts.putProfile(viewer.accountId, { ...profile, active: known?.active ?? true }, stores.now);
+  await stores.experts.putOwnProfile(viewer.accountId, profile, stores.now);
   await recordOwn(stores, viewer, "expert-profile", viewer.accountId, {});
   return getOwnExpert(stores, viewer);
 }
@@ -108,7 +108,7 @@ export async function declareConflict(
 /** Ends what an expert may no longer mark. Sheets handed in stay; their marks are not counted. */
 async function endConflicted(stores: ExpertStores, viewer: Viewer, reason: string): Promise<void> {
   const own = await stores.sheets.listOwn(viewer.accountId);
-  const open = own.filter(({ status, handedInAt }) => status === "active" && handedInAt === null);
+  const open = own.filter(({ status, isHandedIn }) => status === "active" && !isHandedIn);
   const candidates = await stores.panels.findCandidates(open.map(({ declarationId }) => declarationId));
   for (const assignment of open) {
     const candidate = candidates.get(assignment.declarationId);

@@ -73,15 +73,18 @@ export function makeExpertsStore(db: Knex.Transaction) {
     },
 
     async putProfile(accountId: string, profile: ProfileRow, at: string): Promise<void> {
-      const values = {
-        employer_name: profile.employerName,
-        employer_credit_code: profile.employerCreditCode,
-        fields: writeJson(profile.fields),
-        active: profile.active,
-        updated_at: at,
-      };
+      const values = { ...ownColumns(profile), active: profile.active, updated_at: at };
       await db("expert_profiles")
         .insert({ account_id: accountId, ...values })
+        .onConflict("account_id")
+        .merge(values);
+    },
+
+    /** What an expert writes of itself; a new one is active, and whatever an owner decided on that stands. */
+    async putOwnProfile(accountId: string, profile: Omit<ProfileRow, "active">, at: string): Promise<void> {
+      const values = { ...ownColumns(profile), updated_at: at };
+      await db("expert_profiles")
+        .insert({ account_id: accountId, active: true, ...values })
         .onConflict("account_id")
         .merge(values);
     },
@@ -119,6 +122,14 @@ export function makeExpertsStore(db: Knex.Transaction) {
 }
 
 export type ExpertsStore = ReturnType<typeof makeExpertsStore>;
+
+function ownColumns(profile: Omit<ProfileRow, "active">): Record<string, unknown> {
+  return {
+    employer_name: profile.employerName,
+    employer_credit_code: profile.employerCreditCode,
+    fields: writeJson(profile.fields),
+  };
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function expertRow(row: any): ExpertRow {

@@ -1,12 +1,15 @@
 import type { UncountedMark as UncountedView } from "../../../core/contracts/experts.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
 import type { CompiledScheme } from "../../../core/scoring/compile-scheme.ts";
 import type { GivenMark, UncountedMark } from "../../../core/scoring/experts/counted-marks.ts";
 import { groupBy } from "../../../core/scoring/experts/group-by.ts";
 import { panelItemsOf, panelsInUse } from "../../../core/scoring/experts/panel-items.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { loadConflicts } from "./conflicts.service.ts";
-import type { AssignmentRow, MarkRow } from "./sheets.store.ts";
+import { type OpenMark, openMark } from "./sealed-marks.ts";
+import type { AssignmentRow } from "./sheets.store.ts";
 
 type MarkStores = Pick<Stores, "accounts" | "experts" | "panels" | "sheets">;
 
@@ -15,7 +18,7 @@ export interface OpenedMark extends GivenMark {
   expertName: string;
   applicantName: string;
   comment: string | null;
-  versions: MarkRow[];
+  versions: OpenMark[];
 }
 
 /**
@@ -28,6 +31,7 @@ export async function openedMarks(
   roundId: string,
   scheme: CompiledScheme,
   panelIds: readonly string[],
+  cipher: FieldCipher,
 ): Promise<OpenedMark[]> {
   const opened = new Set((await stores.panels.listOpenings(roundId)).map(({ panelId }) => panelId));
   const sealed = panelIds.filter((panelId) => !opened.has(panelId));
@@ -35,14 +39,19 @@ export async function openedMarks(
   const marks: OpenedMark[] = [];
   for (const panelId of panelIds) {
     const sheets = (await stores.sheets.listOfPanel(roundId, panelId)).filter(({ handedInAt }) => handedInAt !== null);
-    marks.push(...(await marksOf(stores, scheme, panelId, sheets)));
+    marks.push(...(await marksOf(stores, scheme, panelId, sheets, cipher)));
   }
   return marks.sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
 }
 
 /** As `openedMarks`, of every panel the scheme needs; none for a scheme without. */
-export function marksForScoring(stores: MarkStores, roundId: string, scheme: CompiledScheme): Promise<OpenedMark[]> {
-  return openedMarks(stores, roundId, scheme, panelsInUse(scheme));
+export function marksForScoring(
+  stores: MarkStores,
+  roundId: string,
+  scheme: CompiledScheme,
+  cipher: FieldCipher,
+): Promise<OpenedMark[]> {
+  return openedMarks(stores, roundId, scheme, panelsInUse(scheme), cipher);
 }
 
 /** Marks that are kept but not counted, as they are shown. */
@@ -59,6 +68,7 @@ async function marksOf(
   scheme: CompiledScheme,
   panelId: string,
   sheets: readonly AssignmentRow[],
+  cipher: FieldCipher,
 ): Promise<OpenedMark[]> {
   const panel = scheme.document.panels?.[panelId];
   if (panel === undefined) return [];
@@ -69,13 +79,14 @@ async function marksOf(
   );
   const candidates = await stores.panels.findCandidates(sheets.map(({ declarationId }) => declarationId));
   const bySheet = new Map(sheets.map((sheet) => [sheet.id, sheet]));
-  const versions = groupBy(await stores.sheets.listMarks([...bySheet.keys()]), ({ assignmentId, item }) =>
-    JSON.stringify([assignmentId, item]),
-  );
+  const marks = (await stores.sheets.listMarks([...bySheet.keys()])).map((mark) => openMark(cipher, mark));
+  const versions = groupBy(marks, ({ assignmentId, item }) => JSON.stringify([assignmentId, item]));
   return [...versions.values()].flatMap((history): OpenedMark[] => {
-    const last = history.at(-1) as MarkRow;
+    const last = history.at(-1) as OpenMark;
     const sheet = bySheet.get(last.assignmentId) as AssignmentRow;
     const candidate = candidates.get(sheet.declarationId);
+    // An item that the sheet had on an earlier version of the declaration and has no more.
+    if (sheet.isHandedIn && last.declarationVersion !== null && last.declarationVersion !== sheet.version) return [];
     return [
       {
         panel: panelId,
@@ -85,6 +96,7 @@ async function marksOf(
         points: last.points,
         conflicts: candidate === undefined ? [] : conflicts(sheet.accountId, candidate),
         expertName: sheet.expertName,
+        setAside: setAsideText(sheet),
         applicantName: candidate?.applicantName ?? "",
         comment: last.comment,
         versions: history,
@@ -92,5 +104,20 @@ async function marksOf(
     ];
   });
 }
+
+/** Why a sheet that was handed in once does not count; null for one that stands. */
+function setAsideText({ status, isHandedIn, version, latestVersion }: AssignmentRow): LocalText | null {
+  if (status !== "active") return WITHDRAWN;
+  if (isHandedIn) return null;
+  return {
+    zh: `评分针对申报第 ${version} 版，启封时申报已是第 ${latestVersion} 版而专家没有重新提交，保留但不计`,
+    en: `Given on version ${version}; at the opening the declaration had version ${latestVersion} and the sheet was not handed in anew; kept, not counted`,
+  };
+}
+
+const WITHDRAWN: LocalText = {
+  zh: "专家在提交后退出或被收回，保留但不计",
+  en: "The expert withdrew, or was taken off, after handing in; kept, not counted",
+};
 
 const orderKey = ({ panel, applicant, item, expert }: GivenMark) => JSON.stringify([panel, applicant, item, expert]);

@@ -14,7 +14,7 @@ import { schemeOf } from "../definitions/compiled-schemes.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import type { RoundRow } from "../programmes/round-view.ts";
-import type { OpeningRow } from "./panels.store.ts";
+import type { DueRow, OpeningRow } from "./panels.store.ts";
 import type { AssignmentRow } from "./sheets.store.ts";
 
 export type ExpertStores = Pick<
@@ -86,12 +86,19 @@ export function owningRole(viewer: Viewer): (typeof PANEL_OWNERS)[number] | null
   return PANEL_OWNERS.find((role) => viewer.grants.some((grant) => grant.role === role)) ?? null;
 }
 
-/** A panel as its owner sees it in a list; `assignments` are those of the panel. */
+/** What a panel's summary is counted from: the rows of the panel, and of its round. */
+export interface PanelCounts {
+  declarations: number;
+  onTheWay: number;
+  assignments: readonly AssignmentRow[];
+  openings: readonly OpeningRow[];
+  dues: readonly DueRow[];
+}
+
+/** A panel as its owner sees it in a list. */
 export function panelSummary(
   { round, scheme, panelId, panel }: PanelOfRound,
-  declarations: number,
-  assignments: readonly AssignmentRow[],
-  openings: readonly OpeningRow[],
+  { declarations, onTheWay, assignments, openings, dues }: PanelCounts,
 ): PanelSummary {
   const active = assignments.filter(({ status }) => status === "active");
   const opening = openings.find((each) => each.panelId === panelId);
@@ -106,9 +113,11 @@ export function panelSummary(
     minimum: panel.minimum,
     pool: poolText(panel),
     conflicts: CONFLICT_KINDS.filter(({ id }) => panel.conflicts.includes(id)).map(({ id, title }) => ({ id, title })),
-    items: panelItemsOf(scheme, panelId).map(({ id, title }) => ({ id, title })),
+    items: panelItemsOf(scheme, panelId).map(({ id, title, path }) => ({ id, title, path })),
     declarations,
-    sheets: { assigned: active.length, handedIn: active.filter(({ handedInAt }) => handedInAt !== null).length },
+    onTheWay,
+    sheets: { assigned: active.length, handedIn: active.filter(({ isHandedIn }) => isHandedIn).length },
+    due: dues[0] ?? null,
     opening: opening === undefined ? null : { at: opening.at, by: opening.by, reason: opening.reason },
   };
 }

@@ -2,9 +2,10 @@ import type { DrawSummary, PanelDetail, Uncovered as UncoveredView } from "../..
 import type { Uncovered } from "../../../core/scoring/experts/uncovered.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
 import type { Conflicts } from "./conflicts.service.ts";
+import { commitmentOf } from "./draw-chance.ts";
 import type { ExpertRow } from "./experts.store.ts";
 import { codeOf, type ExpertStores, type PanelOfRound, panelSummary } from "./panel-access.ts";
-import type { CandidateRow, DrawRow, OpeningRow } from "./panels.store.ts";
+import type { CandidateRow, DrawRow, DueRow, OpeningRow } from "./panels.store.ts";
 import type { AssignmentRow } from "./sheets.store.ts";
 
 /** A panel as its owner sees it: who marks what and how far each expert is. No mark, and no count of one applicant. */
@@ -14,16 +15,21 @@ export interface PanelParts {
   assignments: readonly AssignmentRow[];
   candidates: readonly CandidateRow[];
   openings: readonly OpeningRow[];
+  dues: readonly DueRow[];
+  onTheWay: number;
   draws: readonly DrawRow[];
+  nextDraw: { number: number; commitment: string };
   conflicts: Conflicts;
 }
 
 export async function panelDetail(
   stores: ExpertStores,
   opened: PanelOfRound,
-  { pool, assignments, candidates, openings, draws, conflicts }: PanelParts,
+  { pool, assignments, candidates, openings, dues, onTheWay, draws, nextDraw, conflicts }: PanelParts,
 ): Promise<PanelDetail> {
   const { round, panelId } = opened;
+  const isOpened = openings.some((each) => each.panelId === panelId);
+  const began = new Set(assignments.filter(hasBegun).map(({ accountId }) => accountId));
   const active = assignments.filter(({ status }) => status === "active");
   const names = await namesOf(
     stores,
@@ -36,6 +42,12 @@ export async function panelDetail(
     applicantName: candidate.applicantName,
     city: names.get(candidate.regionPath)?.city ?? "",
     county: names.get(candidate.regionPath)?.county ?? null,
+    version: candidate.version,
+    // Told from when it was assigned, not from whether it was handed in.
+    reopened:
+      !isOpened &&
+      active.some((each) => each.declarationId === candidate.id && each.assignedAt < candidate.submittedAt),
+    unmarked: isOpened && !active.some((each) => each.declarationId === candidate.id && each.isHandedIn),
     assignments: assignments
       .filter(({ declarationId }) => declarationId === candidate.id)
       .map(({ id, accountId, expertName, status, draw, reason }) => ({
@@ -45,6 +57,7 @@ export async function panelDetail(
         status,
         draw,
         reason,
+        mayRelease: !isOpened && status === "active" && !began.has(accountId),
       })),
     excluded: pool.flatMap(({ accountId }) => {
       const kinds = conflicts(accountId, candidate);
@@ -53,8 +66,10 @@ export async function panelDetail(
   }));
   const uncovered = uncoveredViews(round.id, panelId, draws[0]?.result.uncovered ?? []);
   return {
-    panel: panelSummary(opened, candidates.length, assignments, openings),
+    panel: panelSummary(opened, { declarations: candidates.length, onTheWay, assignments, openings, dues }),
+    dues: [...dues],
     draws: draws.map(drawSummary),
+    nextDraw: isOpened ? null : nextDraw,
     uncovered: uncovered.filter(({ declarationId }) => {
       const asked = draws[0]?.input.perDeclaration ?? 0;
       const stands = candidates.some(({ id }) => id === declarationId);
@@ -62,7 +77,7 @@ export async function panelDetail(
     }),
     experts: progress(pool, active),
     declarations: declarations.sort((a, b) => (a.code < b.code ? -1 : 1)),
-    mayRedraw: active.every(({ handedInAt }) => handedInAt === null),
+    mayRedraw: !active.some(hasBegun),
   };
 }
 
@@ -70,7 +85,10 @@ export function drawSummary({ input, result, ...draw }: DrawRow): DrawSummary {
   return {
     number: draw.number,
     seed: input.seed,
-    seedGiven: draw.seedGiven,
+    nonce: draw.nonce,
+    commitment: draw.nonce === null ? null : commitmentOf(draw.nonce),
+    publicLot: draw.publicLot,
+    reason: draw.reason,
     perDeclaration: input.perDeclaration,
     maxLoad: input.maxLoad,
     fields: draw.fields,
@@ -84,6 +102,9 @@ export function drawSummary({ input, result, ...draw }: DrawRow): DrawSummary {
     by: draw.by,
   };
 }
+
+/** True when a sheet was handed in, for whichever version of its declaration. */
+const hasBegun = ({ status, handedInAt }: AssignmentRow) => status === "active" && handedInAt !== null;
 
 /** What a draw could not cover, by the codes declarations have on the panel. */
 export function uncoveredViews(roundId: string, panelId: string, uncovered: readonly Uncovered[]): UncoveredView[] {
@@ -111,7 +132,7 @@ function progress(pool: readonly ExpertRow[], active: readonly AssignmentRow[]):
       fields: [...fields],
       drawable,
       assigned: own.length,
-      handedIn: own.filter(({ handedInAt }) => handedInAt !== null).length,
+      handedIn: own.filter(({ isHandedIn }) => isHandedIn).length,
     };
   };
   return [

@@ -3,6 +3,7 @@ import {
   AssignRequest,
   DrawRecord,
   DrawRequest,
+  DueRequest,
   Expert,
   ExpertList,
   ExpertProfile,
@@ -18,17 +19,10 @@ import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { once } from "../../plugins/idempotency.ts";
 import { viewerOf } from "../../plugins/session.ts";
+import { drawPanel, getDraw } from "./draws.service.ts";
 import { changeExpert, listExperts } from "./experts.service.ts";
 import { PANEL_OWNERS } from "./panel-access.ts";
-import {
-  assignExpert,
-  drawPanel,
-  getDraw,
-  getPanel,
-  listPanels,
-  openPanel,
-  releaseAssignment,
-} from "./panels.service.ts";
+import { assignExpert, getPanel, listPanels, openPanel, releaseAssignment, setDue } from "./panels.service.ts";
 import { getReport } from "./report.service.ts";
 
 const tags = ["experts"];
@@ -39,7 +33,7 @@ const ofPanel = { tags, params: PanelParams, response: { 200: PanelDetail } };
 
 /** Experts and panels, as the owner of a programme keeps them. */
 export function registerPanelRoutes(app: App, context: AppContext): void {
-  const { work } = context;
+  const { work, cipher } = context;
   app.get("/api/experts", { config: reads, schema: { tags, response: { 200: ExpertList } } }, (request) =>
     work.withSnapshot((stores) => listExperts(stores, viewerOf(request))),
   );
@@ -56,14 +50,16 @@ export function registerPanelRoutes(app: App, context: AppContext): void {
   );
   app.get("/api/rounds/:id/panels/:panelId", { config: reads, schema: ofPanel }, (request) => {
     const { id, panelId } = request.params;
-    return work.withSnapshot((stores) => getPanel(stores, viewerOf(request), id, panelId));
+    return work.withSnapshot((stores) => getPanel(stores, viewerOf(request), id, panelId, cipher));
   });
   app.post(
     "/api/rounds/:id/panels/:panelId/draws",
     { config: writes, schema: { ...ofPanel, body: DrawRequest } },
     (request) => {
       const { id, panelId } = request.params;
-      return once(request, context, (stores) => drawPanel(stores, viewerOf(request), id, panelId, request.body));
+      return once(request, context, (stores) =>
+        drawPanel(stores, viewerOf(request), id, panelId, request.body, cipher),
+      );
     },
   );
   app.get(
@@ -79,7 +75,9 @@ export function registerPanelRoutes(app: App, context: AppContext): void {
     { config: writes, schema: { ...ofPanel, body: AssignRequest } },
     (request) => {
       const { id, panelId } = request.params;
-      return once(request, context, (stores) => assignExpert(stores, viewerOf(request), id, panelId, request.body));
+      return once(request, context, (stores) =>
+        assignExpert(stores, viewerOf(request), id, panelId, request.body, cipher),
+      );
     },
   );
   app.post(
@@ -90,8 +88,16 @@ export function registerPanelRoutes(app: App, context: AppContext): void {
     },
     (request) =>
       once(request, context, (stores) =>
-        releaseAssignment(stores, viewerOf(request), request.params.id, request.body.reason),
+        releaseAssignment(stores, viewerOf(request), request.params.id, request.body.reason, cipher),
       ),
+  );
+  app.post(
+    "/api/rounds/:id/panels/:panelId/due",
+    { config: writes, schema: { ...ofPanel, body: DueRequest } },
+    (request) => {
+      const { id, panelId } = request.params;
+      return once(request, context, (stores) => setDue(stores, viewerOf(request), id, panelId, request.body, cipher));
+    },
   );
   app.post(
     "/api/rounds/:id/panels/:panelId/opening",
@@ -99,7 +105,7 @@ export function registerPanelRoutes(app: App, context: AppContext): void {
     (request) => {
       const { id, panelId } = request.params;
       const reason = request.body.reason ?? null;
-      return once(request, context, (stores) => openPanel(stores, viewerOf(request), id, panelId, reason));
+      return once(request, context, (stores) => openPanel(stores, viewerOf(request), id, panelId, reason, cipher));
     },
   );
   app.get(
@@ -107,7 +113,7 @@ export function registerPanelRoutes(app: App, context: AppContext): void {
     { config: reads, schema: { tags, params: PanelParams, response: { 200: PanelReport } } },
     (request) => {
       const { id, panelId } = request.params;
-      return work.withSnapshot((stores) => getReport(stores, viewerOf(request), id, panelId));
+      return work.withSnapshot((stores) => getReport(stores, viewerOf(request), id, panelId, cipher));
     },
   );
 }

@@ -8,18 +8,31 @@ export interface CandidateRow extends ConflictDeclaration {
   number: string | null;
   /** Version handed in last. */
   version: number;
+  submittedAt: string;
   atEvaluation: boolean;
 }
 
 export interface DrawRow {
   number: number;
-  seedGiven: boolean;
+  /** Null for a draw from before it was fixed beforehand. */
+  nonce: string | null;
+  publicLot: string | null;
+  /** Why it replaced an earlier one. */
+  reason: string | null;
   keep: boolean;
   fields: string[];
   input: DrawInput;
   result: DrawResult;
   inputHash: string;
   resultHash: string;
+  at: string;
+  by: string;
+}
+
+/** Until when a panel takes sheets, as it was set once. */
+export interface DueRow {
+  dueAt: string;
+  reason: string | null;
   at: string;
   by: string;
 }
@@ -40,7 +53,7 @@ export function makePanelsStore(db: Knex.Transaction) {
       .join("declaration_versions as version", "version.declaration_id", "declaration.id")
       .groupBy("declaration.id", "organisation.credit_code")
       .select("declaration.*", "organisation.credit_code")
-      .max({ version: "version.number" });
+      .max({ version: "version.number", submitted: "version.submitted_at" });
 
   return {
     /** Holds a round until the transaction ends: draws, sheets and the opening of its panels follow one another. */
@@ -66,6 +79,20 @@ export function makePanelsStore(db: Knex.Transaction) {
       return found;
     },
 
+    /** Declarations of a round that are under review, or returned for correction: they may still reach the evaluation. */
+    async countOnTheWay(roundId: string): Promise<number> {
+      const row = await db("declarations")
+        .where({ round_id: roundId })
+        .where((either) =>
+          either
+            .whereIn("stage", ["county", "city", "province"])
+            .orWhere((returned) => returned.where({ stage: "apply" }).whereNotNull("returned_from")),
+        )
+        .count<{ n: number }>("* as n")
+        .first();
+      return Number(row?.n ?? 0);
+    },
+
     async nextDraw(roundId: string, panelId: string): Promise<number> {
       const row = await db("panel_draws")
         .where({ round_id: roundId, panel_id: panelId })
@@ -79,7 +106,10 @@ export function makePanelsStore(db: Knex.Transaction) {
         round_id: roundId,
         panel_id: panelId,
         number: draw.number,
-        seed_given: draw.seedGiven,
+        seed_given: draw.publicLot !== null,
+        nonce: draw.nonce,
+        public_lot: draw.publicLot,
+        reason: draw.reason,
         keep: draw.keep,
         fields: writeJson(draw.fields),
         input: writeJson(draw.input),
@@ -100,7 +130,9 @@ export function makePanelsStore(db: Knex.Transaction) {
         .select("draw.*", "account.display_name");
       return rows.map((row) => ({
         number: row.number,
-        seedGiven: readBoolean(row.seed_given),
+        nonce: row.nonce,
+        publicLot: row.public_lot,
+        reason: row.reason,
         keep: readBoolean(row.keep),
         fields: readJson(row.fields),
         input: readJson(row.input),
@@ -110,6 +142,29 @@ export function makePanelsStore(db: Knex.Transaction) {
         at: row.created_at,
         by: row.display_name,
       }));
+    },
+
+    async recordDue(roundId: string, panelId: string, due: DueRow): Promise<void> {
+      const { length } = await db("panel_dues").where({ round_id: roundId, panel_id: panelId }).select("number");
+      await db("panel_dues").insert({
+        round_id: roundId,
+        panel_id: panelId,
+        number: length + 1,
+        due_at: due.dueAt,
+        reason: due.reason,
+        set_at: due.at,
+        set_by: due.by,
+      });
+    },
+
+    /** Due times of a panel, the one that holds first; `by` is the name of who set it. */
+    async listDues(roundId: string, panelId: string): Promise<DueRow[]> {
+      const rows = await db("panel_dues as due")
+        .join("accounts as account", "account.id", "due.set_by")
+        .where({ "due.round_id": roundId, "due.panel_id": panelId })
+        .orderBy("due.number", "desc")
+        .select("due.*", "account.display_name");
+      return rows.map((row) => ({ dueAt: row.due_at, reason: row.reason, at: row.set_at, by: row.display_name }));
     },
 
     /** Panels of a round that are opened. */
@@ -151,6 +206,7 @@ function candidateRow(row: any): CandidateRow {
     creditCode: row.credit_code,
     regionPath: row.region_path,
     version: Number(row.version),
+    submittedAt: row.submitted,
     atEvaluation: row.stage === "scoring",
   };
 }

@@ -5,6 +5,7 @@ import { countMarks } from "../../../core/scoring/experts/counted-marks.ts";
 import { panelItemsOf } from "../../../core/scoring/experts/panel-items.ts";
 import { deviation, expertReports, itemReport, sheetAgreement } from "../../../core/scoring/experts/panel-report.ts";
 import { poolMarks } from "../../../core/scoring/pool-marks.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { type OpenedMark, openedMarks, uncountedViews } from "./opened-marks.ts";
 import { codeOf, type ExpertStores, ownedPanel, panelSummary } from "./panel-access.ts";
 
@@ -17,10 +18,11 @@ export async function getReport(
   viewer: Viewer,
   roundId: string,
   panelId: string,
+  cipher: FieldCipher,
 ): Promise<PanelReport> {
   const opened = await ownedPanel(stores, viewer, roundId, panelId);
   const { scheme, panel } = opened;
-  const marks = await openedMarks(stores, roundId, scheme, [panelId]);
+  const marks = await openedMarks(stores, roundId, scheme, [panelId], cipher);
   const candidates = await stores.panels.listCandidates(roundId);
   const assignments = await stores.sheets.listOfPanel(roundId, panelId);
   const rows = await stores.panels.findCandidates(marks.map(({ applicant }) => applicant));
@@ -32,19 +34,30 @@ export async function getReport(
   const names = new Map(marks.map(({ expert, expertName }) => [expert, expertName]));
   const items = panelItemsOf(scheme, panelId);
   return {
-    panel: panelSummary(opened, candidates.length, assignments, await stores.panels.listOpenings(roundId)),
+    panel: panelSummary(opened, {
+      declarations: candidates.length,
+      onTheWay: await stores.panels.countOnTheWay(roundId),
+      assignments,
+      openings: await stores.panels.listOpenings(roundId),
+      dues: await stores.panels.listDues(roundId, panelId),
+    }),
     experts: [...expertReports(numbers)]
       .map(([id, report]) => ({ id, name: names.get(id) ?? "", ...report }))
       .sort((a, b) => (a.harshness ?? 0) - (b.harshness ?? 0) || (a.id < b.id ? -1 : 1)),
     agreement: sheetAgreement(numbers),
-    items: items.map(({ id, title }) => ({ id, title, ...itemReport(numbers.filter(({ item }) => item === id)) })),
+    items: items.map(({ id, title, path }) => ({
+      id,
+      title,
+      path,
+      ...itemReport(numbers.filter(({ item }) => item === id)),
+    })),
     declarations: [...rows.values()]
       .map((row) => ({
         declarationId: row.id,
         code: codeOf(roundId, panelId, row.id),
         number: row.number,
         applicantName: row.applicantName,
-        items: items.flatMap(({ id, title }) => {
+        items: items.flatMap(({ id, title, path }) => {
           const given = marks.filter(({ applicant, item }) => applicant === row.id && item === id);
           if (given.length === 0) return [];
           const pooled = poolMarks(counted.marks(row.id, id), panel);
@@ -52,6 +65,7 @@ export async function getReport(
             {
               id,
               title,
+              path,
               pooled: pooled.value === null ? null : formatExact(pooled.value, PLACES),
               low: pooled.low === null ? null : formatExact(pooled.low),
               high: pooled.high === null ? null : formatExact(pooled.high),
@@ -74,7 +88,12 @@ function markView({ expert, expertName, points, comment, versions }: OpenedMark,
     expertName,
     points: formatExact(decimal(points)),
     comment,
-    versions: versions.map(({ points: each, reason, at }) => ({ points: each, reason, at })),
+    versions: versions.map(({ points: each, reason, at, declarationVersion }) => ({
+      points: each,
+      reason,
+      at,
+      declarationVersion,
+    })),
     counted,
   };
 }

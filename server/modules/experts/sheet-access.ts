@@ -11,7 +11,8 @@ import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { type ExpertStores, type PanelOfRound, panelOf } from "./panel-access.ts";
 import type { CandidateRow } from "./panels.store.ts";
-import type { AssignmentRow } from "./sheets.store.ts";
+import { openDraft } from "./sealed-marks.ts";
+import type { AssignmentRow, SheetDraft } from "./sheets.store.ts";
 
 /** A sheet as its expert meets it: the assignment, the panel, and the version of the declaration that is marked. */
 export interface OpenedSheet {
@@ -24,7 +25,10 @@ export interface OpenedSheet {
   answers: Answers;
   /** What the panel marks of this applicant. */
   items: PanelItem[];
-  openedAt: string | null;
+  draft: SheetDraft;
+  /** Until when the panel takes sheets, and whether that is over. */
+  dueAt: string | null;
+  isOverdue: boolean;
 }
 
 /**
@@ -44,13 +48,14 @@ export async function openSheet(
   if (held) await stores.panels.holdRound(found.roundId);
   const assignment = held ? await stores.sheets.findOwn(viewer.accountId, id) : found;
   const candidate = (await stores.panels.findCandidates([found.declarationId])).get(found.declarationId);
-  const version =
-    found.version === null
-      ? await stores.declarations.findLatestVersion(found.declarationId)
-      : await stores.declarations.findVersion(found.declarationId, found.version);
-  if (assignment === null || candidate === undefined || version === null) throw new Problem("not-found");
+  if (assignment === null || candidate === undefined) throw new Problem("not-found");
+  // Once the panel is opened the expert reads what the marks are about; until then what is to be marked now.
+  const isOver = assignment.openedAt !== null || assignment.status !== "active";
+  const number = (isOver ? assignment.version : null) ?? assignment.latestVersion;
+  const version = await stores.declarations.findVersion(assignment.declarationId, number);
+  if (version === null) throw new Problem("not-found");
   const of = panelOf(await getRound(stores, assignment.roundId), assignment.panelId);
-  const openings = await stores.panels.listOpenings(assignment.roundId);
+  const dueAt = (await stores.panels.listDues(assignment.roundId, assignment.panelId))[0]?.dueAt ?? null;
   const form = of.edition.formFor(of.round.year);
   const answers = openAnswers(form.document, version.answers, cipher);
   return {
@@ -61,21 +66,23 @@ export async function openSheet(
     form,
     answers,
     items: itemsFor(of, form, answers, version.submittedAt),
-    openedAt: openings.find(({ panelId }) => panelId === assignment.panelId)?.at ?? null,
+    draft: openDraft(cipher, assignment.id, assignment.draft),
+    dueAt,
+    isOverdue: dueAt !== null && stores.now > dueAt,
   };
 }
 
 /** What the expert may do now. A declaration that left the evaluation waits until it comes back. */
-export function rightsOn({ assignment, candidate, openedAt }: OpenedSheet): {
+export function rightsOn({ assignment, candidate, isOverdue }: OpenedSheet): {
   mark: boolean;
   change: boolean;
   recuse: boolean;
 } {
-  const standing = assignment.status === "active" && openedAt === null;
-  const isOpen = standing && assignment.handedInAt === null;
+  const standing = assignment.status === "active" && assignment.openedAt === null;
+  const isOpen = standing && !assignment.isHandedIn;
   return {
-    mark: isOpen && candidate.atEvaluation,
-    change: standing && assignment.handedInAt !== null,
+    mark: isOpen && candidate.atEvaluation && !isOverdue,
+    change: standing && assignment.isHandedIn && !isOverdue,
     recuse: isOpen,
   };
 }

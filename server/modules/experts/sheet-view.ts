@@ -4,6 +4,7 @@ import { blindAnswers } from "../../../core/forms/identifying.ts";
 import { fieldsOfSection } from "../../../core/forms/layout.ts";
 import { toLocalText } from "../../../core/problems/finding.ts";
 import type { PanelItem } from "../../../core/scoring/experts/panel-items.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
 import { maskAnswers } from "../declarations/sensitive-answers.ts";
 import { viewForm } from "../definitions/definitions.service.ts";
@@ -12,26 +13,29 @@ import { mayShowInline } from "../evidence/file-inspection.ts";
 import { extensionOf } from "../evidence/file-name.ts";
 import { codeOf, type ExpertStores, type PanelOfRound } from "./panel-access.ts";
 import type { CandidateRow } from "./panels.store.ts";
+import { type OpenMark, openMark } from "./sealed-marks.ts";
 import { type OpenedSheet, rightsOn } from "./sheet-access.ts";
-import type { AssignmentRow, MarkRow } from "./sheets.store.ts";
+import type { AssignmentRow, SheetDraft } from "./sheets.store.ts";
 
 /** A sheet as the expert sees it; on a blind panel without anything that tells whose declaration it is. */
-export async function sheetView(stores: ExpertStores, opened: OpenedSheet): Promise<SheetView> {
-  const { assignment, of, candidate, form, items } = opened;
+export async function sheetView(stores: ExpertStores, opened: OpenedSheet, cipher: FieldCipher): Promise<SheetView> {
+  const { assignment, of, candidate, form, items, version } = opened;
   const names = (await namesOf(stores, [candidate.regionPath])).get(candidate.regionPath);
   const place = { city: names?.city ?? "", county: names?.county ?? null };
   const isEnded = assignment.status !== "active";
-  const marks = await stores.sheets.listMarks([assignment.id]);
+  const marks = (await stores.sheets.listMarks([assignment.id])).map((mark) => openMark(cipher, mark));
   const { shown, withheld: files } = await filesOf(stores, opened);
   const { answers, withheld } = shownAnswers(opened, place);
-  const itemViews = isEnded ? [] : items.map((item) => itemView(item, form.document, shown, assignment, marks));
+  const itemViews = isEnded ? [] : items.map((item) => itemView(item, opened, shown, marks));
   return {
     assignment: {
-      ...assignmentView(of, assignment, candidate, place, opened.openedAt),
+      ...assignmentView(of, assignment, candidate, place, opened),
       items: itemViews.length,
       marked: itemViews.filter(({ mark }) => mark !== null).length,
     },
     revision: assignment.revision,
+    version: { number: version.number, at: version.submittedAt },
+    earlierVersion: isBegunEarlier(opened) ? assignment.version : null,
     may: rightsOn(opened),
     scale: [String(of.panel.scale[0]), String(of.panel.scale[1])],
     items: itemViews,
@@ -48,7 +52,7 @@ export function assignmentView(
   assignment: AssignmentRow,
   candidate: CandidateRow,
   place: { city: string; county: string | null },
-  openedAt: string | null,
+  work: Pick<OpenedSheet, "draft" | "dueAt">,
 ): Assignment {
   const { programme } = edition.bundle;
   return {
@@ -59,19 +63,26 @@ export function assignmentView(
     panelTitle: toLocalText(panel.title),
     blind: panel.blind,
     applicant: panel.blind ? null : { name: candidate.applicantName, number: candidate.number, ...place },
-    status: statusOf(assignment),
+    status: statusOf(assignment, work.draft),
     items: 0,
     marked: 0,
     assignedAt: assignment.assignedAt,
     handedInAt: assignment.handedInAt,
-    openedAt,
+    dueAt: work.dueAt,
+    openedAt: assignment.openedAt,
   };
 }
 
-function statusOf({ status, handedInAt, draft }: AssignmentRow): SheetStatus {
+function statusOf({ status, handedInAt, isHandedIn }: AssignmentRow, draft: SheetDraft): SheetStatus {
   if (status !== "active") return status;
-  if (handedInAt !== null) return "handed-in";
+  if (isHandedIn) return "handed-in";
+  if (handedInAt !== null) return "reopened";
   return Object.keys(draft).length > 0 ? "draft" : "assigned";
+}
+
+/** True when there are marks that were begun on an earlier version than the one that is shown. */
+function isBegunEarlier({ assignment, version, draft }: OpenedSheet): boolean {
+  return assignment.version !== null && assignment.version < version.number && Object.keys(draft).length > 0;
 }
 
 /**
@@ -112,11 +123,11 @@ function shownAnswers({ of, candidate, form, answers }: OpenedSheet, place: { ci
 
 function itemView(
   item: PanelItem,
-  { layout, evidence }: OpenedSheet["form"]["document"],
+  { form, assignment, draft }: OpenedSheet,
   files: readonly EvidenceRow[],
-  assignment: AssignmentRow,
-  marks: readonly MarkRow[],
+  marks: readonly OpenMark[],
 ): SheetItem {
+  const { layout, evidence } = form.document;
   const fields = new Set(layout.sections.filter(({ id }) => item.sections.includes(id)).flatMap(fieldsOfSection));
   const papers = new Set(
     evidence
@@ -124,7 +135,8 @@ function itemView(
       .map(({ id }) => id),
   );
   const versions = marks.filter((mark) => mark.item === item.id);
-  const last = versions.at(-1) ?? assignment.draft[item.id];
+  const handedIn = versions.at(-1);
+  const last = assignment.isHandedIn ? (handedIn ?? draft[item.id]) : draft[item.id];
   return {
     id: item.id,
     title: item.title,
@@ -137,7 +149,12 @@ function itemView(
       requirementId !== null && papers.has(requirementId) ? [id] : [],
     ),
     mark: last === undefined ? null : { points: last.points, comment: last.comment },
-    versions: versions.map(({ points, reason, at }) => ({ points, reason, at })),
+    versions: versions.map(({ points, reason, at, declarationVersion }) => ({
+      points,
+      reason,
+      at,
+      declarationVersion,
+    })),
   };
 }
 

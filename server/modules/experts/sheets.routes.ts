@@ -69,9 +69,7 @@ export function registerSheetRoutes(app: App, context: AppContext): void {
       work.withTransaction((stores) => saveSheet(stores, viewerOf(request), request.params.id, request.body, cipher)),
   );
   app.post("/api/expert/assignments/:id/hand-in", { config: writes, schema: { ...ofSheet, body: HandIn } }, (request) =>
-    once(request, context, (stores) =>
-      handInSheet(stores, viewerOf(request), request.params.id, request.body.revision, cipher),
-    ),
+    once(request, context, (stores) => handInSheet(stores, viewerOf(request), request.params.id, request.body, cipher)),
   );
   app.post(
     "/api/expert/assignments/:id/changes",

@@ -3,6 +3,7 @@ import type {
   Assignment,
   AssignmentList,
   ChangeMark,
+  HandIn,
   Recusal,
   SaveSheet,
   SheetReceipt,
@@ -23,9 +24,10 @@ import { getRound } from "../programmes/programmes.service.ts";
 import { loadConflicts } from "./conflicts.service.ts";
 import { recordOwn } from "./experts.service.ts";
 import { codeOf, type ExpertStores, panelOf } from "./panel-access.ts";
+import { sealDraft, sealMark } from "./sealed-marks.ts";
 import { type OpenedSheet, openSheet, rightsOn } from "./sheet-access.ts";
 import { assignmentView, filesOf, sheetView } from "./sheet-view.ts";
-import type { AssignmentRow, MarkRow, SheetDraft } from "./sheets.store.ts";
+import type { AssignmentRow, SheetDraft } from "./sheets.store.ts";
 
 /** The expert's own work. Nothing here reads a sheet of anybody else. */
 
@@ -53,7 +55,7 @@ export async function getSheet(
   id: string,
   cipher: FieldCipher,
 ): Promise<SheetView> {
-  return sheetView(stores, await openSheet(stores, viewer, id, cipher));
+  return sheetView(stores, await openSheet(stores, viewer, id, cipher), cipher);
 }
 
 /** Saves marks of a sheet that is not handed in. What is not right yet is kept: it is judged when it is handed in. */
@@ -69,36 +71,53 @@ export async function saveSheet(
   const strange = Object.keys(marks).filter((item) => !opened.items.some((each) => each.id === item));
   if (strange.length > 0)
     throw new Problem("invalid-input", { findings: strange.map((item) => markFinding(item, NO_ITEM)) });
-  const draft: SheetDraft = { ...opened.assignment.draft };
+  const draft: SheetDraft = { ...opened.draft };
   for (const [item, mark] of Object.entries(marks)) {
     if (mark === null) delete draft[item];
     else draft[item] = { points: mark.points, comment: mark.comment ?? null };
   }
-  if (!(await stores.sheets.saveDraft(id, revision, draft))) throw changedElsewhere(opened.assignment.revision);
+  const begun = opened.assignment.version ?? opened.version.number;
+  if (!(await stores.sheets.saveDraft(id, revision, sealDraft(cipher, id, draft), begun)))
+    throw changedElsewhere(opened.assignment.revision);
   return { revision: revision + 1, savedAt: stores.now };
 }
 
-/** Hands a sheet in: every item marked, every mark on the scale, and no conflict, also none that came up since. */
+/**
+ * Hands a sheet in: every item marked, every mark on the scale, and no conflict, also none that came up since. The expert
+ * names the version that was read: marks of another one would be about something else.
+ */
 export async function handInSheet(
   stores: ExpertStores,
   viewer: Viewer,
   id: string,
-  revision: number,
+  request: HandIn,
   cipher: FieldCipher,
 ): Promise<SheetView> {
   const opened = await openSheet(stores, viewer, id, cipher, true);
-  const { assignment, of, version, items } = opened;
+  const { assignment, of, version, items, draft } = opened;
   requireMarking(opened);
-  if (assignment.revision !== revision) throw changedElsewhere(assignment.revision);
+  if (version.number !== request.version) throw new Problem("sheet-outdated", { members: { version: version.number } });
+  if (assignment.revision !== request.revision) throw changedElsewhere(assignment.revision);
   await requireNoConflict(stores, opened);
-  const findings = items.flatMap((item) => judge(item, assignment.draft[item.id]?.points, of.panel));
+  const findings = items.flatMap((item) => judge(item, draft[item.id]?.points, of.panel));
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
-  if (!(await stores.sheets.handIn(id, revision, version.number, stores.now)))
+  if (!(await stores.sheets.handIn(id, request.revision, version.number, stores.now)))
     throw changedElsewhere(assignment.revision);
+  const before = await stores.sheets.listMarks([id]);
   await stores.sheets.recordMarks(
-    items.map((item): MarkRow => {
-      const { points, comment } = assignment.draft[item.id] as SheetDraft[string];
-      return { assignmentId: id, item: item.id, version: 1, points, comment, reason: null, at: stores.now };
+    items.map((item) => {
+      const { points, comment } = draft[item.id] as SheetDraft[string];
+      const last = before.filter((mark) => mark.item === item.id).at(-1);
+      return sealMark(cipher, {
+        assignmentId: id,
+        item: item.id,
+        version: (last?.version ?? 0) + 1,
+        declarationVersion: version.number,
+        points,
+        comment,
+        reason: null,
+        at: stores.now,
+      });
     }),
   );
   await recordOwn(stores, viewer, "sheet-hand-in", id, {
@@ -119,8 +138,8 @@ export async function changeMark(
   cipher: FieldCipher,
 ): Promise<SheetView> {
   const opened = await openSheet(stores, viewer, id, cipher, true);
-  const { of, items } = opened;
-  if (opened.openedAt !== null) throw new Problem("panel-opened");
+  const { of, items, assignment } = opened;
+  requireInTime(opened);
   if (!rightsOn(opened).change) throw new Problem("wrong-state");
   await requireNoConflict(stores, opened);
   const item = items.find((each) => each.id === change.item);
@@ -128,17 +147,19 @@ export async function changeMark(
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const last = (await stores.sheets.listMarks([id])).filter((mark) => mark.item === change.item).at(-1);
   const version = (last?.version ?? 0) + 1;
+  const mark = { points: change.points, comment: change.comment ?? null };
   await stores.sheets.recordMarks([
-    {
+    sealMark(cipher, {
       assignmentId: id,
       item: change.item,
       version,
-      points: change.points,
-      comment: change.comment ?? null,
+      declarationVersion: assignment.version,
+      ...mark,
       reason: change.reason,
       at: stores.now,
-    },
+    }),
   ]);
+  await stores.sheets.keepDraft(id, sealDraft(cipher, id, { ...opened.draft, [change.item]: mark }));
   // The reason stays with the mark: it may say what the mark was.
   await recordOwn(stores, viewer, "sheet-change", id, { item: change.item, version });
   return getSheet(stores, viewer, id, cipher);
@@ -154,8 +175,8 @@ export async function recuse(
 ): Promise<SheetView> {
   const opened = await openSheet(stores, viewer, id, cipher, true);
   const { of, assignment } = opened;
-  if (opened.openedAt !== null) throw new Problem("panel-opened");
-  if (!rightsOn(opened).recuse) throw new Problem(assignment.handedInAt === null ? "wrong-state" : "sheet-handed-in");
+  if (assignment.openedAt !== null) throw new Problem("panel-opened");
+  if (!rightsOn(opened).recuse) throw new Problem(assignment.isHandedIn ? "sheet-handed-in" : "wrong-state");
   await stores.sheets.end(id, "recused", reason);
   if (conflict)
     await stores.experts.recordConflict({
@@ -193,13 +214,14 @@ async function activeView(
   { id }: AssignmentRow,
   cipher: FieldCipher,
 ): Promise<Assignment> {
-  const { assignment, of, candidate, items, openedAt } = await openSheet(stores, viewer, id, cipher);
+  const opened = await openSheet(stores, viewer, id, cipher);
+  const { assignment, of, candidate, items, draft } = opened;
   const names = (await namesOf(stores, [candidate.regionPath])).get(candidate.regionPath);
   const place = { city: names?.city ?? "", county: names?.county ?? null };
   return {
-    ...assignmentView(of, assignment, candidate, place, openedAt),
+    ...assignmentView(of, assignment, candidate, place, opened),
     items: items.length,
-    marked: items.filter((item) => assignment.handedInAt !== null || assignment.draft[item.id] !== undefined).length,
+    marked: items.filter((item) => assignment.isHandedIn || draft[item.id] !== undefined).length,
   };
 }
 
@@ -207,15 +229,18 @@ async function endedView(stores: ExpertStores, assignment: AssignmentRow): Promi
   const of = panelOf(await getRound(stores, assignment.roundId), assignment.panelId);
   const candidate = (await stores.panels.findCandidates([assignment.declarationId])).get(assignment.declarationId);
   if (candidate === undefined) throw new Error(`declaration ${assignment.declarationId} is gone`);
-  const openings = await stores.panels.listOpenings(assignment.roundId);
-  const openedAt = openings.find(({ panelId }) => panelId === assignment.panelId)?.at ?? null;
-  return assignmentView(of, assignment, candidate, { city: "", county: null }, openedAt);
+  return assignmentView(of, assignment, candidate, { city: "", county: null }, { draft: {}, dueAt: null });
 }
 
 function requireMarking(opened: OpenedSheet): void {
-  if (opened.openedAt !== null) throw new Problem("panel-opened");
-  if (opened.assignment.handedInAt !== null) throw new Problem("sheet-handed-in");
+  requireInTime(opened);
+  if (opened.assignment.isHandedIn) throw new Problem("sheet-handed-in");
   if (!rightsOn(opened).mark) throw new Problem("wrong-state");
+}
+
+function requireInTime({ assignment, isOverdue }: OpenedSheet): void {
+  if (assignment.openedAt !== null) throw new Problem("panel-opened");
+  if (isOverdue) throw new Problem("past-deadline", { detail: OVERDUE });
 }
 
 async function requireNoConflict(stores: ExpertStores, { assignment, of, candidate }: OpenedSheet): Promise<void> {
@@ -248,5 +273,9 @@ function markFinding(item: string, message: LocalText, title?: LocalText): Findi
 
 const changedElsewhere = (revision: number) => new Problem("conflict-revision", { members: { revision } });
 
+const OVERDUE: LocalText = {
+  zh: "评审组的评分截止时间已过，评分保留但不能再提交或修改；需要延期的，请与主管部门联系",
+  en: "The panel takes no more sheets; what was marked is kept. Ask the authority if you need more time",
+};
 const MISSING: LocalText = { zh: "还没有评分", en: "not marked yet" };
 const NO_ITEM: LocalText = { zh: "这张评分表没有这一项", en: "This sheet has no such item" };

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { readJson, writeJson } from "../../database/codec.ts";
+import { writeJson } from "../../database/codec.ts";
 
 /** Marks of a sheet that is not handed in, by item. */
 export type SheetDraft = Record<string, { points: string; comment: string | null }>;
@@ -18,9 +18,16 @@ export interface AssignmentRow {
   reason: string | null;
   assignedAt: string;
   revision: number;
-  draft: SheetDraft;
+  /** Marks of the sheet as they lie (sealed-marks.ts). */
+  draft: string;
   handedInAt: string | null;
+  /** Version of the declaration the marks were begun on, or handed in for. */
   version: number | null;
+  /** Version that stood when the panel was opened; before that the newest. */
+  latestVersion: number;
+  openedAt: string | null;
+  /** True when it was handed in for that version: only then it counts. */
+  isHandedIn: boolean;
 }
 
 export type NewAssignment = Pick<
@@ -33,9 +40,10 @@ export interface MarkRow {
   assignmentId: string;
   item: string;
   version: number;
-  points: string;
-  comment: string | null;
-  reason: string | null;
+  /** Version of the declaration it was given on; null for marks from before that was kept. */
+  declarationVersion: number | null;
+  /** Points, remark and reason as they lie (sealed-marks.ts). */
+  content: string;
   at: string;
 }
 
@@ -44,7 +52,30 @@ export function makeSheetsStore(db: Knex.Transaction) {
   const assignments = () =>
     db("panel_assignments as assignment")
       .join("accounts as account", "account.id", "assignment.account_id")
-      .select("assignment.*", "account.display_name");
+      .leftJoin("panel_openings as opening", (on) =>
+        on.on("opening.round_id", "assignment.round_id").on("opening.panel_id", "assignment.panel_id"),
+      )
+      .select("assignment.*", "account.display_name", "opening.opened_at")
+      .select(
+        db("declaration_versions as version")
+          .whereRaw("version.declaration_id = assignment.declaration_id")
+          .whereRaw("(opening.opened_at is null or version.submitted_at <= opening.opened_at)")
+          .max("version.number")
+          .as("latest_version"),
+      );
+  /** Of sheets of panels that are not opened: those not handed in for the newest version of their declaration. */
+  const toDo = (query: Knex.QueryBuilder, table: string) =>
+    query.where((either) =>
+      either
+        .whereNull(`${table}.handed_in_at`)
+        .orWhere(
+          `${table}.version`,
+          "<",
+          db("declaration_versions as version")
+            .whereRaw(`version.declaration_id = ${table}.declaration_id`)
+            .max("version.number"),
+        ),
+    );
   const unopened = (query: Knex.QueryBuilder) =>
     query.whereNotExists(
       db("panel_openings as opening")
@@ -85,7 +116,8 @@ export function makeSheetsStore(db: Knex.Transaction) {
     async countOpen(accountIds: readonly string[]): Promise<Map<string, number>> {
       const rows: { id: string; open: number | string }[] = await unopened(db("panel_assignments as assignment"))
         .whereIn("assignment.account_id", [...accountIds])
-        .where({ "assignment.status": "active", "assignment.handed_in_at": null })
+        .where("assignment.status", "active")
+        .modify(toDo, "assignment")
         .groupBy("assignment.account_id")
         .select("assignment.account_id as id")
         .count({ open: "*" });
@@ -127,25 +159,33 @@ export function makeSheetsStore(db: Knex.Transaction) {
     /** Ends an assignment that is not handed in; false when it is, or had ended already. */
     async end(id: string, status: "recused" | "released", reason: string | null): Promise<boolean> {
       const ended = await db("panel_assignments")
-        .where({ id, status: "active", handed_in_at: null })
+        .where({ id, status: "active" })
+        .modify(toDo, "panel_assignments")
         .update({ status, reason });
       return ended === 1;
     },
 
-    /** Writes a draft made on a revision; false when another write was faster. */
-    async saveDraft(id: string, revision: number, draft: SheetDraft): Promise<boolean> {
+    /** Writes a draft made on a revision, begun on a version; false when another write was faster. */
+    async saveDraft(id: string, revision: number, draft: string, version: number): Promise<boolean> {
       const written = await db("panel_assignments")
-        .where({ id, revision, status: "active", handed_in_at: null })
-        .update({ draft: writeJson(draft), revision: revision + 1 });
+        .where({ id, revision, status: "active" })
+        .modify(toDo, "panel_assignments")
+        .update({ draft, version, revision: revision + 1 });
       return written === 1;
     },
 
     /** Hands a sheet in as it was saved at a revision; false when it was saved anew or handed in meanwhile. */
     async handIn(id: string, revision: number, version: number, at: string): Promise<boolean> {
       const written = await db("panel_assignments")
-        .where({ id, revision, status: "active", handed_in_at: null })
+        .where({ id, revision, status: "active" })
+        .modify(toDo, "panel_assignments")
         .update({ handed_in_at: at, version, revision: revision + 1 });
       return written === 1;
+    },
+
+    /** Brings the draft of a sheet that is handed in to the marks that hold now: it is what a further look starts from. */
+    async keepDraft(id: string, draft: string): Promise<void> {
+      await db("panel_assignments").where({ id }).update({ draft });
     },
 
     async recordMarks(marks: readonly MarkRow[]): Promise<void> {
@@ -155,9 +195,8 @@ export function makeSheetsStore(db: Knex.Transaction) {
           assignment_id: mark.assignmentId,
           item: mark.item,
           version: mark.version,
-          points: mark.points,
-          comment: mark.comment,
-          reason: mark.reason,
+          declaration_version: mark.declarationVersion,
+          content: mark.content,
           at: mark.at,
         })),
       );
@@ -175,9 +214,8 @@ export function makeSheetsStore(db: Knex.Transaction) {
             assignmentId: row.assignment_id,
             item: row.item,
             version: row.version,
-            points: row.points,
-            comment: row.comment,
-            reason: row.reason,
+            declarationVersion: row.declaration_version,
+            content: row.content,
             at: row.at,
           });
       }
@@ -190,6 +228,7 @@ export type SheetsStore = ReturnType<typeof makeSheetsStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function assignmentRow(row: any): AssignmentRow {
+  const latestVersion = Number(row.latest_version);
   return {
     id: row.id,
     roundId: row.round_id,
@@ -202,8 +241,11 @@ function assignmentRow(row: any): AssignmentRow {
     reason: row.reason,
     assignedAt: row.assigned_at,
     revision: row.revision,
-    draft: readJson(row.draft),
+    draft: row.draft,
     handedInAt: row.handed_in_at,
     version: row.version,
+    latestVersion,
+    openedAt: row.opened_at,
+    isHandedIn: row.handed_in_at !== null && row.version === latestVersion,
   };
 }

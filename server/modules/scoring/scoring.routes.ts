@@ -29,7 +29,8 @@ export function registerScoringRoutes(app: App, context: AppContext): void {
       config: { ...owner, idempotent: true },
       schema: { tags, params: IdParams, body: Empty, response: { 200: RunDetail } },
     },
-    (request) => once(request, context, (stores) => runScoring(stores, viewerOf(request), request.params.id)),
+    (request) =>
+      once(request, context, (stores) => runScoring(stores, viewerOf(request), request.params.id, context.cipher)),
   );
   app.get(
     "/api/rounds/:id/scoring-runs",

@@ -12,6 +12,7 @@ import { changedDecisions } from "../../../core/scoring/diff-runs.ts";
 import type { PastRun } from "../../../core/scoring/outcome.ts";
 import { decisionText } from "../../../core/scoring/outcome-effects.ts";
 import type { Decision } from "../../../core/scoring/run.ts";
+import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
@@ -54,7 +55,12 @@ const scopeOfOwner = (viewer: Viewer): Scope => scopeOf(viewer, RUN_OWNERS);
  * Freezes the cohort of a round and scores it with the marks of its experts.
  * @throws Problem `wrong-state` for an empty cohort or without a scheme, `panels-not-open` while marks are sealed
  */
-export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId: string): Promise<RunDetail> {
+export async function runScoring(
+  stores: ScoringStores,
+  viewer: Viewer,
+  roundId: string,
+  cipher: FieldCipher,
+): Promise<RunDetail> {
   const scope = scopeOfOwner(viewer);
   if (!(await stores.scoring.isOwned(scope, roundId))) throw new Problem("not-found");
   await stores.scoring.lockRound(roundId);
@@ -68,7 +74,7 @@ export async function runScoring(stores: ScoringStores, viewer: Viewer, roundId:
   );
   const { marks: past, runs } = await pastOf(stores, roundId, cohort);
   const scheme = schemeOf(edition.bundle.scheme);
-  const given = await marksForScoring(stores, roundId, scheme);
+  const given = await marksForScoring(stores, roundId, scheme, cipher);
   const scored = scoreCohort(edition, round.year, cohort, nameOf, given, runs);
   const run: RunRecord = {
     id: newId(),

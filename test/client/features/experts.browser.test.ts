@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { expectAccessible } from "../accessibility.ts";
 import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
 import { type ExpertState, markElsewhere, newExpertState, serveExpert } from "./fake-experts.ts";
@@ -205,6 +206,54 @@ describe.skipIf(!chromiumPath)("the expert's pages in Chromium", () => {
       desk.refuse["PUT /api/expert/assignments/a1/draft"] = { status: 409, code: "wrong-state", words: "已收回" };
       await mark(page, "营收情况").fill("70");
       await page.waitForSelector("text=这份申报已由主管部门收回");
+    });
+  });
+
+  it("asks to look again when the declaration has a new version, and hands in for the one that was read", async () => {
+    const desk = newExpertState();
+    const sheet = desk.sheets.a2;
+    if (!sheet) return;
+    const next = { number: 2, at: "2024-06-04T01:00:00Z" };
+    desk.sheets.a2 = {
+      ...sheet,
+      assignment: { ...sheet.assignment, status: "draft", dueAt: "2099-06-10T10:00:00Z" },
+      may: { mark: true, change: false, recuse: true },
+    };
+    const call = "POST /api/expert/assignments/a2/hand-in";
+    desk.refuse[call] = { status: 409, code: "sheet-outdated", words: "有新的版本" };
+    await open("/expert/sheets/a2", desk, async (page) => {
+      await page.getByText("评分截止：").waitFor();
+      await expect.poll(() => page.getByText("请复核").count()).toBe(0);
+      await page.getByRole("button", { name: "提交评分表" }).click();
+      desk.sheets.a2 = { ...(desk.sheets.a2 as SheetView), version: next, earlierVersion: 1 };
+      await page.locator("dialog[open]").getByRole("button", { name: "确认提交" }).click();
+      await page.getByText("申报内容有新的版本（第 2 版），请复核").waitFor();
+      await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
+      await expect.poll(() => mark(page, "营收情况").inputValue()).toBe("80");
+      delete desk.refuse[call];
+      await page.getByRole("button", { name: "提交评分表" }).click();
+      await page.locator("dialog[open]").getByRole("button", { name: "确认提交" }).click();
+      await page.waitForSelector("text=评分表已提交。评审组启封前可以逐项修改");
+    });
+    expect(desk.writes.map(({ body }) => body.version)).toEqual([1, 2]);
+  });
+
+  it("lists what to look at again first, and says when the due time has passed", async () => {
+    const desk = newExpertState();
+    const { a1, a2 } = desk.sheets as { a1: SheetView; a2: SheetView };
+    const dueAt = "2024-06-02T10:00:00Z";
+    desk.sheets.a1 = {
+      ...a1,
+      assignment: { ...a1.assignment, dueAt },
+      may: { mark: false, change: false, recuse: true },
+    };
+    desk.sheets.a2 = { ...a2, assignment: { ...a2.assignment, status: "reopened", dueAt } };
+    await open("/expert", desk, async (page) => {
+      await page.getByText("评分截止：").first().waitFor();
+      await expect.poll(() => page.locator("tbody th").first().textContent()).toBe("1F3A-0a2");
+      await page.getByText("需复核").waitFor();
+      await page.getByRole("link", { name: "1F3A-0a1" }).click();
+      await page.getByText("评分截止时间已过，不能再提交").waitFor();
     });
   });
 

@@ -54,6 +54,7 @@ function assignment(id: string, more: Partial<Assignment> = {}): Assignment {
     marked: 0,
     assignedAt: "2024-06-01T01:00:00Z",
     handedInAt: null,
+    dueAt: null,
     openedAt: null,
     ...more,
   };
@@ -63,6 +64,8 @@ function sheet(id: string, more: Partial<SheetView> = {}): SheetView {
   return {
     assignment: assignment(id),
     revision: 0,
+    version: { number: 1, at: "2024-05-20T01:00:00Z" },
+    earlierVersion: null,
     may: { mark: true, change: false, recuse: true },
     scale: ["0", "100"],
     items: [
@@ -92,7 +95,7 @@ export function newExpertState(): ExpertState {
   const done = sheet("a2").items.map((each) => ({
     ...each,
     mark: { points: "80", comment: "数据完整" },
-    versions: [{ points: "80", reason: null, at: "2024-06-02T01:00:00Z" }],
+    versions: [{ points: "80", reason: null, at: "2024-06-02T01:00:00Z", declarationVersion: 1 }],
   }));
   return {
     role: "expert",
@@ -200,7 +203,12 @@ function writeSheet(state: ExpertState, found: SheetView, what: string, body: Re
             mark: { points: String(body.points), comment: null },
             versions: [
               ...each.versions,
-              { points: String(body.points), reason: String(body.reason), at: "2024-06-03T02:00:00Z" },
+              {
+                points: String(body.points),
+                reason: String(body.reason),
+                at: "2024-06-03T02:00:00Z",
+                declarationVersion: 1,
+              },
             ],
           }
         : each,

@@ -78,6 +78,7 @@ function write(state: PanelState, call: string, body: Record<string, unknown>): 
       status: "active" as const,
       draw: null,
       reason: String(body.reason),
+      mayRelease: true,
     };
     state.detail = {
       ...detail,
@@ -103,7 +104,20 @@ function write(state: PanelState, call: string, body: Record<string, unknown>): 
         state: "opened",
         opening: { at: "2024-06-05T01:00:00Z", by: "省级管理员", reason: String(body.reason) },
       },
+      nextDraw: null,
+      declarations: detail.declarations.map((row) => ({
+        ...row,
+        assignments: row.assignments.map((each) => ({ ...each, mayRelease: false })),
+      })),
     };
+  } else if (call === `POST ${path}/due`) {
+    const due = {
+      dueAt: String(body.dueAt),
+      reason: body.reason === undefined ? null : String(body.reason),
+      at: `2024-06-0${detail.dues.length + 1}T01:00:00Z`,
+      by: "省级管理员",
+    };
+    state.detail = { ...detail, panel: { ...detail.panel, due }, dues: [due, ...detail.dues] };
   } else if (call !== `POST ${path}/draws`) return problem(404, "not-found");
   return ok(state.detail);
 }

@@ -40,18 +40,23 @@ const panel: PanelSummary = {
     { id: "same-organisation", title: both("同一单位") },
   ],
   items: [
-    { id: "revenue", title: both("营收情况") },
-    { id: "people", title: both("人力资源情况") },
+    { id: "revenue", title: both("营收情况"), path: [both("经营型")] },
+    { id: "people", title: both("人力资源情况"), path: [] },
   ],
   declarations: 2,
+  onTheWay: 0,
   sheets: { assigned: 4, handedIn: 3 },
+  due: null,
   opening: null,
 };
 
 const draw = {
   number: 1,
-  seed: "23080112",
-  seedGiven: true,
+  seed: `${"c".repeat(64)} 23080112`,
+  nonce: "c".repeat(64),
+  commitment: "d".repeat(64),
+  publicLot: "23080112",
+  reason: null,
   perDeclaration: 2,
   maxLoad: 3,
   fields: [],
@@ -72,12 +77,15 @@ const assignment = (id: string, expert: string, name: string) => ({
   status: "active" as const,
   draw: 1,
   reason: null,
+  mayRelease: true,
 });
 
 export function newDetail(): PanelDetail {
   return {
     panel,
+    dues: [],
     draws: [draw],
+    nextDraw: { number: 2, commitment: "e".repeat(64) },
     uncovered: [{ declarationId: "d2", code: "1F3A-09BD", missing: 1, why: both("缺 1 位专家：其余专家均应回避") }],
     experts: [
       { id: "x1", name: "张三", employer: "某大学", fields: ["跨境电商"], drawable: true, assigned: 2, handedIn: 2 },
@@ -92,6 +100,9 @@ export function newDetail(): PanelDetail {
         applicantName: "示例公司一",
         city: "甲市",
         county: "乙县",
+        version: 1,
+        reopened: false,
+        unmarked: false,
         assignments: [assignment("s1", "x1", "张三"), assignment("s2", "x2", "李四")],
         excluded: [],
       },
@@ -102,9 +113,12 @@ export function newDetail(): PanelDetail {
         applicantName: "示例公司二",
         city: "甲市",
         county: null,
+        version: 1,
+        reopened: false,
+        unmarked: false,
         assignments: [
           assignment("s3", "x1", "张三"),
-          { ...assignment("s4", "x2", "李四"), status: "recused", reason: "曾任顾问" },
+          { ...assignment("s4", "x2", "李四"), status: "recused", reason: "曾任顾问", mayRelease: false },
         ],
         excluded: [{ expertId: "x2", kinds: ["declared"] }],
       },
@@ -143,8 +157,16 @@ export function reportOf(opened: PanelSummary): PanelReport {
     ],
     agreement: [agreement],
     items: [
-      { id: "revenue", title: both("营收情况"), marks: 4, mean: 80.25, disagreement: 3.1, agreement: [agreement] },
-      { id: "people", title: both("人力资源情况"), marks: 4, mean: 70, disagreement: 9.9, agreement: [] },
+      {
+        id: "revenue",
+        title: both("营收情况"),
+        path: [both("经营型")],
+        marks: 4,
+        mean: 80.25,
+        disagreement: 3.1,
+        agreement: [agreement],
+      },
+      { id: "people", title: both("人力资源情况"), path: [], marks: 4, mean: 70, disagreement: 9.9, agreement: [] },
     ],
     declarations: [
       {
@@ -156,6 +178,7 @@ export function reportOf(opened: PanelSummary): PanelReport {
           {
             id: "revenue",
             title: both("营收情况"),
+            path: [both("经营型")],
             pooled: "82.5",
             low: "80",
             high: "85",
@@ -167,8 +190,8 @@ export function reportOf(opened: PanelSummary): PanelReport {
                 points: "80",
                 comment: "增长放缓",
                 versions: [
-                  { points: "75", reason: null, at: "2024-06-02T01:00:00Z" },
-                  { points: "80", reason: "复核审计报告", at: "2024-06-03T01:00:00Z" },
+                  { points: "75", reason: null, at: "2024-06-02T01:00:00Z", declarationVersion: 1 },
+                  { points: "80", reason: "复核审计报告", at: "2024-06-03T01:00:00Z", declarationVersion: 1 },
                 ],
                 counted: true,
               },

@@ -1,11 +1,15 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PanelDetail } from "../../../core/contracts/experts.ts";
 import { expectAccessible } from "../accessibility.ts";
 import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
 import { newPanelState, type PanelState, servePanels } from "./fake-panels.ts";
+import { newDetail } from "./panel-samples.ts";
 
 /** The owner's pages of an expert panel in a real browser, over a server in the test's memory. */
+
+type Row = PanelDetail["declarations"][number];
 
 const panelPage = "/manage/rounds/r1/panels/experts";
 
@@ -87,14 +91,85 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await dialog(page).getByText("需要 4 份评分表，符合条件的专家 3 位，至多承担 9 份。").waitFor();
       await dialog(page).getByLabel("限定专业领域").fill("跨境电商");
       await dialog(page).getByText("符合条件的专家 1 位，至多承担 3 份：可能抽不满").waitFor();
-      await dialog(page).getByLabel("公开种子（可不填）").fill("24060112");
+      await dialog(page).getByLabel("公开号码（可不填）").fill("24060112");
       await dialog(page).getByRole("button", { name: "开始抽取" }).click();
       await page.waitForSelector("text=抽取完成");
     });
     expect(state.writes[0]).toMatchObject({
       call: "POST /api/rounds/r1/panels/experts/draws",
-      body: { perDeclaration: 2, maxLoad: 3, fields: ["跨境电商"], seed: "24060112", keep: true },
+      body: { perDeclaration: 2, maxLoad: 3, fields: ["跨境电商"], publicLot: "24060112", keep: true },
       key: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it("draws anew only with a reason, and shows what the next seed is bound to", async () => {
+    const state = newPanelState();
+    state.detail = { ...newDetail(), mayRedraw: true };
+    await open(panelPage, state, async (page) => {
+      await page.locator("#draws").getByText("第 2 次抽取的种子已经确定").waitFor();
+      await expect.poll(() => page.locator("#draws").textContent()).toContain("e".repeat(64));
+      await expect.poll(() => page.locator("#draws").textContent()).toContain("含公开号码：23080112");
+      await page.getByRole("button", { name: "再次抽取" }).click();
+      const start = dialog(page).getByRole("button", { name: "开始抽取" });
+      await expect.poll(() => start.isDisabled()).toBe(false);
+      await dialog(page).getByLabel("保留现有分派，只补齐缺额").uncheck();
+      await expect.poll(() => start.isDisabled()).toBe(true);
+      await dialog(page).getByLabel("理由").fill("又有申报进入评审");
+      await start.click();
+      await page.waitForSelector("text=抽取完成");
+    });
+    expect(state.writes[0]?.body).toEqual({
+      perDeclaration: 2,
+      maxLoad: 3,
+      fields: [],
+      keep: false,
+      reason: "又有申报进入评审",
+    });
+  });
+
+  it("sets a due time, and changes it with a reason that stays on the page", async () => {
+    const state = newPanelState();
+    await open(panelPage, state, async (page) => {
+      await page.getByRole("button", { name: "规定截止时间" }).click();
+      await dialog(page).getByLabel("评分截止时间").fill("2024-06-10T18:00");
+      await dialog(page).getByRole("button", { name: "保存" }).click();
+      await page.getByRole("button", { name: "更改截止时间" }).click();
+      const save = dialog(page).getByRole("button", { name: "保存" });
+      await dialog(page).getByLabel("评分截止时间").fill("2024-06-13T18:00");
+      await expect.poll(() => save.isDisabled()).toBe(true);
+      await dialog(page).getByLabel("理由").fill("两位专家出差");
+      await save.click();
+      await page.locator("#due").getByText("理由：两位专家出差").waitFor();
+    });
+    expect(state.writes.map(({ body }) => body)).toEqual([
+      { dueAt: "2024-06-10T10:00:00.000Z" },
+      { dueAt: "2024-06-13T10:00:00.000Z", reason: "两位专家出差" },
+    ]);
+  });
+
+  it("says who looks again, who cannot be taken back, and what came too late", async () => {
+    const state = newPanelState();
+    const detail = newDetail();
+    const [first, second] = detail.declarations as [Row, Row];
+    first.reopened = true;
+    first.version = 2;
+    first.assignments = first.assignments.map((each) => ({ ...each, mayRelease: each.id !== "s1" }));
+    detail.panel = { ...detail.panel, onTheWay: 1 };
+    state.detail = detail;
+    await open(panelPage, state, async (page) => {
+      const row = page.getByRole("row", { name: /示例公司一/ });
+      await row.getByText("已更新为第 2 版，请专家复核").waitFor();
+      await expect.poll(() => page.getByRole("button", { name: "收回：1F3A-09BC 张三" }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("button", { name: "收回：1F3A-09BC 李四" }).count()).toBe(1);
+      await page.locator("#opening").getByText("还有 1 件申报在审核途中或退回补正").waitFor();
+      await expect.poll(() => page.locator("#facts").textContent()).toContain("营收情况经营型");
+    });
+    const late = opened();
+    late.detail = { ...(late.detail as PanelDetail), declarations: [first, { ...second, unmarked: true }] };
+    await open(panelPage, late, async (page) => {
+      const alert = page.locator("#opening").getByText("1 件参评申报没有任何打分").locator("xpath=ancestor::*[3]");
+      await expect.poll(() => alert.textContent()).toContain("示例公司二（1F3A-09BD）");
+      await expect.poll(() => alert.textContent()).toContain("另开一个批次");
     });
   });
 
@@ -189,7 +264,9 @@ describe.skipIf(!chromiumPath)("the owner's panel pages in Chromium", () => {
       await expect
         .poll(() => page.locator("#harshness").getByRole("row", { name: /李四/ }).textContent())
         .toContain("+4.50偏宽");
-      await expect.poll(() => page.locator("#items tbody th").allTextContents()).toEqual(["人力资源情况", "营收情况"]);
+      await expect
+        .poll(() => page.locator("#items tbody th").allTextContents())
+        .toEqual(["人力资源情况", "营收情况经营型"]);
       await page.locator("#uncounted").getByText("专家已回避").waitFor();
       await expect.poll(() => page.getByText("增长放缓").count()).toBe(0);
       await page.getByRole("button", { name: "列出全部打分" }).click();

@@ -123,7 +123,7 @@ describe("a blind sheet", () => {
     for (const caller of [stage.experts[1]!, elsewhere]) {
       expect((await caller.call("GET", path)).status).toBe(404);
       expect((await caller.call("PUT", `${path}/draft`, { revision: 0, marks: {} })).status).toBe(404);
-      expect((await caller.call("POST", `${path}/hand-in`, { revision: 0 }, withKey())).status).toBe(404);
+      expect((await caller.call("POST", `${path}/hand-in`, { revision: 0, version: 1 }, withKey())).status).toBe(404);
     }
     expect((await must(elsewhere.call("GET", "/api/expert/assignments"))).items).toEqual([]);
     expect((await stage.owner.call("GET", path)).status).toBe(403);

@@ -74,7 +74,7 @@ export async function setPanelStage(options: { declarations: number; experts: nu
       owner.call(
         "POST",
         at("/draws"),
-        { seed: "测试 20240603", perDeclaration: 3, maxLoad: 20, fields: [], keep: false, ...request },
+        { publicLot: "测试 20240603", perDeclaration: 3, maxLoad: 20, fields: [], keep: false, ...request },
         withKey(),
       ),
     async markAll(points) {
@@ -103,7 +103,14 @@ export async function fillIn(expert: Caller, id: string, points: (item: number) 
   const { revision } = await must(
     expert.call("PUT", `/api/expert/assignments/${id}/draft`, { revision: sheet.revision, marks }),
   );
-  await must(expert.call("POST", `/api/expert/assignments/${id}/hand-in`, { revision }, withKey()));
+  await must(
+    expert.call(
+      "POST",
+      `/api/expert/assignments/${id}/hand-in`,
+      { revision, version: sheet.version.number },
+      withKey(),
+    ),
+  );
 }
 
 /** The body of a call that must succeed. */

@@ -69,21 +69,21 @@ describe("a panel", () => {
     const loads = body.experts.map(({ assigned }) => assigned);
     expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
     const record = await must(stage.owner.call("GET", stage.at("/draws/1")));
-    expect(record).toMatchObject({ reproduced: true, draw: { seed: "测试 20240603", seedGiven: true } });
+    expect(record).toMatchObject({ reproduced: true, draw: { publicLot: "测试 20240603", reason: null } });
     expect(record.assigned).toHaveLength(12);
   });
 
   it("draws anew as a new number as long as nothing is handed in", async () => {
-    const again = await stage.draw({ seed: "另一个", perDeclaration: 2 });
+    const again = await stage.draw({ publicLot: "另一个", perDeclaration: 2, reason: "人数有误" });
     expect(again.body.draws.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
     expect(again.body.panel.sheets).toEqual({ assigned: 8, handedIn: 0 });
-    await stage.draw();
+    await stage.draw({ reason: "恢复三位专家" });
   });
 
   it("gives the same answer to the same key, and one draw to twenty at once", async () => {
     const before = (await detail()).draws.length;
     const headers = withKey();
-    const request = { seed: "并发", perDeclaration: 3, maxLoad: 20, fields: [], keep: false };
+    const request = { reason: "并发", perDeclaration: 3, maxLoad: 20, fields: [], keep: false };
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => stage.owner.call("POST", stage.at("/draws"), request, headers)),
     );
@@ -110,7 +110,7 @@ describe("a panel", () => {
     );
     const late = await expert.call("PUT", `${path}/draft`, { revision: 0, marks: {} });
     expect([late.status, late.body.code, late.body.revision]).toEqual([409, "conflict-revision", saved.revision]);
-    const refused = await expert.call("POST", `${path}/hand-in`, { revision: saved.revision }, withKey());
+    const refused = await expert.call("POST", `${path}/hand-in`, { revision: saved.revision, version: 1 }, withKey());
     expect(refused.status).toBe(422);
     expect(refused.body.findings.map(({ pointer }: { pointer: string }) => pointer)).toContain("/marks/hardware");
     expect(refused.body.findings).toHaveLength(17);
@@ -134,7 +134,12 @@ describe("a panel", () => {
     const { revision } = await must(
       expert.call("PUT", `/api/expert/assignments/${own[0]!.id}/draft`, { revision: sheet.revision, marks }),
     );
-    const refused = await expert.call("POST", `/api/expert/assignments/${own[0]!.id}/hand-in`, { revision }, withKey());
+    const refused = await expert.call(
+      "POST",
+      `/api/expert/assignments/${own[0]!.id}/hand-in`,
+      { revision, version: 1 },
+      withKey(),
+    );
     expect([refused.status, refused.body.code]).toEqual([409, "expert-conflict"]);
     await employ("样例大学一院");
   });
@@ -219,7 +224,7 @@ describe("a panel", () => {
     const { items } = await must(expert.call("GET", "/api/expert/assignments"));
     const id = items.find(({ status }: { status: string }) => status === "handed-in").id;
     const path = `/api/expert/assignments/${id}`;
-    const again = await expert.call("POST", `${path}/hand-in`, { revision: 2 }, withKey());
+    const again = await expert.call("POST", `${path}/hand-in`, { revision: 2, version: 1 }, withKey());
     expect(again.body.code).toBe("sheet-handed-in");
     const noReason = await expert.call("POST", `${path}/changes`, { item: "tenants", points: "70" }, withKey());
     expect(noReason.status).toBe(422);
@@ -238,7 +243,7 @@ describe("a panel", () => {
   });
 
   it("draws nothing anew once a sheet is handed in, but fills up", async () => {
-    expect((await stage.draw()).body.code).toBe("wrong-state");
+    expect((await stage.draw({ reason: "重来" })).body.code).toBe("wrong-state");
     expect((await stage.draw({ keep: true })).status).toBe(200);
   });
 

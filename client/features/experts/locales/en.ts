@@ -8,6 +8,7 @@ const en: SameTexts<typeof zh> = {
     assigned: "To mark",
     draft: "Being marked",
     "handed-in": "Handed in",
+    reopened: "To look at again",
     recused: "Withdrawn",
     released: "Taken back",
   },
@@ -17,6 +18,7 @@ const en: SameTexts<typeof zh> = {
     progress: "{{done}} of {{of}} handed in",
     blind: "Blind review",
     opened: "Opened {{at}}",
+    due: "Due ",
     declaration: "Declaration",
     status: "State",
     marked: "Marked",
@@ -42,6 +44,12 @@ const en: SameTexts<typeof zh> = {
     handedIn:
       "The sheet is handed in. Until the panel is opened you can change single marks with a reason; the earlier mark stays on record.",
     opened: "The panel is opened; marks cannot be changed any more.",
+    closed: "The sheet is handed in. The due time has passed; marks cannot be changed any more.",
+    overdue:
+      "The due time has passed and nothing can be handed in; your marks are kept. Ask the authority if you need more time.",
+    newVersion: "The declaration has a new version (no. {{number}}): please look again",
+    lookAgain:
+      "Your marks were given on version {{earlier}} and are all kept; the applicant handed in anew on {{at}}. Compare each one with the new version and hand in again: otherwise they do not count.",
     tooLate: "The panel is opened; this sheet was not handed in and does not count.",
     away: "The declaration is not at the evaluation now (returned for correction, say). When it is back you can go on; your marks are kept.",
     blind:
@@ -81,6 +89,7 @@ const en: SameTexts<typeof zh> = {
     closeReading: "Close evidence",
     versions: "History ({{count}} marks)",
     version: "{{at}}: {{points}}",
+    onVersion: "(version {{number}} of the declaration)",
     because: "Reason: {{reason}}",
   },
   pane: {
@@ -111,6 +120,7 @@ const en: SameTexts<typeof zh> = {
     unsaved: "Something is not on the server yet. Check the network, or settle the conflicts, then hand in.",
     later: "Go on marking",
     confirm: "Hand in",
+    outdated: "The declaration has a new version: nothing was handed in. Look again, then hand in.",
     done: "The sheet is handed in.",
   },
   change: {

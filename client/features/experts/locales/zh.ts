@@ -5,6 +5,7 @@ const zh = {
     assigned: "待评分",
     draft: "评分中",
     "handed-in": "已提交",
+    reopened: "需复核",
     recused: "已回避",
     released: "已收回",
   },
@@ -14,6 +15,7 @@ const zh = {
     progress: "已提交 {{done}} / {{of}} 份",
     blind: "匿名评审",
     opened: "已于 {{at}} 启封",
+    due: "评分截止：",
     declaration: "申报",
     status: "状态",
     marked: "已打分",
@@ -37,6 +39,11 @@ const zh = {
     released: "这份申报已由主管部门收回，不需要您评分。",
     handedIn: "评分表已提交。评审组启封前可以逐项修改，修改须说明理由，原来的打分保留备查。",
     opened: "评审组已启封，评分不能再修改。",
+    closed: "评分表已提交。评分截止时间已过，不能再修改。",
+    overdue: "评分截止时间已过，不能再提交；已填写的打分保留。需要延期的，请与主管部门联系。",
+    newVersion: "申报内容有新的版本（第 {{number}} 版），请复核",
+    lookAgain:
+      "您的打分针对第 {{earlier}} 版，已全部保留；申报单位于 {{at}} 重新提交。请对照新版本逐项复核后再提交，不重新提交的不计入评分。",
     tooLate: "评审组已启封，这份评分表没有提交，不计入评分。",
     away: "这份申报暂时不在评分环节（例如退回补正），恢复后可以继续评分；已填写的打分保留。",
     blind:
@@ -76,6 +83,7 @@ const zh = {
     closeReading: "收起材料",
     versions: "打分记录（{{count}} 次）",
     version: "{{at}}：{{points}} 分",
+    onVersion: "（申报第 {{number}} 版）",
     because: "理由：{{reason}}",
   },
   pane: {
@@ -106,6 +114,7 @@ const zh = {
     later: "继续评分",
     confirm: "确认提交",
     done: "评分表已提交。",
+    outdated: "申报内容有新的版本，没有提交；请复核后再提交。",
   },
   change: {
     title: "修改打分：{{item}}",

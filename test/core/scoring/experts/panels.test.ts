@@ -81,7 +81,15 @@ describe("the sheet of an applicant", () => {
 describe("marks that count", () => {
   it("are those of the cohort, on the scale, without a conflict; the others are listed with the reason", async () => {
     const scheme = await schemeOf("shanxi-base");
-    const mark = { panel: "experts", applicant: "d1", item: "hardware", expert: "e1", points: "80", conflicts: [] };
+    const mark = {
+      panel: "experts",
+      applicant: "d1",
+      item: "hardware",
+      expert: "e1",
+      points: "80",
+      conflicts: [],
+      setAside: null,
+    };
     const given = [
       mark,
       { ...mark, expert: "e2", points: "90.5" },
