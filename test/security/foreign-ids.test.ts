@@ -158,6 +158,10 @@ const owned: Record<string, Ask> = {
     `/api/rounds/${ids.round}/panels/experts/assignments`,
     { declarationId: ids.declaration, expertId: ids.expert, reason: "不是我的" },
   ],
+  "POST /api/rounds/:id/panels/:panelId/due": (ids) => [
+    `/api/rounds/${ids.round}/panels/experts/due`,
+    { dueAt: "2099-01-01T00:00:00Z" },
+  ],
   "POST /api/rounds/:id/panels/:panelId/opening": (ids) => [
     `/api/rounds/${ids.round}/panels/experts/opening`,
     { reason: "不是我的" },
@@ -174,7 +178,7 @@ const owned: Record<string, Ask> = {
   ],
   "POST /api/expert/assignments/:id/hand-in": (ids) => [
     `/api/expert/assignments/${ids.assignment}/hand-in`,
-    { revision: 0 },
+    { revision: 0, version: 1 },
   ],
   "POST /api/expert/assignments/:id/changes": (ids) => [
     `/api/expert/assignments/${ids.assignment}/changes`,

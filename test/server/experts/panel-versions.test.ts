@@ -135,7 +135,7 @@ describe("a panel over versions and time", () => {
     const past = await stage.owner.call("POST", stage.at("/due"), { dueAt: "2024-06-03T02:59:00Z" }, withKey());
     expect([past.status, past.body.findings?.[0]?.pointer]).toEqual([422, "/dueAt"]);
     await must(stage.owner.call("POST", stage.at("/due"), { dueAt: "2024-06-03T04:00:00Z" }, withKey()));
-    const [{ id }] = (await sheetsOf(expert)) as [{ id: string }];
+    const [{ id }] = (await sheetsOf(expert)) as [{ id: string; code: string }];
     expect((await sheet(expert, id)).assignment.dueAt).toBe("2024-06-03T04:00:00.000Z");
     const { revision } = await must(
       expert.call("PUT", `/api/expert/assignments/${id}/draft`, { revision: 0, marks: { hardware: { points: "70" } } }),
