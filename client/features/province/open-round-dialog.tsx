@@ -13,6 +13,8 @@ import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
 
+export { instantOf };
+
 /** Opens a round on a published edition. */
 export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; onOpened: () => void }) {
   const t = useProvinceText();
