@@ -1,3 +1,4 @@
+import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 const owners = ["province-reviewer", "programme-admin"] as const;
@@ -52,5 +53,8 @@ export const provinceFeature: Feature = {
   navigation: [
     { to: "/manage/rounds", label: { zh: "批次与评分", en: "Rounds and scoring" }, access: owners, order: 30 },
   ],
-  texts: [{ namespace: "province", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") }],
+  texts: [
+    { namespace: "province", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
+    recordKitTexts,
+  ],
 };

@@ -7,6 +7,7 @@ import type { RunDetail, RunList } from "../../../core/contracts/scoring.ts";
 import { newIdempotencyKey, patch, post } from "../../api/client.ts";
 import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
+import { RoundTag } from "../../record-kit/round-tag.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
@@ -20,7 +21,6 @@ import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { instantOf } from "./open-round-dialog.tsx";
 import { RoundPanels } from "./round-panels.tsx";
-import { roundTones } from "./rounds-page.tsx";
 import { useProvinceText } from "./text.ts";
 import { UnscoredList } from "./unscored-list.tsx";
 import "./province.css";
@@ -239,7 +239,7 @@ export default function RoundPage() {
         back={{ to: "/manage/rounds", label: t("round.back") }}
         lead={
           <>
-            <Tag tone={roundTones[round.status]}>{t(`status.${round.status}`)}</Tag> {round.programmeTitle[locale]}
+            <RoundTag round={round} /> {round.programmeTitle[locale]}
           </>
         }
         actions={<LinkButton to={`/review?show=all&round=${round.id}`}>{t("round.declarations")}</LinkButton>}

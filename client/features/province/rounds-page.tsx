@@ -4,16 +4,16 @@ import { Link } from "wouter";
 import type { RoundList } from "../../../core/contracts/programmes.ts";
 import { useGet } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
+import { RoundTag } from "../../record-kit/round-tag.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
+import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { Table } from "../../ui/table.tsx";
 import { OpenRoundDialog } from "./open-round-dialog.tsx";
 import { useProvinceText } from "./text.ts";
-
-export const roundTones = { open: "ok", closed: "neutral", publicity: "accent", published: "info" } as const;
+import "./province.css";
 
 /** Every round of the owner's programmes, and opening a new one. */
 export default function RoundsPage() {
@@ -60,17 +60,17 @@ export default function RoundsPage() {
                 key: "window",
                 title: t("rounds.window"),
                 render: (round) => (
-                  <>
+                  <span className="province-window">
                     {formatInstant(round.opensAt, locale)}
                     <br />
                     {formatInstant(round.closesAt, locale)}
-                  </>
+                  </span>
                 ),
               },
               {
                 key: "status",
                 title: t("rounds.status"),
-                render: (round) => <Tag tone={roundTones[round.status]}>{t(`status.${round.status}`)}</Tag>,
+                render: (round) => <RoundTag round={round} />,
               },
             ]}
           />

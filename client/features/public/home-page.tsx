@@ -1,30 +1,24 @@
 import { Link } from "wouter";
 import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
 import { useGet } from "../../api/queries.ts";
+import { RoundTag, standingOf } from "../../record-kit/round-tag.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
-import { Empty, LoadError, Skeleton, Tag } from "../../ui/display.tsx";
+import { Empty, LoadError, Skeleton } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { usePublicText } from "./text.ts";
 import "./public.css";
 
-/** State word of a round as the public reads it. */
-function statusOf(round: RoundSummary): "open" | "upcoming" | "closed" | "publicity" | "published" {
-  if (round.status !== "open") return round.status;
-  if (round.accepting) return "open";
-  return Date.parse(round.opensAt) > Date.now() ? "upcoming" : "closed";
-}
-
 function RoundCard({ round }: { round: RoundSummary }) {
   const t = usePublicText();
   const locale = useLocale();
-  const status = statusOf(round);
+  const isOpen = standingOf(round) === "open";
   return (
     <li className="public-card">
       <div className="public-card__head">
-        <Tag tone={status === "open" ? "ok" : status === "publicity" ? "info" : "neutral"}>{t(`status.${status}`)}</Tag>
+        <RoundTag round={round} />
         <span className="public-card__kind">{round.kind[locale]}</span>
       </div>
       <h3 className="public-card__title">
@@ -37,11 +31,11 @@ function RoundCard({ round }: { round: RoundSummary }) {
         <dt>{t("home.opens")}</dt>
         <dd>{formatInstant(round.opensAt, locale)}</dd>
         <dt>{t("home.closes")}</dt>
-        <dd>{status === "open" ? <Deadline at={round.closesAt} /> : formatInstant(round.closesAt, locale)}</dd>
+        <dd>{isOpen ? <Deadline at={round.closesAt} /> : formatInstant(round.closesAt, locale)}</dd>
       </dl>
       <div className="public-card__foot">
         <span className="sb-muted">{t("home.report", { year: round.year })}</span>
-        <LinkButton to={`/rounds/${round.id}`} tone={status === "open" ? "primary" : "default"}>
+        <LinkButton to={`/rounds/${round.id}`} tone={isOpen ? "primary" : "default"}>
           {t("home.details")}
         </LinkButton>
       </div>

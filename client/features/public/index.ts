@@ -1,4 +1,5 @@
 import { formKitTexts } from "../../form-kit/text.ts";
+import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
 /** What everybody may read: open programmes, publicity, published lists, verification of titles. */
@@ -50,5 +51,6 @@ export const publicFeature: Feature = {
   texts: [
     { namespace: "public", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     formKitTexts,
+    recordKitTexts,
   ],
 };

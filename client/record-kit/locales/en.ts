@@ -15,6 +15,13 @@ const en: SameTexts<typeof zh> = {
     show: "Show",
     cell: "{{column}} (row {{row}})",
   },
+  round: {
+    open: "Open",
+    upcoming: "Not yet open",
+    closed: "Closed",
+    publicity: "Public notice",
+    published: "Published",
+  },
   changes: {
     lead: "Submitted before on {{before}}, now on {{now}}.",
     none: "Both submissions hold the same answers and files.",

@@ -12,6 +12,7 @@ const zh = {
     show: "查看",
     cell: "{{column}}（第 {{row}} 行）",
   },
+  round: { open: "受理中", upcoming: "未开始", closed: "已截止", publicity: "公示中", published: "已发布" },
   changes: {
     lead: "上次提交 {{before}}，本次提交 {{now}}。",
     none: "两次提交的内容和材料相同。",

@@ -28,7 +28,6 @@ const en: SameTexts<typeof zh> = {
     created: "The round is open.",
     badWindow: "The round must close after it opens.",
   },
-  status: { open: "Open", closed: "Closed", publicity: "Public notice", published: "Published" },
   stage: {
     apply: "Filling in",
     county: "County review",

@@ -25,7 +25,6 @@ const zh = {
     created: "批次已开启。",
     badWindow: "截止时间必须晚于开始时间。",
   },
-  status: { open: "受理中", closed: "已截止", publicity: "公示中", published: "已发布" },
   stage: {
     apply: "填报",
     county: "县级审核",

@@ -15,13 +15,6 @@ const en: SameTexts<typeof zh> = {
     details: "Read what you need",
     report: "Report year {{year}}",
   },
-  status: {
-    open: "Open",
-    upcoming: "Not yet open",
-    closed: "Closed",
-    publicity: "Public notice",
-    published: "Published",
-  },
   round: {
     again: "Declaring again",
     emptyForm: { pdf: "Download the empty form (PDF)", docx: "Download the empty form (Word)" },

@@ -12,7 +12,6 @@ const zh = {
     details: "查看申报须知",
     report: "报告期 {{year}} 年",
   },
-  status: { open: "受理中", upcoming: "未开始", closed: "已截止", publicity: "公示中", published: "已发布" },
   round: {
     again: "再次申报的限制",
     emptyForm: { pdf: "下载空白申报表（PDF）", docx: "下载空白申报表（Word）" },
