@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
+import { useWide } from "./use-wide.ts";
 import "./frames.css";
 
 /** Title of the page in the window and as h1, with what leads back and what can be done. */
@@ -44,7 +45,10 @@ export function PageFrame({
   return <div className={`sb-page${width === "wide" ? "" : ` sb-page--${width}`}`}>{children}</div>;
 }
 
-/** A task with a list of parts left and, if there is something to show, findings right. */
+/**
+ * A task with a list of parts left and, if there is something to show, findings right. In a narrow window the list is
+ * folded above the part that is open, and folds again when another is chosen.
+ */
 export function TaskFrame({
   head,
   left,
@@ -58,12 +62,21 @@ export function TaskFrame({
   right?: ReactNode;
   children: ReactNode;
 }) {
+  const wide = useWide(761);
+  const [location] = useLocation();
   return (
     <div className="sb-page">
       {head}
       <div className={`sb-task${right ? " sb-task--aside" : ""}`}>
         <nav className="sb-task__left sb-no-print" aria-label={leftLabel}>
-          {left}
+          {wide ? (
+            left
+          ) : (
+            <details key={location} className="sb-task__fold">
+              <summary>{leftLabel}</summary>
+              {left}
+            </details>
+          )}
         </nav>
         <div>{children}</div>
         {right && <aside className="sb-task__right">{right}</aside>}

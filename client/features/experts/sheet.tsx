@@ -7,6 +7,7 @@ import { formatInstant } from "../../ui/format.ts";
 import { PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { usePlainKeys } from "../../ui/plain-key.ts";
+import { useWide } from "../../ui/use-wide.ts";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { HandInDialog } from "./hand-in-dialog.tsx";
 import { statusTones } from "./list-page.tsx";
@@ -17,7 +18,6 @@ import { SheetBar, SheetKeys } from "./sheet-bar.tsx";
 import { SheetItemRow } from "./sheet-item.tsx";
 import type { SheetWork } from "./sheet-work.ts";
 import { useText } from "./text.ts";
-import { useWide } from "./use-wide.ts";
 import "./sheet.css";
 
 /** Refusals of a save that mean: the sheet is not to be marked any more. */
@@ -87,7 +87,8 @@ export function Sheet({
 }) {
   const t = useText();
   const locale = useLocale();
-  const wide = useWide();
+  // Where marks and evidence fit side by side; sheet.css turns at the same width.
+  const wide = useWide(961);
   const { assignment, items, may, scale } = sheet;
   const marks = useSyncExternalStore(
     useCallback((listener) => work.subscribe(listener), [work]),

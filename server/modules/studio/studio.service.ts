@@ -35,7 +35,7 @@ const scopeOfAdmin = (viewer: Viewer): Scope => scopeOf(viewer, ROLES);
 
 /** Programmes of the viewer's region with their editions, drafts and rounds. */
 export async function listProgrammes(stores: StudioStores, viewer: Viewer): Promise<StudioList> {
-  return { items: await stores.studio.listProgrammes(scopeOfAdmin(viewer)) };
+  return { items: await stores.studio.listProgrammes(scopeOfAdmin(viewer), stores.now) };
 }
 
 /** The draft of a programme; the latest edition as revision 0 when nobody has begun one. */

@@ -35,7 +35,7 @@ export function makeStudioStore(db: Knex.Transaction) {
     );
 
   return {
-    async listProgrammes(scope: Scope): Promise<StudioRow[]> {
+    async listProgrammes(scope: Scope, now: string): Promise<StudioRow[]> {
       const rows = await owned(scope)
         .leftJoin("programme_drafts as draft", "draft.programme_id", "programme.id")
         .orderBy("programme.id")
@@ -49,6 +49,8 @@ export function makeStudioStore(db: Knex.Transaction) {
           db("rounds")
             .whereRaw("rounds.programme_id = programme.id")
             .where("rounds.status", "open")
+            .where("rounds.opens_at", "<=", now)
+            .where("rounds.closes_at", ">=", now)
             .count("*")
             .as("open_rounds"),
         );

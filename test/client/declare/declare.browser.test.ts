@@ -42,6 +42,21 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     await page.keyboard.press("Tab");
   }
 
+  it("folds the list of parts above the open one in a narrow window", async () => {
+    await open("/declare/r1", newState(), async (page) => {
+      await page.getByRole("button", { name: "开始填报" }).click();
+      await page.waitForSelector("#field-company_name");
+      await page.setViewportSize({ width: 390, height: 800 });
+      const parts = page.getByRole("navigation", { name: "申报表各部分" });
+      const evidence = parts.getByRole("link", { name: "佐证材料" });
+      await expect.poll(() => evidence.isVisible()).toBe(false);
+      await parts.getByText("申报表各部分").press("Enter");
+      await evidence.click();
+      await page.getByRole("heading", { name: "佐证材料", level: 2 }).first().waitFor();
+      await expect.poll(() => evidence.isVisible()).toBe(false);
+    });
+  });
+
   it("goes from the open programme to the numbered receipt", async () => {
     const state = newState();
     await open("/declare/r1", state, async (page) => {

@@ -2,6 +2,7 @@ import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renameProgramme } from "../../../core/editions/rename.ts";
 import { packBundle, unpackBundle } from "../../../server/modules/exchange/bundle-archive.ts";
+import { openRound } from "../../helpers/declarations.ts";
 import { loadProgrammes, programmeDocuments } from "../../helpers/programmes.ts";
 import { type Caller, startTestApp, type TestApp } from "../../helpers/server.ts";
 
@@ -238,5 +239,12 @@ describe("the studio", () => {
     const actions = (await auditor.call("GET", "/api/audit?limit=200")).body.items.map(({ action }: Json) => action);
     for (const action of ["draft-save", "edition-publish", "programme-create"]) expect(actions).toContain(action);
     expect((await auditor.call("GET", "/api/audit/verification")).body.ok).toBe(true);
+  });
+
+  it("counts a round as open only within its window", async () => {
+    for (const year of [2023, 2024]) await openRound(app, PROGRAMME, year);
+    app.setTime("2024-06-01T00:00:00Z");
+    const { items } = (await admin.call("GET", "/api/studio/programmes")).body;
+    expect(items.find(({ id }: Json) => id === PROGRAMME)).toMatchObject({ rounds: 2, openRounds: 1 });
   });
 });
