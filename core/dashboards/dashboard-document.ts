@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { CodeId } from "../forms/form-document.ts";
+import { CodeId } from "../forms/ids.ts";
 import { TextDocument } from "../problems/text-document.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { CodeId, FieldId } from "../forms/form-document.ts";
+import { CodeId, FieldId } from "../forms/ids.ts";
 import { TextDocument } from "../problems/text-document.ts";
 
 /**

@@ -3,7 +3,7 @@ import { finding } from "../problems/catalogue.ts";
 import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { TextDocument } from "../problems/text-document.ts";
-import { CodeId } from "./form-document.ts";
+import { CodeId } from "./ids.ts";
 
 /** What forms of all programmes share (`form-schemas/_catalogue`): units, indicators and code lists. */
 

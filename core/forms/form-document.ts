@@ -1,5 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { TextDocument } from "../problems/text-document.ts";
+import { CodeId, FieldId } from "./ids.ts";
+import { PrintDocument } from "./print-document.ts";
 
 /**
  * What a form definition may say (`form-schemas/<programme>/<form>.form.json`).
@@ -14,8 +16,6 @@ const closed = { additionalProperties: false } as const;
 
 /** CEL expression over the form's fields; the static guard of core/rules limits what it may do. */
 export const Expression = Type.String({ minLength: 1, maxLength: 2000 });
-export const FieldId = Type.String({ pattern: "^[a-z][a-z0-9]*(_[a-z0-9]+)*$", maxLength: 64 });
-export const CodeId = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 64 });
 const Level = Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("info")]);
 
 /** One choice of a field: `const` is what is stored (lower-kebab), `title` what the paper prints. */
@@ -264,23 +264,6 @@ const Reading = Type.Object(
 );
 
 /** A form definition, whole. */
-/** A field in a row of the paper, or fields that stand under each other in one place of it. */
-const RowPlace = Type.Union([FieldId, Type.Array(FieldId, { minItems: 2, maxItems: 3 })]);
-
-/** Fields whose labels the paper gives as the head of a row and the head of a column, years across for one. */
-const CrossTable = Type.Object(
-  {
-    across: TextDocument,
-    down: TextDocument,
-    columns: Type.Array(TextDocument, { minItems: 1, maxItems: 6 }),
-    rows: Type.Array(
-      Type.Object({ title: TextDocument, fields: Type.Array(FieldId, { minItems: 1, maxItems: 6 }) }, closed),
-      { minItems: 1, maxItems: 30 },
-    ),
-  },
-  closed,
-);
-
 export const FormDocument = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -316,33 +299,12 @@ export const FormDocument = Type.Object(
       },
       closed,
     ),
-    print: Type.Optional(
-      Type.Object(
-        {
-          /** Label columns of the head table, as on paper. */
-          columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
-          /** Places of one row of the paper; a place may hold fields under each other. Others fill rows as there is room. */
-          rows: Type.Optional(Type.Array(Type.Array(RowPlace, { minItems: 1, maxItems: 6 }), { maxItems: 60 })),
-          crossTables: Type.Optional(Type.Array(CrossTable, { maxItems: 20 })),
-          orientation: Type.Optional(Type.Union([Type.Literal("portrait"), Type.Literal("landscape")])),
-          copies: Type.Optional(Type.Integer({ minimum: 1 })),
-          /** Ticks that stand across the sheet without a label. */
-          unlabelled: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
-          /** Notes a label refers to by a raised number. */
-          footnotes: Type.Optional(
-            Type.Array(Type.Object({ field: FieldId, text: TextDocument }, closed), { maxItems: 3 }),
-          ),
-          notes: Type.Optional(Type.Array(TextDocument)),
-        },
-        closed,
-      ),
-    ),
+    print: Type.Optional(PrintDocument),
   },
   closed,
 );
 
 export type FormDocument = Static<typeof FormDocument>;
-export type CrossTable = Static<typeof CrossTable>;
 export type FieldSchema = Static<typeof FieldSchema>;
 export type Section = Static<typeof Section>;
 export type LayoutItem = Static<typeof LayoutItem>;

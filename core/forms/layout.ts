@@ -7,8 +7,12 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 /** The field ids a layout item places, in order. A sentence places each of its blanks. */
 export function fieldsOfItem(item: LayoutItem): string[] {
   if ("field" in item) return [item.field];
-  if ("sentence" in item) return Array.from(item.sentence.matchAll(PLACEHOLDER), (match) => (match[1] ?? "").trim());
-  return [];
+  return "sentence" in item ? blanksOf(item.sentence) : [];
+}
+
+/** The field ids of the blanks in a wording, in order. */
+export function blanksOf(wording: string): string[] {
+  return Array.from(wording.matchAll(PLACEHOLDER), (match) => (match[1] ?? "").trim());
 }
 
 /** The field ids of a section, in order. */

@@ -1,4 +1,4 @@
-import type { CrossTable } from "../forms/form-document.ts";
+import type { CrossTable } from "../forms/print-document.ts";
 import { textIn } from "../problems/finding.ts";
 import { fieldRuns, labelRuns, type Printing } from "./field-runs.ts";
 import type { Line } from "./paper.ts";

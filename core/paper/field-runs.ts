@@ -91,7 +91,7 @@ export function isLongText(field: FieldSchema): boolean {
 function yesNo(value: unknown, locale: Locale): Run[] {
   return [
     { kind: "box", isTicked: value === true, label: words[locale].yes },
-    { kind: "text", text: "  " },
+    { kind: "text", text: "  ", isUnbroken: true },
     { kind: "box", isTicked: value === false, label: words[locale].no },
   ];
 }
@@ -114,11 +114,11 @@ function datePattern(field: FieldSchema | CellField): 0 | 2 | 3 {
   return field.format === "date" ? 3 : field.format === "year-month" ? 2 : 0;
 }
 
-/** The empty place of a date: `____年__月__日`. */
+/** The empty place of a date, with room for a hand: `____年___月___日`. */
 export function emptyDate(parts: 2 | 3, locale: Locale): string {
   const [year, month, day] = words[locale].day;
   const separators = parts === 3 ? [year, month, day] : [year, locale === "zh" ? month : ""];
-  return ["____", "__", "__"]
+  return ["____", "___", "___"]
     .slice(0, parts)
     .map((blank, index) => blank + separators[index])
     .join("");

@@ -1,5 +1,6 @@
 import { choicesOf, isTable } from "../forms/field-kinds.ts";
-import type { CrossTable, FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
+import type { FieldSchema, LayoutItem, Section } from "../forms/form-document.ts";
+import type { CrossTable } from "../forms/print-document.ts";
 import { textIn } from "../problems/finding.ts";
 import { crossTableOf, crossTableRows } from "./cross-table.ts";
 import { fieldLabel, fieldRuns, footnoteMark, isLongText, isWide, labelRuns, type Printing } from "./field-runs.ts";
@@ -15,24 +16,32 @@ import {
   TITLE_WIDTH,
   withRowTitle,
 } from "./paper-grid.ts";
+import { placeInRows } from "./row-place.ts";
 import { tablePart } from "./table-part.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Room of an empty long text, in lines. */
 const LONG_TEXT_ROOM = 3;
 /** A string that may be this long takes two places of a row. */
 const LONG_STRING = 300;
-/** A label longer than this stands over its blank, across the sheet: beside it, it would be a tower. */
+/** A label wider than this stands over its blank, across the sheet: beside it, it would be a tower. In em. */
 const LONG_LABEL = 24;
 /** Pairs there is room for beside a row title. */
 const MAX_BESIDE_TITLE = 3;
 const NUMBERED = /^\d+[.．]/;
 
 /** Parts of a row before they are laid: a label with its blank, or lines across. */
-type Piece = { pair: Pair } | { wide: Pair } | { line: Line } | { cross: CrossTable } | { table: PaperPart };
+type Piece =
+  | { pair: Pair }
+  | { wide: Pair }
+  | { line: Line /** Not in the cell of the lines before it. */; opensCell?: boolean }
+  | { cross: CrossTable }
+  | { table: PaperPart };
 
 /**
  * The sections of a form as the table of its paper: the first is the head of the table, the others have their title at
- * the left, a heading of several sections goes across. A table of the form interrupts it.
+ * the left (the head, too, where the form says so), a heading of several sections goes across. A table of the form
+ * interrupts it.
  * @param columns columns of the head table as on paper, labels counted
  */
 export function gridParts(
@@ -54,9 +63,11 @@ export function gridParts(
     if (here !== block) rows.push(...newHeadings(block, here).map(bandRow));
     block = here;
     const heading = textIn(section.title, locale);
-    const isAcross = index === 0 || NUMBERED.test(heading);
+    const isHead = index === 0 && printing.form.print?.headBeside !== true;
+    const isAcross = isHead || NUMBERED.test(heading);
     const capacity = isAcross ? columns >> 1 : Math.min(MAX_BESIDE_TITLE, columns >> 1);
-    if (isAcross && heading !== textIn(printing.form.title, locale)) rows.push(bandRow(heading));
+    const isTitle = textIn(section.title, "zh") === textIn(printing.form.title, "zh");
+    if (isAcross && !isTitle) rows.push(bandRow(heading));
     for (const piece of laidSection(printing, section, { printed, heading, isAcross, capacity })) {
       if (Array.isArray(piece)) rows.push(...piece);
       else {
@@ -109,7 +120,7 @@ function laidSection(printing: Printing, section: Section, laying: Laying): (Str
       flush();
       rows.push(...crossTableRows(printing, piece.cross, from));
     } else if ("line" in piece) {
-      if (pairs.length > 0) flush();
+      if (pairs.length > 0 || piece.opensCell === true) flush();
       lines.push(piece.line);
     } else {
       if (lines.length > 0) flush();
@@ -148,7 +159,7 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
       const named = pieces.at(-1);
       if (named !== undefined && "pair" in named) pieces[pieces.length - 1] = { wide: named.pair };
     } else {
-      const line = lineOf(printing, item, laying);
+      const line = lineOf(printing, item, section, laying);
       if (line !== null) pieces.push({ line });
     }
   }
@@ -162,10 +173,19 @@ function placeOf(pieces: readonly Piece[]): Line | undefined {
   return ("pair" in piece ? piece.pair : piece.wide).value[0];
 }
 
-function lineOf(printing: Printing, item: Exclude<LayoutItem, { field: string }>, laying: Laying): Line | null {
+function lineOf(
+  printing: Printing,
+  item: Exclude<LayoutItem, { field: string }>,
+  { items }: Section,
+  laying: Laying,
+): Line | null {
   if ("sentence" in item) return sentenceLine(printing, item, laying.printed);
-  if ("note" in item) return noteLine(textIn(item.note, printing.locale));
-  if ("seal" in item) return sealLine(printing, item);
+  if ("note" in item) {
+    const note = noteLine(textIn(item.note, printing.locale));
+    // What is sealed or signed is the wording of the paper, not a hint at its foot.
+    return items.some((each) => "seal" in each) ? { ...note, role: undefined } : note;
+  }
+  if ("seal" in item) return sealLine(printing, item, items);
   return officialLine(printing, item, laying.heading);
 }
 
@@ -182,10 +202,10 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
     const hint = label.slice(heading.length).trim();
     return [...(hint === "" ? [] : [{ line: noteLine(hint) }]), { line: value }];
   }
-  if (isWide(field) && label.length > LONG_LABEL) {
-    return [{ line: { runs: labelRuns(label), places: [] } }, { line: value }];
+  if (isWide(field) && textWidth(label) > LONG_LABEL) {
+    return [{ line: { runs: labelRuns(label), places: [] }, opensCell: true }, { line: value }];
   }
-  const place = placeInRows(printing, id);
+  const place = placeInRows(printing.form, id);
   const pair: Pair = {
     label: { runs: labelRuns(label), places: [], align: "center" },
     value: [value],
@@ -193,17 +213,6 @@ function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading
     ...place,
   };
   return [isWide(field) ? { wide: pair } : { pair }];
-}
-
-/** Where the form says a field stands: its row, and whether under the field before it. */
-function placeInRows(printing: Printing, id: string): Pick<Pair, "row" | "isBelow"> | undefined {
-  for (const [row, places] of (printing.form.print?.rows ?? []).entries()) {
-    for (const place of places) {
-      if (place === id) return { row };
-      if (Array.isArray(place) && place.includes(id)) return { row, isBelow: place[0] !== id };
-    }
-  }
-  return undefined;
 }
 
 function filledDate(printing: Printing, id: string): Partial<Line> {
@@ -230,7 +239,7 @@ function opinionRow(printing: Printing, section: Section, from: number): Stretch
     const [opinion, ...rest] = items as [Extract<LayoutItem, { official: string }>, ...LayoutItem[]];
     const title = textIn(opinion.title, printing.locale);
     const lines = rest.flatMap((item): Line[] => {
-      if ("seal" in item) return [sealLine(printing, item)];
+      if ("seal" in item) return [sealLine(printing, item, items)];
       return "official" in item ? [officialLine(printing, item, title)] : [];
     });
     const label: Line = { runs: [{ kind: "text", text: title }], places: [], align: "center" };

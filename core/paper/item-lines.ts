@@ -1,22 +1,31 @@
-import type { LayoutItem } from "../forms/form-document.ts";
+import type { FieldSchema, LayoutItem } from "../forms/form-document.ts";
 import { otherFills } from "../forms/form-programs.ts";
-import { sentenceParts } from "../forms/layout.ts";
+import { blanksOf, sentenceParts } from "../forms/layout.ts";
 import { textIn } from "../problems/finding.ts";
-import { emptyDate, fieldRuns, type Printing } from "./field-runs.ts";
+import { emptyDate, fieldLabel, fieldRuns, type Printing } from "./field-runs.ts";
 import type { Line, Run } from "./paper.ts";
 
-/** Room an official needs for an opinion, and a seal above its name, in lines. */
-const ROOM = { opinion: 4, seal: 2 } as const;
+/** Room for an opinion and for the seal above its name, in lines: the seals of authorities are 42 to 45 mm wide. */
+const ROOM = { opinion: 4, sealBelowOpinion: 2, seal: 5 } as const;
+
+/** Length of a blank that has a line for itself: the name of a firm. */
+const LINE_BLANK = 30;
 
 type Sentence = Extract<LayoutItem, { sentence: string }>;
 type Official = Extract<LayoutItem, { official: string }>;
 type Seal = Extract<LayoutItem, { seal: string }>;
 
-/** The fields that are blanks of the paper: not beyond it, and not the fill-in of a choice, which stands with it. */
-export function printedFields(printing: Printing): ReadonlySet<string> {
-  const fills = otherFills(printing.form);
-  const fields = Object.entries(printing.form.schema.properties);
-  return new Set(fields.filter(([id, field]) => field["x-paper"] !== false && !fills.has(id)).map(([id]) => id));
+/**
+ * The fields that are blanks of the paper in their own place: not beyond it, not the fill-in of a choice and not in the
+ * head of a column, which stand with these.
+ */
+export function printedFields({ form }: Printing): ReadonlySet<string> {
+  const fills = otherFills(form);
+  const inHeads = new Set(form.print?.columnHeads?.flatMap(({ text }) => blanksOf(textIn(text, "zh"))));
+  const fields = Object.entries(form.schema.properties);
+  return new Set(
+    fields.filter(([id, field]) => field["x-paper"] !== false && !fills.has(id) && !inHeads.has(id)).map(([id]) => id),
+  );
 }
 
 /** The paper's wording with its blanks in place; null for a sentence whose blanks are all beyond the paper. */
@@ -37,6 +46,15 @@ export function sentenceLine(printing: Printing, item: Sentence, printed: Readon
   return { runs: [...number, ...runs.flat()], places };
 }
 
+/** A field on a line of its own: `填报人：____`, with room for a hand. */
+export function labelledLine(printing: Printing, id: string, field: FieldSchema): Line {
+  const label = `${fieldLabel(printing, field)}${printing.locale === "zh" ? "：" : ": "}`;
+  const runs = fieldRuns(printing, id, "sentence").map((run) =>
+    run.kind === "blank" && field.type === "string" ? { ...run, width: LINE_BLANK } : run,
+  );
+  return { runs: [{ kind: "text", text: label }, ...runs], places: [id] };
+}
+
 /** `□是（所在国家：____） □否`: a blank in brackets right behind a yes or no stands behind the yes, as papers print it. */
 function nestFollowUp(runs: Run[][], at: number): void {
   const [yes, ...no] = runs[at] ?? [];
@@ -52,12 +70,13 @@ export function noteLine(text: string): Line {
 }
 
 /** The place of a seal: room, and under it who puts it. */
-export function sealLine(printing: Printing, item: Seal): Line {
+export function sealLine(printing: Printing, item: Seal, section: readonly LayoutItem[]): Line {
+  const isBelowOpinion = section.some((each) => "official" in each && each.kind === "long-text");
   return {
     runs: [{ kind: "text", text: textIn(item.title, printing.locale) }],
     places: [item.seal],
     align: "right",
-    room: ROOM.seal,
+    room: isBelowOpinion ? ROOM.sealBelowOpinion : ROOM.seal,
   };
 }
 

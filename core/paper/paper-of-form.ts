@@ -4,7 +4,7 @@ import { textIn } from "../problems/finding.ts";
 import { FOOTNOTE_MARKS, type Printing } from "./field-runs.ts";
 import { flowParts } from "./flow-sections.ts";
 import { gridParts } from "./grid-sections.ts";
-import { printedFields, sentenceLine } from "./item-lines.ts";
+import { labelledLine, printedFields, sentenceLine } from "./item-lines.ts";
 import type { Line, Paper } from "./paper.ts";
 
 const DESIGNED_BY_US = {
@@ -65,7 +65,10 @@ function takeTitle(
   return { line: { ...line, align: "center", role: "title" }, rest };
 }
 
-/** The sentences before the first label of the head stand above the table: the date of filling in. */
+/**
+ * What stands above the table: the sentences before the first label of the head, at the right (the date of filling in),
+ * and the fields the form puts there, at the left, their seals with them.
+ */
 function takeLead(
   printing: Printing,
   sections: readonly Section[],
@@ -73,11 +76,24 @@ function takeLead(
 ): { lead: Line[]; rest: Section[] } {
   const [head, ...others] = sections;
   if (head === undefined) return { lead: [], rest: [] };
-  const end = head.items.findIndex((item) => !("sentence" in item));
-  if (end <= 0) return { lead: [], rest: [head, ...others] };
-  const lead = head.items.slice(0, end).flatMap((item): Line[] => {
-    const line = "sentence" in item ? sentenceLine(printing, item, printed) : null;
-    return line === null ? [] : [{ ...line, align: "right" }];
-  });
+  const { form } = printing;
+  const lead: Line[] = [];
+  let sealed: { title: string; line: Line } | null = null;
+  let end = 0;
+  for (const item of head.items) {
+    if ("sentence" in item) {
+      const line = sentenceLine(printing, item, printed);
+      if (line !== null) lead.push({ ...line, align: "right" });
+    } else if ("field" in item && form.print?.above?.includes(item.field)) {
+      const field = form.schema.properties[item.field];
+      if (field === undefined) break;
+      const line = labelledLine(printing, item.field, field);
+      lead.push(line);
+      sealed = { title: field.title, line };
+    } else if ("seal" in item && sealed?.title === textIn(item.title, "zh")) sealed.line.places.push(item.seal);
+    else break;
+    end += 1;
+  }
+  if (end === head.items.length) return { lead: [], rest: [...sections] };
   return { lead, rest: [{ ...head, items: head.items.slice(end) }, ...others] };
 }

@@ -5,7 +5,12 @@
 
 /** Pieces of a line. A blank is written on a line of its own length; a box is ticked or not and carries its label. */
 export type Run =
-  | { kind: "text"; text: string; isStrong?: boolean; isUnbroken?: boolean }
+  | {
+      kind: "text";
+      text: string;
+      isStrong?: boolean /** Stays on one line, with what is beside it. */;
+      isUnbroken?: boolean;
+    }
   | { kind: "blank"; text: string /** Characters the empty blank is long. */; width: number }
   | { kind: "box"; isTicked: boolean; label: string };
 
@@ -14,7 +19,8 @@ export interface Line {
   /** Ids of the blanks that stand in the line, in order: fields, seals and places of officials. */
   places: string[];
   align?: "left" | "center" | "right";
-  role?: "title" | "heading" | "note";
+  /** A heading stays with the line below it; `note` is smaller. */
+  role?: "title" | "heading" | "subheading" | "note";
   /** Empty lines kept above it, for a hand or a seal. */
   room?: number;
 }
@@ -35,9 +41,17 @@ export function isCentred({ role, lines }: PaperCell): boolean {
   return role !== "value" || (lines.length === 1 && lines[0]?.room === undefined);
 }
 
+/** A column of a list; `above` is a line with blanks in its head, over the label. */
+export interface PaperColumn {
+  label: string;
+  /** Share of the sheet. */
+  width: number;
+  above?: Line;
+}
+
 export type PaperPart =
   | { kind: "grid" /** Widths in thousandths of the sheet. */; columns: number[]; rows: PaperCell[][] }
-  | { kind: "table"; place: string; columns: { label: string; width: number }[]; rows: string[][] }
+  | { kind: "table"; place: string; columns: PaperColumn[]; rows: string[][] }
   | { kind: "flow"; lines: Line[] };
 
 export interface Paper {
@@ -56,7 +70,7 @@ export interface Paper {
 export function placesOf(paper: Paper): string[] {
   const ofLines = (lines: readonly Line[]) => lines.flatMap(({ places }) => places);
   const ofPart = (part: PaperPart): string[] => {
-    if (part.kind === "table") return [part.place];
+    if (part.kind === "table") return [...ofLines(part.columns.flatMap(({ above }) => above ?? [])), part.place];
     return part.kind === "flow" ? ofLines(part.lines) : readingOrder(part.rows).flatMap(({ lines }) => ofLines(lines));
   };
   return [...ofLines([paper.titleLine, ...paper.lead]), ...paper.parts.flatMap(ofPart)];

@@ -1,7 +1,11 @@
 import type { CellField, TableField } from "../forms/field-kinds.ts";
-import { fieldLabel, type Printing, valueText } from "./field-runs.ts";
-import type { PaperPart } from "./paper.ts";
+import { sentenceParts } from "../forms/layout.ts";
+import { textIn } from "../problems/finding.ts";
+import { fieldLabel, fieldRuns, type Printing, valueText } from "./field-runs.ts";
+import type { Line, PaperPart, Run } from "./paper.ts";
 
+/** Share of a column with blanks in its head. */
+const HEAD_WIDTH = 2;
 /** Rows an empty table is printed with where the paper does not name them. */
 const EMPTY_ROWS = 10;
 
@@ -15,7 +19,13 @@ export function tablePart(printing: Printing, id: string, field: TableField): Ex
   return {
     kind: "table",
     place: id,
-    columns: cells.map(([, cell]) => ({ label: fieldLabel(printing, cell), width: widthOf(cell) })),
+    columns: cells.map(([column, cell]) => {
+      const above = headOf(printing, id, column);
+      const label = fieldLabel(printing, cell);
+      return above === undefined
+        ? { label, width: widthOf(cell) }
+        : { label, width: Math.max(HEAD_WIDTH, widthOf(cell)), above };
+    }),
     rows: Array.from({ length: count }, (_, row) =>
       cells.map(([column, cell], index) => {
         const text = valueText(printing, cell, cellOf(filled[row], column));
@@ -23,6 +33,18 @@ export function tablePart(printing: Printing, id: string, field: TableField): Ex
       }),
     ),
   };
+}
+
+/** The line with blanks in the head of a column. Where several columns have it, its blanks are those of the first. */
+function headOf(printing: Printing, table: string, column: string): Line | undefined {
+  const head = printing.form.print?.columnHeads?.find((each) => each.table === table && each.columns.includes(column));
+  if (head === undefined) return undefined;
+  const parts = sentenceParts(textIn(head.text, printing.locale));
+  const runs = parts.flatMap((part): Run[] =>
+    "text" in part ? [{ kind: "text", text: part.text }] : fieldRuns(printing, part.field, "sentence"),
+  );
+  const places = parts.flatMap((part) => ("field" in part ? [part.field] : []));
+  return { runs, places: column === head.columns[0] ? places : [], align: "center" };
 }
 
 function cellOf(row: unknown, column: string): unknown {

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { CodeId } from "../forms/form-document.ts";
+import { CodeId } from "../forms/ids.ts";
 
 /**
  * The forms that go with a declaration: rosters, written reports and letters handed in with it, the summary of a

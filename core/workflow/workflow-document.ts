@@ -1,5 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { CodeId, Expression } from "../forms/form-document.ts";
+import { Expression } from "../forms/form-document.ts";
+import { CodeId } from "../forms/ids.ts";
 import { TextDocument } from "../problems/text-document.ts";
 
 /**

@@ -20,7 +20,8 @@ import {
   WidthType,
 } from "docx";
 import { toBuffer } from "qrcode";
-import { isCentred, type Line, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { isCentred, type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { widestWord } from "../../../core/paper/text-width.ts";
 import { keptPieces } from "./kept-rows.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 
@@ -40,10 +41,14 @@ const BOX_FONT = {
   cs: "Segoe UI Symbol",
 } as const;
 /** Half points. */
-const SIZE = { text: 21, note: 18, small: 14, heading: 24, title: 32, draft: 28 } as const;
+const SIZE = { text: 21, note: 18, small: 14, heading: 24, subheading: 21, title: 32, draft: 28 } as const;
 const LINE = 320;
+/** Below the title. */
+const TITLE_SPACE = 160;
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const QR_PIXELS = 48;
+/** Between a box and its label, which stay together. */
+const NARROW_SPACE = "\u00a0";
 /** A point in twips. */
 const TWIPS = 20;
 /** At the left and right of a cell. */
@@ -89,8 +94,12 @@ export async function renderDocx(sheet: Sheet): Promise<Buffer> {
 
 type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
 
-function paragraph(children: ParagraphChild[], alignment: Align, { before = 0, keepNext = false } = {}): Paragraph {
-  return new Paragraph({ children, alignment, keepNext, spacing: { before, after: 40 } });
+function paragraph(
+  children: ParagraphChild[],
+  alignment: Align,
+  { before = 0, after = 40, keepNext = false } = {},
+): Paragraph {
+  return new Paragraph({ children, alignment, keepNext, spacing: { before, after } });
 }
 
 function draftMark(text: string): Paragraph {
@@ -123,24 +132,26 @@ function partBlocks(part: PaperPart, width: number): (Paragraph | Table)[] {
   return [table, paragraph([], AlignmentType.LEFT)];
 }
 
-function lineParagraph(line: Line, keepNext = false): Paragraph {
-  const isHeading = line.role === "heading";
-  const size = SIZE[line.role ?? "text"];
-  const children = line.runs.flatMap((run) => textRuns(run, { size, bold: isHeading || line.role === "title" }));
+function lineParagraph(line: Line, { keepNext = false, size = SIZE[line.role ?? "text"] as number } = {}): Paragraph {
+  const isHeading = line.role === "heading" || line.role === "subheading";
+  const bold = line.role === "heading" || line.role === "title";
+  const children = line.runs.flatMap((run) => textRuns(run, { size, bold }));
   const before = (line.room ?? 0) * LINE;
-  return paragraph(children, ALIGN[line.align ?? "left"], { before, keepNext: keepNext || isHeading });
+  const after = line.role === "title" ? TITLE_SPACE : undefined;
+  return paragraph(children, ALIGN[line.align ?? "left"], { before, after, keepNext: keepNext || isHeading });
 }
 
 function textRuns(run: Run, style: { size: number; bold: boolean }): TextRun[] {
   if (run.kind === "box") {
-    const box = new TextRun({ ...style, text: run.isTicked ? "☑" : "☐", font: BOX_FONT });
+    const box = new TextRun({ ...style, text: `${run.isTicked ? "☑" : "☐"}${NARROW_SPACE}`, font: BOX_FONT });
     return [box, new TextRun({ ...style, text: run.label })];
   }
   if (run.kind === "blank") {
     if (run.text === "") return [new TextRun({ ...style, text: "_".repeat(run.width) })];
     return broken(` ${run.text} `, { ...style, underline: { type: UnderlineType.SINGLE } });
   }
-  return broken(run.text, run.isStrong === true ? { ...style, bold: true } : style);
+  const text = run.isUnbroken === true ? run.text.replaceAll(" ", NARROW_SPACE) : run.text;
+  return broken(text, run.isStrong === true ? { ...style, bold: true } : style);
 }
 
 function broken(text: string, style: object): TextRun[] {
@@ -155,11 +166,11 @@ function gridTable({ columns, rows }: Extract<PaperPart, { kind: "grid" }>, widt
   const pieces = keptPieces(rows, columns, width / TWIPS);
   return ruledTable(
     widths,
-    pieces.flatMap(({ rows: piece, isKept, hasLowRows }) =>
+    pieces.flatMap(({ rows: piece, isKept, isLow }) =>
       piece.map((row, index) => {
         const keepNext = isKept && index < piece.length - 1;
         return new TableRow({
-          cantSplit: isKept || hasLowRows,
+          cantSplit: isKept || isLow[index] === true,
           children: row.map((cell) => gridCell(cell, widths, keepNext)),
         });
       }),
@@ -177,9 +188,16 @@ function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean)
     verticalAlign: isCentred(cell) ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
     children:
       lines.length > 0
-        ? lines.map((line) => lineParagraph(unitBelow(line, size), keepNext))
+        ? lines.map((line) => lineParagraph(unitBelow(line, size), { keepNext, ...labelSize(cell, size) }))
         : [new Paragraph({ keepNext })],
   });
+}
+
+/** A label is smaller where its longest word would be broken. */
+function labelSize({ role, lines }: PaperCell, width: number): { size: number } | undefined {
+  const words = Math.max(...lines.map((line) => widestWord(lineText(line))));
+  const size = Math.floor((2 * (width - 2 * CELL_MARGIN)) / TWIPS / words);
+  return role === "value" || size >= SIZE.text ? undefined : { size: Math.max(SIZE.small, size) };
 }
 
 /** A unit that does not fit behind its label begins the next line: Word breaks a Chinese text anywhere. */
@@ -193,14 +211,17 @@ function unitBelow(line: Line, width: number): Line {
 function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, width: number): Table {
   const total = columns.reduce((sum, column) => sum + column.width, 0);
   const widths = columns.map((column) => Math.round((width * column.width) / total));
-  const cell = (text: string, index: number, bold: boolean) =>
+  const cell = (text: string, index: number, bold: boolean, above?: Line) =>
     new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
-      children: [paragraph(broken(text, { size: SIZE.note, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT)],
+      children: [
+        ...(above === undefined ? [] : [lineParagraph(above, { size: SIZE.note })]),
+        paragraph(broken(text, { size: SIZE.note, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT),
+      ],
     });
   const head = new TableRow({
     tableHeader: true,
-    children: columns.map(({ label }, index) => cell(label, index, true)),
+    children: columns.map(({ label, above }, index) => cell(label, index, true, above)),
   });
   // Word tears a row that is higher than a page all the same.
   const body = rows.map(

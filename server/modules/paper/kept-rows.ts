@@ -1,4 +1,5 @@
 import { lineText, type PaperCell } from "../../../core/paper/paper.ts";
+import { textWidth } from "../../../core/paper/text-width.ts";
 
 /** Which rows of a table are kept on one page, for every renderer. Lengths are in points. */
 
@@ -12,8 +13,8 @@ export interface KeptPiece {
   rows: PaperCell[][];
   /** Stands on one page. */
   isKept: boolean;
-  /** Where it goes on over pages, no row needs to be torn. */
-  hasLowRows: boolean;
+  /** For each row: where the piece goes on over pages, it needs not be torn. */
+  isLow: boolean[];
 }
 
 /**
@@ -37,14 +38,14 @@ export function keptPieces(rows: readonly PaperCell[][], columns: readonly numbe
     pieces.push({
       rows: [...heading, ...group],
       isKept: height <= KEPT_HEIGHT,
-      hasLowRows: heights.every((each) => each <= KEPT_HEIGHT),
+      isLow: [...heading.map(() => true), ...heights.map((each) => each <= KEPT_HEIGHT)],
     });
     heading = [];
   }
   return pieces;
 }
 
-/** Never too small: it takes every character for a Chinese one. */
+/** About: a text of wide letters is higher than this, but a kept piece is less than half a page high. */
 function rowHeight(row: readonly PaperCell[], columns: readonly number[], width: number): number {
   const sheet = columns.reduce((sum, share) => sum + share, 0);
   return Math.max(
@@ -54,7 +55,7 @@ function rowHeight(row: readonly PaperCell[], columns: readonly number[], width:
       const printed = lines.flatMap((line) => [
         ...lineText(line)
           .split("\n")
-          .map((text) => Math.max(1, Math.ceil(text.length / perLine))),
+          .map((text) => Math.max(1, Math.ceil(textWidth(text) / perLine))),
         line.room ?? 0,
       ]);
       return printed.reduce((sum, count) => sum + count, 0) * LINE_HEIGHT + 6;

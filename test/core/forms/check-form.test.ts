@@ -25,6 +25,10 @@ function findingsAfter(change: (form: Loose) => void): string[] {
 
 const FIELDS = "/schema/properties";
 
+const head = (more: object) => ({
+  columnHeads: [{ table: "tenants", columns: ["tenant"], text: "（{{name}}）", ...more }],
+});
+
 describe("checkForm", () => {
   it("finds nothing wrong with a good form", () => {
     expect(checkForm(sampleForm(), { catalogue })).toEqual([]);
@@ -84,6 +88,32 @@ describe("checkForm", () => {
       "/print/crossTables/0/rows/0/fields form-cross-table",
     ],
     ["no label of no field", (f) => (f.print = { unlabelled: ["nmae"] }), "/print/unlabelled/0 form-unknown-field"],
+    ["no field above the table", (f) => (f.print = { above: ["nmae"] }), "/print/above/0 form-unknown-field"],
+    [
+      "a field in two places of the paper",
+      (f) => (f.print = { above: ["name"], rows: [["name"]] }),
+      "/print/above/0 form-duplicate-id",
+    ],
+    [
+      "a head over no table",
+      (f) => (f.print = head({ table: "name" })),
+      "/print/columnHeads/0/table form-unknown-field",
+    ],
+    [
+      "a head over no column",
+      (f) => (f.print = head({ columns: ["nmae"] })),
+      "/print/columnHeads/0/columns/0 form-unknown-field",
+    ],
+    [
+      "a blank of no field in a head",
+      (f) => (f.print = head({ text: "{{nmae}}" })),
+      "/print/columnHeads/0/text form-unknown-field",
+    ],
+    [
+      "a blank in English only",
+      (f) => (f.print = head({ text: { zh: "（年度）", en: "({{name}})" } })),
+      "/print/columnHeads/0/text form-unknown-field",
+    ],
     [
       "a footnote to no field",
       (f) => (f.print = { footnotes: [{ field: "nmae", text: { zh: "注", en: "Note" } }] }),

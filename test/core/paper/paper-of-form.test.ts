@@ -72,7 +72,7 @@ describe("the sheet of the enterprise form", () => {
     const paper = emptyPaper("guizhou-enterprise/declaration");
     const texts = textsOf(paper);
     expect(paper.title).toBe("电商示范企业申报表");
-    expect(paper.lead.map(lineText)).toEqual(["填表时间：____年__月__日"]);
+    expect(paper.lead.map(lineText)).toEqual(["填表时间：____年___月___日"]);
     expect(bands(paper)).toEqual(["服务体系及设施", "企业运营"]);
     expect(texts).toContain("☐国有或国有控股企业  ☐民营企业  ☐其他____________");
     expect(texts).toContain("1. 有小程序、APP 或自媒体公众号☐是  ☐否");
@@ -108,8 +108,8 @@ describe("the sheet of the enterprise form", () => {
 
 describe("other sheets", () => {
   it("rolls with the year", () => {
-    expect(bands(emptyPaper("sichuan-top100/enterprise", 2026))[0]).toBe("（2026年）单位基本情况与主要经济指标");
-    expect(bands(emptyPaper("sichuan-top100/enterprise", 2031))[0]).toBe("（2031年）单位基本情况与主要经济指标");
+    expect(textsOf(emptyPaper("sichuan-top100/enterprise", 2026))).toContain("（2026年）单位基本情况与主要经济指标");
+    expect(textsOf(emptyPaper("sichuan-top100/enterprise", 2031))).toContain("（2031年）单位基本情况与主要经济指标");
   });
 
   it("prints units with labels, and a seal in the place of its name", () => {
@@ -162,6 +162,88 @@ describe("other sheets", () => {
     );
     expect(filled?.rows).toHaveLength(200);
     expect(filled?.rows[199]?.[1]).toBe("企业199");
+  });
+});
+
+describe("places of the paper", () => {
+  it("puts the title of the head beside its rows where the paper has it there", () => {
+    const paper = emptyPaper("sichuan-top100/enterprise");
+    const cells = paper.parts.flatMap((part) => (part.kind === "grid" ? part.rows : []));
+    const title = cells[0]?.[0];
+    expect(title?.lines.map(lineText)).toEqual(["（2021年）单位基本情况与主要经济指标"]);
+    expect(title).toMatchObject({ role: "title", column: 0 });
+    expect(cells[title?.rowSpan ?? 0]?.[0]?.lines.map(lineText)).toEqual(["企业主要成果及荣誉"]);
+  });
+
+  it("puts a field above the table with its seal", () => {
+    const paper = fullPaper("sichuan-top100/person", "sichuan-top100/person/full");
+    expect(paper.lead.map(lineText)).toEqual(["申报单位（盖章）：示例申报单位（盖章）"]);
+    expect(paper.lead[0]?.places).toEqual(["applicant_unit", "applicant_seal"]);
+    const empty = emptyPaper("sichuan-top100/person");
+    expect(empty.lead.map(lineText).join("")).toMatch(/^申报单位（盖章）：_{30}$/);
+    const first = empty.parts[0]?.kind === "grid" ? empty.parts[0].rows[0] : [];
+    expect(first?.[0]?.lines.map(lineText)).toEqual(["姓名"]);
+  });
+
+  it("puts the months into the heads of the columns they are of, and not above the table", () => {
+    const paper = fullPaper("guizhou-park/roster", "guizhou-park/roster/full");
+    const table = paper.parts.find((part) => part.kind === "table");
+    const heads = table?.columns.flatMap(({ label, above }) => (above === undefined ? [] : [[lineText(above), label]]));
+    expect(heads).toEqual([
+      ["（2023年1月-2023年12月）", "年度网络交易额（万元）"],
+      ["（2023年1月-2023年12月）", "年度网络零售额（万元）"],
+    ]);
+    expect(textsOf(paper).join("\n")).not.toContain("年度");
+    expect(placesOf(paper).slice(0, 3)).toEqual(["period_start", "period_end", "tenants"]);
+  });
+
+  it("puts fields of one row on one line below a list", () => {
+    const texts = textsOf(fullPaper("guizhou-common/summary", "guizhou-common/summary/full"));
+    expect(texts.filter((text) => text.startsWith("填报人"))).toEqual([
+      expect.stringMatching(/^填报人：示例五；联系方式：0851-55550001$/),
+    ]);
+  });
+
+  it("sets the wording that is sealed as text, and hints smaller", () => {
+    const lines = linesOf(emptyPaper("shanxi-enterprise/declaration"));
+    const roleOf = (start: string) => lines.find((line) => lineText(line).startsWith(start));
+    expect(roleOf("经审核，该企业申报材料内容真实")?.role).toBeUndefined();
+    expect(roleOf("说明：企业可选择一个或多个")?.role).toBe("note");
+  });
+
+  it.each(formIds)("%s: leaves room for a seal that has a place of its own", (id) => {
+    const form = formOf(id);
+    const lines = linesOf(emptyPaper(id));
+    for (const section of form.layout.sections) {
+      const opinions = section.items.filter((item) => "official" in item && item.kind === "long-text").length;
+      for (const item of section.items) {
+        if (!("seal" in item)) continue;
+        const line = lines.find(({ places }) => places.includes(item.seal));
+        // Beside a name the seal is put over it.
+        if (line !== undefined && line.places.length === 1) expect(line.room).toBe(opinions > 0 ? 2 : 5);
+      }
+    }
+  });
+});
+
+describe("the English sheet", () => {
+  const english = (id: string) => paperOfForm({ form: formOf(id), answers: {}, locale: "en" });
+
+  it("does not say the title of the form again where the Chinese one does not", () => {
+    expect(bands(english("guizhou-park/declaration"))[0]).toBe("Service system and facilities");
+    expect(textsOf(english("sichuan-top100/commitment"))).not.toContain("Commitment letter");
+  });
+
+  it("has labels beside their blanks as far as their words are short, and one blank in a cell", () => {
+    const cells = english("sichuan-top100/person").parts.flatMap((part) =>
+      part.kind === "grid" ? part.rows.flat() : [],
+    );
+    expect(cells.filter(({ role }) => role === "label").flatMap(({ lines }) => lines.map(lineText))).toContain(
+      "Honours (with certificates)",
+    );
+    for (const { role, lines } of cells)
+      if (role === "value" && lines.some((line) => lineText(line).startsWith("Own intellectual property")))
+        expect(lines.flatMap(({ places }) => places)).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isTable } from "../../../core/forms/field-kinds.ts";
 import type { FormDocument } from "../../../core/forms/form-document.ts";
+import { lineText } from "../../../core/paper/paper.ts";
+import { paperOfForm } from "../../../core/paper/paper-of-form.ts";
 import { renderDocx } from "../../../server/modules/paper/docx.ts";
 import { renderPdf } from "../../../server/modules/paper/pdf.ts";
 import {
@@ -10,6 +12,7 @@ import {
   goldenSheet,
   hasPdfToText,
   pdfFonts,
+  pdfLines,
   pdfPages,
   pdfPageTexts,
   pdfText,
@@ -74,6 +77,50 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
       const answers = Object.fromEntries(chapters.slice(-3).map((id) => [id, `${"行\n".repeat(lines)}末`]));
       const pages = pdfPageTexts(await renderPdf(sheetOf(form, answers))).map((text) => text.split("版本码")[0]);
       for (const text of pages) expect(text?.endsWith("发展规划")).toBe(false);
+    }
+  });
+
+  it("does not leave the title of a chapter alone at the foot of a page", async () => {
+    const form = formOf("guizhou-common/report-enterprise");
+    for (const lines of [18, 20, 22, 24, 26, 28, 30]) {
+      const chapters = Object.entries(form.schema.properties).filter(([, field]) => field.type === "string");
+      const answers = Object.fromEntries(chapters.map(([id]) => [id, `${"行\n".repeat(lines)}末`]));
+      const pages = pdfPageTexts(await renderPdf(sheetOf(form, answers))).map((text) => text.split("版本码")[0] ?? "");
+      for (const text of pages) for (const [, { title }] of chapters) expect(text.endsWith(title)).toBe(false);
+    }
+  });
+
+  it("says the title of rows again on the next page, where it is closed by a rule", async () => {
+    const pages = pdfPageTexts(await renderPdf(goldenSheet("sichuan-top100/person", "sichuan-top100/person/full")));
+    const rows = (text = "") => text.includes("所在企业主要经") && text.includes("营管理业绩情况");
+    expect(rows(pages[0])).toBe(true);
+    expect(pages[1]).toContain("创新模式");
+    expect(rows(pages[1])).toBe(true);
+  });
+
+  it("keeps a choice, its fill-in and a yes with its no on one line", async () => {
+    const lines = pdfLines(await renderPdf(sheetOf(formOf("guizhou-park/declaration"))));
+    for (const kept of ["☐其他____________", "☐摄影美工", "☐其他行政便利化服务____________", "☐是☐否"])
+      expect(lines.filter((line) => line.includes(kept))).not.toEqual([]);
+    expect(lines.filter((line) => line.includes("☐是") && !/☐是☐否/.test(line))).toEqual([]);
+    const awards = pdfLines(await renderPdf(sheetOf(formOf("sichuan-top100/enterprise"))));
+    for (const kept of ["☐四川电商领军平台", "☐四川“小而美”网络品牌"])
+      expect(awards.filter((line) => line.includes(kept))).toHaveLength(1);
+  });
+
+  it("does not break the words of English labels", async () => {
+    for (const id of ["sichuan-top100/enterprise", "sichuan-top100/person"]) {
+      const form = formOf(id);
+      const paper = paperOfForm({ form, answers: {}, locale: "en" });
+      const text = pdfLines(await renderPdf(sheetOf(form, {}, { paper, locale: "en" }))).join("\n");
+      for (const part of paper.parts) {
+        if (part.kind !== "grid") continue;
+        for (const { role, lines } of part.rows.flat()) {
+          if (role === "value") continue;
+          for (const word of lines.flatMap((line) => lineText(line).match(/[a-z]{6,}/gi) ?? []))
+            expect(text).toContain(word);
+        }
+      }
     }
   });
 
@@ -150,6 +197,12 @@ describe("a DOCX sheet", () => {
     const xml = docxParts(await renderDocx(sheetOf(formOf("sichuan-top100/enterprise"))))["word/document.xml"] ?? "";
     expect(xml.includes("平台交易总额</w:t>")).toBe(true);
     expect(xml.includes('<w:br/><w:t xml:space="preserve">（亿元）</w:t>')).toBe(true);
+  });
+
+  it("has the months in the heads of their columns", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("guizhou-park/roster"))))["word/document.xml"] ?? "";
+    const [head] = xml.match(/<w:tr>.*?<\/w:tr>|<w:tr .*?<\/w:tr>/s) ?? [];
+    expect((head ?? "").replace(/<[^>]*>/g, "").split("（____年___月-____年___月）")).toHaveLength(3);
   });
 
   it("writes hostile text as text", async () => {

@@ -54,6 +54,11 @@ function askPoppler(program: string, file: Buffer, ...options: string[]): string
 
 /** Text of a PDF without its spaces, which depend on where lines break. */
 export const pdfText = (file: Buffer): string => askPoppler("pdftotext", file, "-layout").replace(/\s/g, "");
+/** Its lines as they were broken. */
+export const pdfLines = (file: Buffer): string[] =>
+  askPoppler("pdftotext", file, "-layout")
+    .split("\n")
+    .map((line) => line.replace(/\s/g, ""));
 /** The text of each page. */
 export const pdfPageTexts = (file: Buffer): string[] =>
   askPoppler("pdftotext", file, "-layout")

@@ -1,0 +1,218 @@
+import type { Node } from "pdfmake";
+import { isCentred, type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import { textWidth, widestWord } from "../../../core/paper/text-width.ts";
+import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
+import { BOX_FONT, type Fonts } from "./fonts.ts";
+import { keptPieces } from "./kept-rows.ts";
+import { type Cut, type PiecePart, splitPiece } from "./split-piece.ts";
+
+/** Lengths are in points. */
+
+export const FONT_SIZE = 10;
+export const LINE_HEIGHT = 1.2;
+/** Height of a line of Noto Sans SC, whose ascent and descent are 1.448 em. */
+const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
+/** Of a list. */
+const LIST_SIZE = 8;
+/** Smallest size of a label whose longest word would be broken. */
+const SMALLEST_LABEL = 7;
+/** Lines up to which a row of a list is not torn; a row of more might be higher than a page. */
+const LIST_ROW_LINES = 20;
+const RULE = 0.6;
+/** At the left and right of a cell. */
+const CELL_MARGIN = 4;
+const NARROW_SPACE = "\u00a0";
+/** Width of the longest choice that is not broken, in em. */
+const WHOLE_CHOICE = 20;
+/** A word this long is broken anywhere; searching for its best breaks would take for ever. */
+const ENDLESS_WORD = /[^\s\p{Script=Han}]{60,}/u;
+
+/** A node of a row whose part is to be closed at the end of a page. */
+export interface LaidNode {
+  /** Name of the piece. */
+  piece: string;
+  part: PiecePart;
+  /** Row of the part. */
+  row: number;
+  /** Pdfmake notes in it where it was laid. */
+  node: { positions?: readonly { pageNumber: number }[] };
+}
+
+/** Turns parts of a paper into pdfmake's nodes. */
+export class PageMaker {
+  /** Nodes beside cells that reach down over rows, and where these begin. */
+  readonly laid: LaidNode[] = [];
+  /** True when something made must not begin at the foot of a page. */
+  hasHeadings = false;
+  private grids = 0;
+
+  /** @param cuts of pieces of tables, by the name of the piece */
+  constructor(
+    private readonly fonts: Fonts,
+    private readonly width: number,
+    private readonly cuts: ReadonlyMap<string, readonly Cut[]>,
+  ) {}
+
+  part(part: PaperPart): Node {
+    if (part.kind === "flow") return { stack: part.lines.map((line) => this.line(line, true)) };
+    return part.kind === "grid" ? this.grid(part) : this.table(part);
+  }
+
+  line(line: Line, isFlow = false, fontSize?: number): Node {
+    const above = (line.room ?? 0) * LINE;
+    const isHeading = line.role === "heading" || line.role === "subheading";
+    this.hasHeadings ||= isHeading;
+    return {
+      text: line.runs.flatMap((run, index) => this.run(run, line.runs[index - 1]?.kind === "box")),
+      alignment: line.align ?? "left",
+      ...(fontSize !== undefined && { fontSize }),
+      ...(line.role === "heading" && { bold: true, fontSize: 12 }),
+      ...(isHeading && { headlineLevel: 1 }),
+      ...(line.role === "note" && { fontSize: 9 }),
+      ...(line.role === "title" && { bold: true, fontSize: 16 }),
+      margin:
+        line.role === "title"
+          ? [0, 0, 0, 8]
+          : isFlow
+            ? [0, above + (line.role === "heading" ? 8 : 3), 0, 3]
+            : [0, above, 0, 1],
+    };
+  }
+
+  /** @param isFillIn true for a blank that belongs to the choice before it */
+  private run(run: Run, isFillIn: boolean): Node[] {
+    if (run.kind === "box") {
+      return [
+        { text: (run.isTicked ? TICKED_BOX : EMPTY_BOX) + NARROW_SPACE, font: BOX_FONT },
+        { text: this.fonts.printable(run.label), noWrap: textWidth(run.label) <= WHOLE_CHOICE },
+      ];
+    }
+    const before = isFillIn ? NARROW_SPACE : "";
+    if (run.kind === "blank" && run.text === "") return [{ text: before + "_".repeat(run.width) }];
+    const text = this.fonts.printable(run.text);
+    if (run.kind === "blank") {
+      return [
+        {
+          text: `${NARROW_SPACE}${text}${NARROW_SPACE}`,
+          decoration: "underline",
+          ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+        },
+      ];
+    }
+    return [
+      {
+        text: run.isUnbroken === true ? text.replaceAll(" ", NARROW_SPACE) : text,
+        ...(run.isStrong === true && { bold: true }),
+        noWrap: run.isUnbroken === true,
+        ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+      },
+    ];
+  }
+
+  /** One table, in pieces: a row is not torn where it can be helped. */
+  private grid({ columns, rows }: Extract<PaperPart, { kind: "grid" }>): Node {
+    const grid = this.grids++;
+    const stack = keptPieces(rows, columns, this.width).flatMap((piece, at): Node[] => {
+      const key = `${grid}.${at}`;
+      return splitPiece(piece, this.cuts.get(key) ?? []).map((part) => this.piecePart(part, columns, key));
+    });
+    return { stack, margin: [0, 4 + RULE, 0, 4] };
+  }
+
+  private piecePart(part: PiecePart, columns: readonly number[], key: string): Node {
+    const { rows, isKept, isPageBreak } = part;
+    const hasLowRows = part.isLow.every(Boolean);
+    const isJoined = rows.flat().some(({ rowSpan }) => rowSpan > 1);
+    // Cells are placed by column, and the places a wide or high cell covers must be there, empty.
+    const body: Node[][] = rows.map(() => columns.map(() => ({ text: "" })));
+    const start: LaidNode["node"] & { canvas: object[] } = {
+      canvas: [{ type: "line", x1: 0, y1: 0, x2: 0, y2: 0, lineWidth: 0 }],
+    };
+    if (isJoined) this.laid.push({ piece: key, part, row: 0, node: start });
+    for (const [row, cells] of rows.entries()) {
+      for (const cell of cells) {
+        const node = this.cell(cell, columns, isKept || hasLowRows);
+        (body[row] as Node[])[cell.column] = node;
+        if (isJoined && cell.rowSpan === 1) this.laid.push({ piece: key, part, row, node });
+      }
+    }
+    this.hasHeadings ||= !isKept;
+    const table = {
+      ...this.ruled(body, columns, 0, !isKept && !isJoined && hasLowRows),
+      // Pieces share the rule between them.
+      margin: [0, -RULE, 0, 0],
+    };
+    return {
+      stack: isJoined ? [start, table] : [table],
+      // Pdfmake misplaces what is centred over several rows of an unbreakable block.
+      unbreakable: isKept && !isJoined,
+      ...(isPageBreak ? { pageBreak: "before" } : !isKept && { headlineLevel: 1 }),
+    };
+  }
+
+  /** @param isWhole false where it may go on over pages: centred, pdfmake pushes it over the edge of the page */
+  private cell(cell: PaperCell, columns: readonly number[], isWhole: boolean): { [property: string]: unknown } {
+    const fontSize = cell.role === "value" ? undefined : this.labelSize(cell, columns);
+    return {
+      colSpan: cell.columnSpan,
+      rowSpan: cell.rowSpan,
+      stack: cell.lines.map((line) => this.line(line, false, fontSize)),
+      margin: [CELL_MARGIN, 3, CELL_MARGIN, 3],
+      ...(isWhole && isCentred(cell) && { verticalAlignment: "middle" }),
+    };
+  }
+
+  /** A label is smaller where its longest word would be broken. */
+  private labelSize({ lines, column, columnSpan }: PaperCell, columns: readonly number[]): number | undefined {
+    const share = columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
+    const total = columns.reduce((sum, each) => sum + each, 0);
+    const room = (this.width * share) / total - 2 * CELL_MARGIN - 2 * RULE;
+    const size = room / Math.max(...lines.map((line) => widestWord(lineText(line))));
+    return size >= FONT_SIZE ? undefined : Math.max(SMALLEST_LABEL, size);
+  }
+
+  private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {
+    const cell = (text: string, more: object): Node => ({
+      text: this.fonts.printable(text),
+      fontSize: LIST_SIZE,
+      margin: [2, 2, 2, 2],
+      ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+      ...more,
+    });
+    const head = columns.map(({ label, above }): Node => {
+      const title = cell(label, { alignment: "center", bold: true });
+      return above === undefined ? title : { stack: [this.line(above, false, LIST_SIZE), title] };
+    });
+    const body = rows.map((row) => row.map((text) => cell(text === "" ? " " : text, {})));
+    const shares = columns.map(({ width }) => width);
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const perLine = shares.map((share) => Math.max(1, Math.floor((this.width * share) / total / LIST_SIZE - 1)));
+    const isLow = (text: string, index: number) =>
+      text.split("\n").length + text.length / (perLine[index] ?? 1) < LIST_ROW_LINES;
+    const hasLowRows = rows.every((row) => row.every(isLow));
+    return { ...this.ruled([head, ...body], shares, 1, hasLowRows), margin: [0, 4, 0, 4] };
+  }
+
+  private ruled(
+    body: Node[][],
+    shares: readonly number[],
+    headerRows = 0,
+    dontBreakRows = false,
+  ): { [property: string]: unknown } {
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const room = this.width - (shares.length + 1) * RULE;
+    const none = () => 0;
+    const rule = () => RULE;
+    return {
+      table: { headerRows, dontBreakRows, widths: shares.map((share) => (room * share) / total), body },
+      layout: {
+        hLineWidth: rule,
+        vLineWidth: rule,
+        paddingLeft: none,
+        paddingRight: none,
+        paddingTop: none,
+        paddingBottom: none,
+      },
+    };
+  }
+}
