@@ -1,11 +1,11 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect } from "react";
 import { matchRoute, Redirect, Route, useLocation, useRouter } from "wouter";
 import { mayOpen, useSession } from "../api/session.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Skeleton, StateMessage } from "../ui/display.tsx";
 import type { Feature, FeatureRoute } from "../ui/feature.ts";
 import { PageFrame } from "../ui/frames.tsx";
-import { loadTexts } from "../ui/i18n.ts";
+import { loadTexts, useLocale } from "../ui/i18n.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { features } from "./features.ts";
 import { startOf } from "./navigation.tsx";
@@ -13,7 +13,7 @@ import { Shell } from "./shell.tsx";
 import { useAppText } from "./text.ts";
 
 interface Page {
-  route: Pick<FeatureRoute, "path" | "access" | "bare">;
+  route: Omit<FeatureRoute, "load">;
   Component: ComponentType;
 }
 
@@ -33,7 +33,7 @@ function Start() {
 }
 
 const pages: readonly Page[] = [
-  { route: { path: "/start", access: "signed-in" }, Component: Start },
+  { route: { path: "/start", title: { zh: "开始", en: "Start" }, access: "signed-in" }, Component: Start },
   ...features.flatMap((feature) => feature.routes.map((route) => lazyPage(feature, route))),
 ];
 
@@ -105,6 +105,12 @@ function Loading() {
 
 function Guarded({ page }: { page: Page }): ReactNode {
   const session = useSession();
+  const locale = useLocale();
+  const title = page.route.title[locale];
+  // What the window is called until the page says better, and where there is no page to say it.
+  useLayoutEffect(() => {
+    document.title = title;
+  }, [title]);
   if (page.route.access !== "public" && !session.ready) return <Loading />;
   // A first password given by an administrator opens the account page alone.
   if (session.user?.mustChangePassword && page.route.path !== "/account") return <PasswordFirst />;

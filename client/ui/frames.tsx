@@ -17,7 +17,7 @@ export function PageHead({
 }) {
   useEffect(() => {
     document.title = title;
-  }, [title]);
+  });
   return (
     <div className="sb-page-head">
       <div>

@@ -39,6 +39,15 @@ describe.skipIf(!chromiumPath)("the navigation in Chromium", () => {
     });
   });
 
+  it("names the window after the page, and after what was asked for where it may not be opened", async () => {
+    await open(1000, async (page) => {
+      await expect.poll(() => page.title()).toBe("专家库");
+      await page.goto(`${built.address}/declarations`);
+      await page.getByText("您的账户不能打开这个页面").waitFor();
+      await expect.poll(() => page.title()).toBe("我的申报");
+    });
+  });
+
   it("keeps what does not fit in a menu, by keyboard too, and takes it back when the window grows", async () => {
     await open(1000, async (page) => {
       const narrow = await row(page).count();
