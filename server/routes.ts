@@ -22,6 +22,7 @@ import { registerScoringRoutes } from "./modules/scoring/scoring.routes.ts";
 import { registerScoringAdviceRoutes } from "./modules/scoring/scoring-advice.routes.ts";
 import { registerStudioRoutes } from "./modules/studio/studio.routes.ts";
 import { registerTitlesRoutes } from "./modules/titles/titles.routes.ts";
+import { checkCitedWeights } from "./modules/weights/cited-weights.ts";
 import { registerWeightRoutes } from "./modules/weights/weights.routes.ts";
 import { registerWorkflowRoutes } from "./modules/workflow/workflow.routes.ts";
 
@@ -42,7 +43,7 @@ export function registerModules(app: App, context: AppContext): void {
   registerPaperRoutes(app, context);
   registerPanelRoutes(app, context);
   registerSheetRoutes(app, context);
-  registerStudioRoutes(app, context);
+  registerStudioRoutes(app, context, [checkCitedWeights]);
   registerExchangeRoutes(app, context);
   registerDashboardsRoutes(app, context);
   registerTitlesRoutes(app, context);

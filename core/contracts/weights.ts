@@ -12,6 +12,7 @@ import { Id, Instant, LocalTextContract } from "./shared.ts";
  *   POST /api/weight-studies/:id/rounds               (Idempotency-Key) OnRevision -> StudyDetail (opens the next round)
  *   POST /api/weight-studies/:id/rounds/close         (Idempotency-Key) OnRevision -> StudyDetail
  *   POST /api/weight-studies/:id/freeze               (Idempotency-Key) FreezeStudy -> StudyDetail
+ *   POST /api/weight-studies/:id/abandon              (Idempotency-Key) AbandonStudy -> StudyDetail (before it is frozen)
  *   POST /api/weight-studies/:id/take-over            (Idempotency-Key) TakeOver -> TakenOver (into the draft of the studio)
  * For the owner of a programme:
  *   GET  /api/scoring-runs/:id/weight-advice          -> WeightAdvice (never written anywhere)
@@ -20,6 +21,7 @@ import { Id, Instant, LocalTextContract } from "./shared.ts";
  *   GET  /api/weight-invitations/:id                  -> Sheet
  *   PUT  /api/weight-invitations/:id/answer           SaveAnswer -> SavedAnswer
  *   POST /api/weight-invitations/:id/answer/hand-in   (Idempotency-Key) HandIn -> Sheet
+ *   POST /api/weight-invitations/:id/answer/take-back (Idempotency-Key) HandIn -> Sheet (until the round is closed)
  */
 
 const closed = { additionalProperties: false } as const;
@@ -58,6 +60,7 @@ export const StudyStatus = Type.Union([
   Type.Literal("open"),
   Type.Literal("closed"),
   Type.Literal("frozen"),
+  Type.Literal("abandoned"),
 ]);
 
 export const StudySummary = Type.Object({
@@ -94,9 +97,10 @@ export const GroupFeedback = Type.Object({
     Type.Object({
       id: Type.String(),
       median: Type.Number(),
-      lowerQuartile: Type.Number(),
-      upperQuartile: Type.Number(),
-      mean: Type.Number(),
+      /** Null, as are mean and variation, of fewer than five answers: they would give the single values away. */
+      lowerQuartile: Nullable(Type.Number()),
+      upperQuartile: Nullable(Type.Number()),
+      mean: Nullable(Type.Number()),
       variation: Nullable(Type.Number()),
     }),
   ),
@@ -153,6 +157,8 @@ export const StudyDetail = Type.Object({
     }),
   ),
   result: Nullable(StudyResult),
+  /** Who gave the study up, when and why; null while it goes on. */
+  abandoned: Nullable(Type.Object({ at: Instant, by: Type.String(), reason: Type.String() })),
 });
 
 export const CreateStudy = Type.Object(
@@ -183,6 +189,10 @@ export const ChangeParticipants = Type.Object(
 export const OnRevision = Type.Object({ revision: Type.Integer({ minimum: 0 }) }, closed);
 export const FreezeStudy = Type.Object(
   { revision: Type.Integer({ minimum: 0 }), basis: Type.String({ minLength: 2, maxLength: 400 }) },
+  closed,
+);
+export const AbandonStudy = Type.Object(
+  { revision: Type.Integer({ minimum: 0 }), reason: Type.String({ minLength: 2, maxLength: 400 }) },
   closed,
 );
 export const TakeOver = Type.Object({ draftRevision: Type.Integer({ minimum: 0 }) }, closed);
@@ -270,6 +280,7 @@ export type StudyResult = Static<typeof StudyResult>;
 export type StudyDetail = Static<typeof StudyDetail>;
 export type CreateStudy = Static<typeof CreateStudy>;
 export type ChangeParticipants = Static<typeof ChangeParticipants>;
+export type AbandonStudy = Static<typeof AbandonStudy>;
 export type FreezeStudy = Static<typeof FreezeStudy>;
 export type TakeOver = Static<typeof TakeOver>;
 export type TakenOver = Static<typeof TakenOver>;

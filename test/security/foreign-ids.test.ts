@@ -220,6 +220,10 @@ const owned: Record<string, Ask> = {
     `/api/weight-studies/${ids.study}/freeze`,
     { revision: 1, basis: "不是我的" },
   ],
+  "POST /api/weight-studies/:id/abandon": (ids) => [
+    `/api/weight-studies/${ids.study}/abandon`,
+    { revision: 1, reason: "不再需要" },
+  ],
   "POST /api/weight-studies/:id/take-over": (ids) => [
     `/api/weight-studies/${ids.study}/take-over`,
     { draftRevision: 0 },
@@ -231,6 +235,10 @@ const owned: Record<string, Ask> = {
   ],
   "POST /api/weight-invitations/:id/answer/hand-in": (ids) => [
     `/api/weight-invitations/${ids.study}/answer/hand-in`,
+    { round: 1, revision: "r" },
+  ],
+  "POST /api/weight-invitations/:id/answer/take-back": (ids) => [
+    `/api/weight-invitations/${ids.study}/answer/take-back`,
     { round: 1, revision: "r" },
   ],
   "GET /api/studio/programmes/:id/bundle": (ids) => [`/api/studio/programmes/${ids.programme}/bundle`],

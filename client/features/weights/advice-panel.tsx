@@ -17,7 +17,9 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
   const own = rounds.data?.items.filter((round) => round.programmeId === programmeId) ?? [];
   const [roundId, setRound] = useState("");
   const runs = useGet<RunList>(roundId ? `/api/rounds/${roundId}/scoring-runs` : null);
-  const [runId, setRun] = useState("");
+  // Until another one is chosen the newest run speaks.
+  const [chosen, setRun] = useState<string | null>(null);
+  const runId = chosen ?? runs.data?.items[0]?.id ?? "";
   const advice = useGet<WeightAdvice>(runId ? `/api/scoring-runs/${runId}/weight-advice` : null);
   const asked = new Set(groups.map(({ id }) => id));
   const percent = (value: number | null) => (value === null ? "—" : `${value}%`);
@@ -32,7 +34,7 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
             placeholder=""
             onChange={(event) => {
               setRound(event.target.value);
-              setRun("");
+              setRun(null);
             }}
             options={own.map(({ id, title }) => ({ value: id, label: title[locale] }))}
           />
@@ -60,19 +62,21 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
       {advice.data?.groups
         .filter(({ id }) => asked.has(id))
         .map((group) => (
-          <Table
-            key={group.id}
-            caption={t("advice.caption", { title: group.title[locale], count: group.applicants })}
-            rows={group.items}
-            rowKey={({ id }) => id}
-            columns={[
-              { key: "item", title: t("advice.item"), rowHeader: true, render: ({ title }) => title[locale] },
-              { key: "present", title: t("advice.present"), numeric: true, render: (item) => percent(item.present) },
-              { key: "entropy", title: t("advice.entropy"), numeric: true, render: (item) => percent(item.entropy) },
-              { key: "critic", title: t("advice.critic"), numeric: true, render: (item) => percent(item.critic) },
-              { key: "measured", title: t("advice.measured"), render: (item) => t(`advice.${item.measured}`) },
-            ]}
-          />
+          <div key={group.id} className="weights-group">
+            <Table
+              caption={t("advice.caption", { title: group.title[locale], count: group.applicants })}
+              rows={group.items}
+              rowKey={({ id }) => id}
+              columns={[
+                { key: "item", title: t("advice.item"), rowHeader: true, render: ({ title }) => title[locale] },
+                { key: "present", title: t("advice.present"), numeric: true, render: (item) => percent(item.present) },
+                { key: "entropy", title: t("advice.entropy"), numeric: true, render: (item) => percent(item.entropy) },
+                { key: "critic", title: t("advice.critic"), numeric: true, render: (item) => percent(item.critic) },
+                { key: "measured", title: t("advice.measured"), render: (item) => t(`advice.${item.measured}`) },
+              ]}
+            />
+            {group.items.every(({ entropy }) => entropy === null) && <p className="sb-muted">{t("advice.nothing")}</p>}
+          </div>
         ))}
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { GroupFeedback, StudyGroup } from "../../../core/contracts/weights.ts";
+import { LEAST_FOR_SPREAD } from "../../../core/scoring/weighing/weigh.ts";
 import { findWeighingKind } from "../../../core/scoring/weighing/weighing-kinds.ts";
 import { Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
@@ -20,13 +21,18 @@ export function SpreadBar({
   const t = useWeightsText();
   const at = (value: number) => `${Math.min(100, (100 * value) / (most || 1))}%`;
   const { lowerQuartile: low, upperQuartile: high, median } = item;
+  const isSpread = low !== null && high !== null;
   return (
     <span
       className="weights-bar"
       role="img"
-      aria-label={t("feedback.bar", { low: figure(low), high: figure(high), median: figure(median) })}
+      aria-label={
+        isSpread
+          ? t("feedback.bar", { low: figure(low), high: figure(high), median: figure(median) })
+          : t("feedback.barMedian", { median: figure(median) })
+      }
     >
-      <span className="weights-bar__box" style={{ left: at(low), width: at(high - low) }} />
+      {isSpread && <span className="weights-bar__box" style={{ left: at(low), width: at(high - low) }} />}
       <span className="weights-bar__median" style={{ left: at(median) }} />
       {own !== undefined && Number.isFinite(own) && <span className="weights-bar__own" style={{ left: at(own) }} />}
     </span>
@@ -35,10 +41,11 @@ export function SpreadBar({
 
 /** To two places; the figures themselves keep four. */
 const figure = (value: number): number => Math.round(value * 100) / 100;
+const figureOrDash = (value: number | null) => (value === null ? "—" : figure(value));
 
 /** The scale of a group's bars. */
 export function mostOf(feedback: GroupFeedback): number {
-  return Math.max(...feedback.items.map(({ upperQuartile }) => upperQuartile));
+  return Math.max(...feedback.items.map(({ upperQuartile, median }) => upperQuartile ?? median));
 }
 
 /** The signs that a group has said enough, in words. */
@@ -85,7 +92,8 @@ export function FeedbackTable({
   const hasOwn = own !== undefined && feedback.items.some(({ id }) => own[id] !== undefined);
   const { agreement, consistency, inconsistent, comments, shares } = feedback;
   // An expert who splits 100 compares with the median; what follows by each rule is for whoever decides.
-  const rules = signs || consistency !== null ? (findWeighingKind(kind)?.rules ?? []) : [];
+  const rules =
+    signs || consistency !== null ? (findWeighingKind(kind)?.rules ?? []).filter(({ id }) => id in shares) : [];
   const place = new Map(group.items.map(({ id }, at) => [id, at]));
   return (
     <div className="weights-group">
@@ -105,14 +113,15 @@ export function FeedbackTable({
             key: "quartiles",
             title: t("feedback.quartiles"),
             numeric: true,
-            render: ({ lowerQuartile, upperQuartile }) => `${figure(lowerQuartile)}–${figure(upperQuartile)}`,
+            render: ({ lowerQuartile: low, upperQuartile: high }) =>
+              low === null || high === null ? "—" : `${figure(low)}–${figure(high)}`,
           },
-          { key: "mean", title: t("feedback.mean"), numeric: true, render: ({ mean }) => figure(mean) },
+          { key: "mean", title: t("feedback.mean"), numeric: true, render: ({ mean }) => figureOrDash(mean) },
           {
             key: "variation",
             title: t("feedback.variation"),
             numeric: true,
-            render: ({ variation }) => (variation === null ? "—" : figure(variation)),
+            render: ({ variation }) => figureOrDash(variation),
           },
           ...rules.map((rule) => ({
             key: rule.id,
@@ -135,6 +144,9 @@ export function FeedbackTable({
             : []),
         ]}
       />
+      {feedback.items.every(({ lowerQuartile }) => lowerQuartile === null) && (
+        <p className="sb-muted">{t("feedback.few", { least: LEAST_FOR_SPREAD })}</p>
+      )}
       {agreement && (
         <p className="sb-muted">
           {t("feedback.agreement", {

@@ -14,6 +14,7 @@ export default function InvitationsPage() {
   const invitations = useGet<InvitationList>("/api/weight-invitations");
   const state = ({ status, handedIn }: Invitation) => {
     if (status === "frozen") return <Tag tone="ok">{t("invitations.finished")}</Tag>;
+    if (status === "abandoned") return <Tag>{t("invitations.abandoned")}</Tag>;
     if (status !== "open") return <Tag>{t("invitations.between")}</Tag>;
     return <Tag tone={handedIn ? "ok" : "accent"}>{t(handedIn ? "invitations.done" : "invitations.waiting")}</Tag>;
   };

@@ -13,6 +13,7 @@ export const statusTones = {
   open: "accent",
   closed: "info",
   frozen: "ok",
+  abandoned: "neutral",
 } as const satisfies Record<StudyStatus, string>;
 
 /** Every weight study of the administrator's programmes. */

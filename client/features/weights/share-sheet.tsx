@@ -33,8 +33,8 @@ export function ShareSheet({ group, values, disabled, previous, onValue, onValue
           const before = previous?.feedback.items.find((item) => item.id === id);
           const value = Number(values[id]);
           const typed = values[id] ?? "";
-          const isOutside =
-            before !== undefined && typed !== "" && (value < before.lowerQuartile || value > before.upperQuartile);
+          const { lowerQuartile: low, upperQuartile: high } = before ?? { lowerQuartile: null, upperQuartile: null };
+          const isOutside = low !== null && high !== null && typed !== "" && (value < low || value > high);
           const name = `${group.id}-${id}`;
           return (
             <li key={id} className="weights-item">
@@ -62,7 +62,7 @@ export function ShareSheet({ group, values, disabled, previous, onValue, onValue
               />
               {isOutside && (
                 <span className="weights-item__note" id={`${name}-note`}>
-                  {t("sheet.outside", { low: before.lowerQuartile, high: before.upperQuartile })}
+                  {t("sheet.outside", { low, high })}
                 </span>
               )}
             </li>

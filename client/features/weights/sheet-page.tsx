@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { useParams } from "wouter";
-import type { Sheet } from "../../../core/contracts/weights.ts";
+import type { HandIn, Sheet } from "../../../core/contracts/weights.ts";
 import { findWeighingKind } from "../../../core/scoring/weighing/weighing-kinds.ts";
 import { newIdempotencyKey, post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
@@ -218,6 +219,38 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
   );
 }
 
+/** What was handed in can be taken back and corrected until the round is closed. */
+function HandedIn({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["answer"]> }) {
+  const t = useWeightsText();
+  const cache = useQueryClient();
+  const command = useOnce();
+  const path = `/api/weight-invitations/${sheet.invitation.id}`;
+  const takeBack = async () => {
+    const body: HandIn = { round: given.round, revision: given.revision };
+    const open = await command.run((idempotencyKey) =>
+      post<Sheet>(`${path}/answer/take-back`, body, { idempotencyKey }),
+    );
+    if (!open) return;
+    cache.setQueryData([path], open);
+    void cache.invalidateQueries({ queryKey: ["/api/weight-invitations"] });
+  };
+  return (
+    <>
+      <ProblemAlert problem={command.problem} />
+      <Alert
+        tone="ok"
+        action={
+          <Button busy={command.busy} onClick={() => void takeBack()}>
+            {t("sheet.takeBack")}
+          </Button>
+        }
+      >
+        {t("sheet.handedIn")}
+      </Alert>
+    </>
+  );
+}
+
 /** The sheet of one study: the open round to answer, or what was said so far. */
 export default function SheetPage() {
   const t = useWeightsText();
@@ -241,8 +274,9 @@ export default function SheetPage() {
   return (
     <PageFrame>
       <Head sheet={sheet} />
-      {sheet.answer !== null && handedIn && <Alert tone="ok">{t("sheet.handedIn")}</Alert>}
-      {sheet.answer === null && status !== "frozen" && (
+      {sheet.answer !== null && handedIn && <HandedIn sheet={sheet} given={sheet.answer} />}
+      {status === "abandoned" && <Alert>{t("sheet.abandoned")}</Alert>}
+      {sheet.answer === null && status !== "frozen" && status !== "abandoned" && (
         <Alert>{t(sheet.previous === null ? "sheet.nothing" : "sheet.noRound")}</Alert>
       )}
       {sheet.result && <ResultPanel detail={sheet} result={sheet.result} />}

@@ -1,20 +1,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import type { StudioList } from "../../../core/contracts/studio.ts";
-import type { StudyDetail, TakenOver, WeightOptions } from "../../../core/contracts/weights.ts";
+import type { AbandonStudy, StudyDetail, TakenOver, WeightOptions } from "../../../core/contracts/weights.ts";
 import { newIdempotencyKey, post, put } from "../../api/client.ts";
 import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Field, Input } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { PeopleChoice } from "./people-choice.tsx";
 import { useWeightsText } from "./text.ts";
 
-type Step = "invite" | "open" | "close" | "freeze" | "takeOver";
+type Step = "invite" | "open" | "close" | "freeze" | "takeOver" | "abandon";
 
 /** What can be done with a study now; each step asks once more and is taken on the revision that is shown. */
 export function StudyActions({ detail }: { detail: StudyDetail }) {
@@ -27,9 +28,15 @@ export function StudyActions({ detail }: { detail: StudyDetail }) {
     close: (close) => <CloseDialog detail={detail} close={close} />,
     freeze: (close) => <FreezeDialog detail={detail} close={close} />,
     takeOver: (close) => <TakeOverDialog detail={detail} close={close} />,
+    abandon: (close) => <AbandonDialog detail={detail} close={close} />,
   };
   return (
     <>
+      {status !== "frozen" && status !== "abandoned" && (
+        <Button tone="danger" onClick={() => setStep("abandon")}>
+          {t("study.abandon")}
+        </Button>
+      )}
       {(status === "preparing" || status === "closed") && (
         <>
           <Button onClick={() => setStep("invite")}>{t("study.invite")}</Button>
@@ -183,6 +190,44 @@ function FreezeDialog({ detail, close }: DialogProps) {
         )}
       </Field>
     </StepDialog>
+  );
+}
+
+/** Gives the study up for a reason that stays on its page. */
+function AbandonDialog({ detail, close }: DialogProps) {
+  const t = useWeightsText();
+  const [reason, setReason] = useState("");
+  const { busy, problem, run } = useStep(detail, close);
+  return (
+    <FormDialog
+      title={t("study.abandonTitle")}
+      submitText={t("study.abandon")}
+      danger
+      ready={reason.trim().length >= 2}
+      busy={busy}
+      problem={problem}
+      onClose={close}
+      onSubmit={() =>
+        void run(async (study, idempotencyKey) => {
+          const body: AbandonStudy = { revision: detail.study.revision, reason: reason.trim() };
+          await post(`${study}/abandon`, body, { idempotencyKey });
+          return t("study.saved");
+        })
+      }
+    >
+      <p>{t("study.abandonText")}</p>
+      <Field label={t("study.reason")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={400}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

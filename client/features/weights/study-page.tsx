@@ -62,7 +62,7 @@ function RoundsPanel({ detail }: { detail: StudyDetail }) {
     <Panel title={t("study.rounds")} id="rounds">
       {detail.rounds.toReversed().map(({ number, closedAt, feedback }) =>
         feedback === null || closedAt === null ? (
-          <Alert key={number}>{t("study.hidden", { number })}</Alert>
+          <Alert key={number}>{t(detail.abandoned ? "study.neverRead" : "study.hidden", { number })}</Alert>
         ) : (
           <details key={number} open={number === latest}>
             <summary>
@@ -105,6 +105,11 @@ export default function StudyPage() {
             }
             actions={<StudyActions detail={found.data} />}
           />
+          {found.data.abandoned && (
+            <Alert tone="warn" title={t("study.abandoned")}>
+              {t("study.abandonedBy", { ...found.data.abandoned, at: formatInstant(found.data.abandoned.at, locale) })}
+            </Alert>
+          )}
           {found.data.result && <ResultPanel detail={found.data} result={found.data.result} />}
           <ProgressPanel detail={found.data} />
           <RoundsPanel detail={found.data} />

@@ -9,6 +9,9 @@ const STILL = 0.15;
 /** Agreement that chance gives less often than this counts. */
 const SIGNIFICANT = 0.05;
 
+/** Answers from which on quartiles, mean and spread are told: of fewer, they would give the single values away. */
+export const LEAST_FOR_SPREAD = 5;
+
 /** Sums up a round about every group. Answers are complete: each passed its check. */
 export function summariseRound(
   kind: WeighingKind,

@@ -60,6 +60,21 @@ export function groupsThatDiffer(document: SchemeDocument, weights: FixedWeights
   });
 }
 
+/** Items of fixed groups whose weight in a scheme is another one, or missing. */
+export function weightsThatDiffer(document: SchemeDocument, weights: FixedWeights): { group: string; item: string }[] {
+  const present = new Map(groupsToWeigh(document).map((group) => [group.id, group.items]));
+  return Object.entries(weights).flatMap(([group, fixed]) => {
+    const items = present.get(group) ?? [];
+    const ids = new Set([...Object.keys(fixed), ...items.map(({ id }) => id)]);
+    return [...ids].flatMap((item) => {
+      const weight = items.find(({ id }) => id === item)?.weight;
+      const wanted = fixed[item];
+      const isSame = weight !== undefined && wanted !== undefined && equals(decimal(weight), decimal(wanted));
+      return isSame ? [] : [{ group, item }];
+    });
+  });
+}
+
 /** Where the weights of a scheme come from. */
 export type WeightsSource = NonNullable<SchemeDocument["weights"]>;
 

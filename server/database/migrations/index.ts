@@ -7,6 +7,7 @@ import { experts } from "./0006-experts.ts";
 import { attachedFiles } from "./0007-attached-files.ts";
 import { attachedBefore } from "./0008-attached-before.ts";
 import { panelWork } from "./0009-panel-work.ts";
+import { abandonedStudies } from "./0010-abandoned-studies.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   attachedFiles,
   attachedBefore,
   panelWork,
+  abandonedStudies,
 ];

@@ -26,7 +26,7 @@ const config = { policy: ["programme-admin"] } as const;
 const tags = ["studio"];
 
 /** Drafts, their checks, and editions, for programme administrators. */
-export function registerStudioRoutes(app: App, context: AppContext): void {
+export function registerStudioRoutes(app: App, context: AppContext, checks: readonly studio.PublishCheck[]): void {
   const { work, clock } = context;
   app.get("/api/studio/programmes", { config, schema: { tags, response: { 200: StudioList } } }, (request) =>
     work.withSnapshot((stores) => studio.listProgrammes(stores, viewerOf(request))),
@@ -71,7 +71,7 @@ export function registerStudioRoutes(app: App, context: AppContext): void {
     },
     (request) =>
       once(request, context, (stores) =>
-        studio.publishDraft(stores, viewerOf(request), request.params.id, request.body),
+        studio.publishDraft(stores, viewerOf(request), request.params.id, request.body, checks),
       ),
   );
   app.get(

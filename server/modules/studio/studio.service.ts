@@ -15,7 +15,7 @@ import { recordOf, textOf } from "../../../core/editions/change.ts";
 import { findChanges } from "../../../core/editions/changes.ts";
 import { type Documents, documentPath } from "../../../core/editions/document-paths.ts";
 import { renameProgramme } from "../../../core/editions/rename.ts";
-import type { LocalText } from "../../../core/problems/finding.ts";
+import type { Finding, LocalText } from "../../../core/problems/finding.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
@@ -116,17 +116,27 @@ export async function listChanges(stores: StudioStores, viewer: Viewer, programm
   };
 }
 
-/** Freezes the draft as the next edition. Refused while a finding of level error stands, golden cases included. */
+/** What stands against publishing documents that only another module knows. */
+export type PublishCheck = (stores: Stores, programmeId: string, documents: Documents) => Promise<Finding[]>;
+
+/**
+ * Freezes the draft as the next edition. Refused while a finding of level error stands, golden cases and what other modules
+ * know included.
+ */
 export async function publishDraft(
-  stores: StudioStores,
+  stores: Stores,
   viewer: Viewer,
   programmeId: string,
   request: PublishRequest,
+  checks: readonly PublishCheck[],
 ): Promise<EditionSummary> {
   const draft = await findDraft(stores, viewer, programmeId);
   if (draft.revision !== request.revision)
     throw new Problem("conflict-revision", { members: { draft: draftView(draft) } });
   await requireOwnRegion(stores, viewer, draft.documents, programmeId);
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check(stores, programmeId, draft.documents)));
+  if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const published = await publishEdition(stores, draft.documents, { by: viewer.login, note: request.note });
   if (!published.isNew) throw new Problem("already-exists", { detail: UNCHANGED });
   await record(stores, {

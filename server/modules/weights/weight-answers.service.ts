@@ -44,7 +44,7 @@ export async function getSheet(stores: AnswerStores, viewer: Viewer, id: string,
   const invitation = await invitationOf(stores, viewer, study, cipher);
   const pseudonym = pseudonymOf(cipher, id, viewer.accountId);
   const rounds = await stores.weights.listRounds(id);
-  const open = rounds.find(({ closedAt }) => closedAt === null);
+  const open = study.status === "open" ? rounds.find(({ closedAt }) => closedAt === null) : undefined;
   const own = open && (await stores.weights.findAnswer(id, open.number, pseudonym));
   const before = rounds.findLast(({ closedAt }) => closedAt !== null);
   const earlier = before && (await stores.weights.findAnswer(id, before.number, pseudonym));
@@ -88,7 +88,7 @@ export async function saveAnswer(
   const isSaved = await stores.weights.changeAnswer(
     id,
     request.round,
-    { pseudonym: own.pseudonym, revision: request.revision },
+    { ...own, revision: request.revision },
     { revision, cipher: sealed },
   );
   if (!isSaved) throw new Problem("conflict-revision");
@@ -96,7 +96,7 @@ export async function saveAnswer(
   return { revision };
 }
 
-/** Hands in what was saved, for good. @throws Problem `invalid-input` with everything that is missing or wrong */
+/** Hands in what was saved; until the round is closed it can be taken back. @throws Problem `invalid-input` with everything that is missing or wrong */
 export async function handIn(
   stores: AnswerStores,
   viewer: Viewer,
@@ -112,6 +112,22 @@ export async function handIn(
   const isHandedIn = await stores.weights.changeAnswer(id, request.round, own, { revision: newId(), handedIn: true });
   if (!isHandedIn) throw new Problem("conflict-revision");
   await recordAnswer(stores, viewer, study, "weight-answer-hand-in", request.round);
+  return getSheet(stores, viewer, id, cipher);
+}
+
+/** Takes an answer back that was handed in, to correct it before the round is closed. */
+export async function takeBack(
+  stores: AnswerStores,
+  viewer: Viewer,
+  id: string,
+  request: HandIn,
+  cipher: FieldCipher,
+): Promise<Sheet> {
+  const { study, own } = await openOwn(stores, viewer, id, request.round, cipher, true);
+  const change = { revision: newId(), handedIn: false };
+  if (!(await stores.weights.changeAnswer(id, request.round, { ...own, revision: request.revision }, change)))
+    throw new Problem("conflict-revision");
+  await recordAnswer(stores, viewer, study, "weight-answer-take-back", request.round);
   return getSheet(stores, viewer, id, cipher);
 }
 
@@ -139,23 +155,29 @@ function checkAnswer(study: StudyRecord, values: SaveAnswer["values"]): Finding[
 }
 
 const NOT_OPEN = { zh: "这一轮征询已经关闭或尚未开始", en: "This round is closed or has not begun" };
-const HANDED_IN = { zh: "您已提交本轮意见，不能再改", en: "You have handed in your answer of this round" };
+const HANDED_IN = {
+  zh: "您已提交本轮意见；要更改，请先撤回",
+  en: "You have handed in your answer of this round; take it back to change it",
+};
+const NOT_HANDED_IN = { zh: "本轮意见还没有提交", en: "Your answer of this round is not handed in" };
 
-/** The viewer's answer of the round that is open, held until the transaction ends. */
+/** The viewer's answer of the round that is open, handed in or not yet, held until the transaction ends. */
 async function openOwn(
   stores: AnswerStores,
   viewer: Viewer,
   id: string,
   round: number,
   cipher: FieldCipher,
+  handedIn = false,
 ): Promise<{ study: StudyRecord; own: AnswerRecord }> {
   await findInvited(stores, viewer, id);
   await stores.weights.lock(id);
   const study = await findInvited(stores, viewer, id);
   const open = (await stores.weights.listRounds(id)).find(({ closedAt }) => closedAt === null);
   const own = await stores.weights.findAnswer(id, round, pseudonymOf(cipher, id, viewer.accountId));
-  if (open?.number !== round || own === undefined) throw new Problem("wrong-state", { detail: NOT_OPEN });
-  if (own.handedIn) throw new Problem("wrong-state", { detail: HANDED_IN });
+  if (study.status !== "open" || open?.number !== round || own === undefined)
+    throw new Problem("wrong-state", { detail: NOT_OPEN });
+  if (own.handedIn !== handedIn) throw new Problem("wrong-state", { detail: handedIn ? NOT_HANDED_IN : HANDED_IN });
   return { study, own };
 }
 

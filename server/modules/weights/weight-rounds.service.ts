@@ -1,5 +1,5 @@
 import type { Viewer } from "../../../core/access/viewer.ts";
-import type { FreezeStudy, StudyDetail } from "../../../core/contracts/weights.ts";
+import type { AbandonStudy, FreezeStudy, StudyDetail } from "../../../core/contracts/weights.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { summariseRound, weightsFrom } from "../../../core/scoring/weighing/weigh.ts";
 import type { WeighedGroup } from "../../../core/scoring/weighing/weighed-groups.ts";
@@ -91,6 +91,24 @@ export async function freezeStudy(
     result: { round: last.number, hash, basis: request.basis, weights, frozenAt: stores.now },
   });
   await recordStep(stores, viewer, study, "weight-study-freeze", { round: last.number, hash });
+  return getStudy(stores, viewer, id, cipher);
+}
+
+/**
+ * Gives a study up, whatever it stands at before it is frozen: it asks nobody any more and can no longer be frozen. What an
+ * open round holds is never read.
+ */
+export async function abandonStudy(
+  stores: WeightStores,
+  viewer: Viewer,
+  id: string,
+  { revision, reason }: AbandonStudy,
+  cipher: FieldCipher,
+): Promise<StudyDetail> {
+  await stores.weights.lock(id);
+  const study = await findStudy(stores, viewer, id);
+  await advance(stores, study, revision, { abandoned: { at: stores.now, by: viewer.name, reason } });
+  await recordStep(stores, viewer, study, "weight-study-abandon", { status: study.status, reason });
   return getStudy(stores, viewer, id, cipher);
 }
 

@@ -5,7 +5,7 @@ import type {
   StudySummary,
   WeightAnswer,
 } from "../../../core/contracts/weights.ts";
-import { adviseStop } from "../../../core/scoring/weighing/weigh.ts";
+import { adviseStop, LEAST_FOR_SPREAD } from "../../../core/scoring/weighing/weigh.ts";
 import type { WeighingKind } from "../../../core/scoring/weighing/weighing-kind.ts";
 import { findWeighingKind } from "../../../core/scoring/weighing/weighing-kinds.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
@@ -21,20 +21,31 @@ export function kindOf({ kind }: Pick<StudyRecord, "kind">): WeighingKind {
 }
 
 export function studySummary(study: StudyRecord, counts: { round: number; invited: number }): StudySummary {
-  const { settings: _settings, result: _result, authorityRegion: _region, ...shown } = study;
+  const { settings: _settings, result: _result, abandoned: _abandoned, authorityRegion: _region, ...shown } = study;
   const { title, rules } = kindOf(study);
   const rule = rules.find(({ id }) => id === study.rule);
   return { ...shown, kindTitle: title, ruleTitle: rule?.title ?? title, ...counts };
 }
 
-/** Feedback of a closed round with the signs that a group has said enough. */
+/**
+ * Feedback of a closed round with the signs that a group has said enough. Of fewer answers than `LEAST_FOR_SPREAD` the
+ * median alone is told: from quartiles and mean of three or four, each value could be worked out.
+ */
 export function groupFeedback(study: StudyRecord, feedback: RoundFeedback): GroupFeedback[] {
+  const isFew = feedback.answers < LEAST_FOR_SPREAD;
   return feedback.groups.map((summary) => ({
     ...summary,
+    ...(isFew && {
+      items: summary.items.map(({ id, median }) => ({ id, median, ...WITHHELD })),
+      agreement: null,
+      shares: { [study.rule]: summary.shares[study.rule] ?? null },
+    }),
     comments: feedback.comments[summary.id] ?? [],
     advice: adviseStop(summary, study.settings.variationLimit),
   }));
 }
+
+const WITHHELD = { lowerQuartile: null, upperQuartile: null, mean: null, variation: null };
 
 export function roundView(study: StudyRecord, round: RoundRecord): StudyDetail["rounds"][number] {
   const { feedback } = round;

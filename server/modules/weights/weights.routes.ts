@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { IdParams } from "../../../core/contracts/shared.ts";
 import {
+  AbandonStudy,
   ChangeParticipants,
   CreateStudy,
   FreezeStudy,
@@ -24,8 +25,8 @@ import { viewerOf } from "../../plugins/session.ts";
 import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { takeOver } from "./take-over.service.ts";
 import { adviseWeights } from "./weight-advice.service.ts";
-import { getSheet, handIn, listInvitations, PARTICIPANTS, saveAnswer } from "./weight-answers.service.ts";
-import { closeRound, freezeStudy, openRound } from "./weight-rounds.service.ts";
+import { getSheet, handIn, listInvitations, PARTICIPANTS, saveAnswer, takeBack } from "./weight-answers.service.ts";
+import { abandonStudy, closeRound, freezeStudy, openRound } from "./weight-rounds.service.ts";
 import * as studies from "./weights.service.ts";
 
 const owner = { policy: studies.STUDY_OWNERS } as const;
@@ -99,6 +100,17 @@ function registerOwnerRoutes(app: App, context: AppContext): void {
       ),
   );
   app.post(
+    "/api/weight-studies/:id/abandon",
+    {
+      config: { ...owner, idempotent: true },
+      schema: { tags, params: IdParams, body: AbandonStudy, response: { 200: StudyDetail } },
+    },
+    (request) =>
+      once(request, context, (stores) =>
+        abandonStudy(stores, viewerOf(request), request.params.id, request.body, cipher),
+      ),
+  );
+  app.post(
     "/api/weight-studies/:id/take-over",
     {
       config: { ...owner, idempotent: true },
@@ -132,13 +144,15 @@ function registerParticipantRoutes(app: App, context: AppContext): void {
     (request) =>
       work.withTransaction((stores) => saveAnswer(stores, viewerOf(request), request.params.id, request.body, cipher)),
   );
-  app.post(
-    "/api/weight-invitations/:id/answer/hand-in",
-    {
-      config: { ...participant, idempotent: true },
-      schema: { tags, params: IdParams, body: HandIn, response: { 200: Sheet } },
-    },
-    (request) =>
-      once(request, context, (stores) => handIn(stores, viewerOf(request), request.params.id, request.body, cipher)),
-  );
+  const commands = { "/hand-in": handIn, "/take-back": takeBack };
+  for (const [path, command] of Object.entries(commands))
+    app.post(
+      `/api/weight-invitations/:id/answer${path}`,
+      {
+        config: { ...participant, idempotent: true },
+        schema: { tags, params: IdParams, body: HandIn, response: { 200: Sheet } },
+      },
+      (request) =>
+        once(request, context, (stores) => command(stores, viewerOf(request), request.params.id, request.body, cipher)),
+    );
 }

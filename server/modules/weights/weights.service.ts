@@ -91,6 +91,7 @@ export async function getStudy(
     participants,
     rounds: rounds.map((round) => roundView(study, round)),
     result: resultView(study),
+    abandoned: study.abandoned,
   };
 }
 
@@ -123,6 +124,7 @@ export async function createStudy(
     status: "preparing",
     revision: 1,
     result: null,
+    abandoned: null,
     createdAt: stores.now,
   };
   await stores.weights.record(study, viewer.login);
@@ -232,7 +234,7 @@ async function checkParticipants(
   );
 }
 
-/** Moves a study on from the revision the caller saw. @throws Problem `conflict-revision`, or `wrong-state` when frozen */
+/** Moves a study on from the revision the caller saw. @throws Problem `conflict-revision`, or `wrong-state` at its end */
 export async function advance(
   stores: WeightStores,
   study: StudyRecord,
@@ -240,10 +242,13 @@ export async function advance(
   change: Parameters<Stores["weights"]["advance"]>[2],
 ): Promise<void> {
   if (study.status === "frozen") throw new Problem("wrong-state", { detail: FROZEN });
+  if (study.status === "abandoned") throw new Problem("wrong-state", { detail: ABANDONED });
   if (!(await stores.weights.advance(study.id, revision, change))) throw new Problem("conflict-revision");
 }
 
 const FROZEN = { zh: "征询结果已冻结，不能再更改", en: "The study is frozen and can no longer be changed" };
+
+const ABANDONED = { zh: "征询已作废，不能再更改；可另建一项征询", en: "The study was given up; begin another one" };
 
 export function recordStep(
   stores: WeightStores,

@@ -24,6 +24,13 @@ export interface StudyResultRecord {
   frozenAt: string;
 }
 
+/** Who gave a study up, when and why. */
+export interface Abandonment {
+  at: string;
+  by: string;
+  reason: string;
+}
+
 export interface StudyRecord {
   id: string;
   programmeId: string;
@@ -36,6 +43,7 @@ export interface StudyRecord {
   status: StudyStatus;
   revision: number;
   result: StudyResultRecord | null;
+  abandoned: Abandonment | null;
   createdAt: string;
 }
 
@@ -105,6 +113,12 @@ export function makeWeightsStore(db: Knex.Transaction) {
       return rows.map((row) => ({ accountId: row.id, name: row.display_name, login: row.login }));
     },
 
+    /** A study of a programme, for who checks what cites it. */
+    async findOfProgramme(programmeId: string, id: string): Promise<StudyRecord | undefined> {
+      const row = await all().where({ "study.programme_id": programmeId, "study.id": id }).first();
+      return row === undefined ? undefined : studyOf(row);
+    },
+
     async list(scope: Scope): Promise<StudyRecord[]> {
       return (await whereInScope(all(), scope, AUTHORITY).orderBy("study.created_at", "desc")).map(studyOf);
     },
@@ -136,7 +150,7 @@ export function makeWeightsStore(db: Knex.Transaction) {
         kind: study.kind,
         rule: study.rule,
         settings: writeJson(study.settings),
-        status: study.status,
+        status: "preparing",
         revision: study.revision,
         result: null,
         created_at: study.createdAt,
@@ -148,15 +162,17 @@ export function makeWeightsStore(db: Knex.Transaction) {
     async advance(
       id: string,
       revision: number,
-      change: { status?: StudyStatus; result?: StudyResultRecord },
+      change: { status?: Exclude<StudyStatus, "abandoned">; result?: StudyResultRecord; abandoned?: Abandonment },
     ): Promise<boolean> {
       const changed = await db("weight_studies")
         .where({ id, revision })
         .whereNot("status", "frozen")
+        .whereNull("abandoned")
         .update({
           revision: revision + 1,
           ...(change.status !== undefined && { status: change.status }),
           ...(change.result !== undefined && { result: writeJson(change.result) }),
+          ...(change.abandoned !== undefined && { abandoned: writeJson(change.abandoned) }),
         });
       return changed === 1;
     },
@@ -231,18 +247,19 @@ export function makeWeightsStore(db: Knex.Transaction) {
     },
 
     /**
-     * Replaces what was typed, or hands it in. False when it has moved on or was handed in. The caller holds the study.
+     * Replaces what was typed, hands it in, or takes it back from there. False when it has moved on from the revision and
+     * state that are given. The caller holds the study.
      * Every answer of the round is written again together: which row was written last would tell, beside the audit, whose
      * it is.
      */
     async changeAnswer(
       studyId: string,
       round: number,
-      { pseudonym, revision }: Pick<AnswerRecord, "pseudonym" | "revision">,
-      change: { revision: string; cipher?: string; handedIn?: true },
+      { pseudonym, revision, handedIn }: Pick<AnswerRecord, "pseudonym" | "revision" | "handedIn">,
+      change: { revision: string; cipher?: string; handedIn?: boolean },
     ): Promise<boolean> {
       const found = await db("weight_answers")
-        .where({ study_id: studyId, round, pseudonym, revision, handed_in: false })
+        .where({ study_id: studyId, round, pseudonym, revision, handed_in: handedIn })
         .first("pseudonym");
       if (found === undefined) return false;
       const only = (column: string, value: string | boolean | undefined) =>
@@ -274,9 +291,10 @@ function studyOf(row: any): StudyRecord {
     kind: row.kind,
     rule: row.rule,
     settings: readJson(row.settings),
-    status: row.status,
+    status: row.abandoned === null ? row.status : "abandoned",
     revision: row.revision,
     result: row.result === null ? null : readJson(row.result),
+    abandoned: row.abandoned === null ? null : readJson(row.abandoned),
     createdAt: row.created_at,
   };
 }

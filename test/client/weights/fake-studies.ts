@@ -91,6 +91,7 @@ export function newStudy(role: StudyState["role"], kind: StudyState["kind"] = "d
         { number: 2, openedAt: "2024-06-03T00:00:00Z", closedAt: null, feedback: null },
       ],
       result: null,
+      abandoned: null,
     },
     sheet: {
       invitation: { id: "s1", title, programmeTitle, kindTitle, status: "open", round: 2, handedIn: false },
@@ -191,6 +192,14 @@ function write(state: StudyState, call: string, body: Record<string, unknown>): 
     case "POST /api/weight-invitations/s1/answer/hand-in":
       sheet.invitation.handedIn = true;
       return sheet;
+    case "POST /api/weight-invitations/s1/answer/take-back":
+      sheet.invitation.handedIn = false;
+      sheet.answer = { ...sheet.answer!, revision: "back" };
+      return sheet;
+    case "POST /api/weight-studies/s1/abandon":
+      detail.study = { ...detail.study, status: "abandoned", revision: 5 };
+      detail.abandoned = { at: "2024-06-04T00:00:00Z", by: "李四", reason: String(body.reason) };
+      return detail;
     case "POST /api/weight-studies/s1/rounds/close":
       detail.study = { ...detail.study, status: "closed", revision: 5 };
       detail.rounds[1] = {

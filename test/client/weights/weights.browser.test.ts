@@ -136,6 +136,52 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
     expect(new Set(state.writes.map(({ key }) => key)).size).toBe(3);
   });
 
+  it("takes an answer back to correct it, and gives a study up with a reason", async () => {
+    const expert = newStudy("expert");
+    expert.sheet.invitation.handedIn = true;
+    expert.sheet.answer = { ...expert.sheet.answer!, values: { potential: { fund: "35" } } };
+    await open("/weights/s1", expert, async (page) => {
+      await page.getByText("本轮关闭前可以撤回修改").waitFor();
+      await page.getByRole("button", { name: "撤回修改" }).click();
+      await expect.poll(() => page.getByLabel(/^扶持资金/).inputValue()).toBe("35");
+    });
+    expect(lastWrite(expert, "POST /api/weight-invitations/s1/answer/take-back")?.body).toEqual({
+      round: 2,
+      revision: "r0",
+    });
+    const state = newStudy("programme-admin");
+    await open("/manage/weights/s1", state, async (page) => {
+      await page.getByRole("button", { name: "作废" }).click();
+      const confirm = page.locator("dialog[open]").getByRole("button", { name: "作废" });
+      await expect.poll(() => confirm.isDisabled()).toBe(true);
+      await page.locator("dialog[open]").getByLabel("理由").fill("指标体系已修改");
+      await confirm.click();
+      await page.getByText("理由：指标体系已修改").waitFor();
+      await page.getByText("第 2 轮在作废时尚未关闭").waitFor();
+      await expect.poll(() => page.getByRole("button", { name: /作废|关闭本轮|冻结/ }).count()).toBe(0);
+    });
+    expect(state.writes.at(-1)?.body).toEqual({ revision: 4, reason: "指标体系已修改" });
+  });
+
+  it("tells of few answers the median alone, and why", async () => {
+    const state = newStudy("expert");
+    const [told] = state.sheet.previous?.groups ?? [];
+    if (told)
+      told.items = told.items.map(({ id, median }) => ({
+        id,
+        median,
+        lowerQuartile: null,
+        upperQuartile: null,
+        mean: null,
+        variation: null,
+      }));
+    await open("/weights/s1", state, async (page) => {
+      await page.getByText("答卷不足 5 份，只反馈中位数").waitFor();
+      await page.getByLabel(/^扶持资金/).fill("90");
+      await expect.poll(() => page.getByText("在上一轮四分位").count()).toBe(0);
+    });
+  });
+
   it("begins a study about a group and everything below it", async () => {
     const state = newStudy("programme-admin");
     await open("/manage/weights/new", state, async (page) => {

@@ -132,6 +132,19 @@ describe("weight studies", () => {
     expect((await first.call("PUT", `/api/weight-invitations/${id}/answer`, late)).status).toBe(409);
     expect((await handIn(first, id)).body.invitation).toMatchObject({ handedIn: true });
     expect((await save(first, id, split("50"))).status).toBe(409);
+    // Until the round is closed an answer can be taken back and corrected.
+    const takeBack = async (expert: Caller, revision: string) =>
+      send(expert, `/api/weight-invitations/${id}/answer/take-back`, { round: 1, revision });
+    const given = (await sheet(first, id)).answer.revision;
+    expect((await takeBack(first, stale)).body.code).toBe("conflict-revision");
+    expect((await takeBack(second, (await sheet(second, id)).answer.revision)).body.code).toBe("wrong-state");
+    expect((await takeBack(first, given)).body).toMatchObject({
+      invitation: { handedIn: false },
+      answer: { values: split("30") },
+    });
+    expect((await study(id)).participants[0].answered).toBe(false);
+    await save(first, id, split("50"));
+    expect((await handIn(first, id)).body.answer.values).toEqual(split("50"));
     await save(second, id, split("40"));
     await handIn(second, id);
     const progress = await study(id);
@@ -171,7 +184,20 @@ describe("weight studies", () => {
     // Afterwards: figures of the group, remarks without a name, and of persons nothing but that they answered.
     expect(CAPACITY.filter((value) => JSON.stringify(after).includes(value))).toEqual([]);
     expect(after.rounds[0].feedback).toMatchObject({ answers: 4, groups: [{ id: "capacity", comments: [REMARK] }] });
-    expect(after.rounds[0].feedback.groups[0].items[0]).toMatchObject({ median: 39.36, mean: 38.45 });
+    // Of four the median alone is told: with quartiles and mean all four could be worked out.
+    const told = [after.rounds[0].feedback, (await sheet(experts[1]!, id)).previous];
+    for (const { groups } of told) {
+      expect(groups[0].items[0]).toEqual({
+        id: "facilities",
+        median: 39.36,
+        lowerQuartile: null,
+        upperQuartile: null,
+        mean: null,
+        variation: null,
+      });
+      expect(groups[0]).toMatchObject({ agreement: null, advice: { spread: expect.any(Boolean) } });
+      expect(Object.keys(groups[0].shares)).toEqual(["median"]);
+    }
     for (const participant of after.participants)
       expect(Object.keys(participant).sort()).toEqual(["accountId", "answered", "name"]);
     const feedback = JSON.stringify(after.rounds);
@@ -299,12 +325,63 @@ describe("weight studies", () => {
     expect(compare(sum, decimal("21.00"))).toBe(0);
     expect(findings.filter(({ file, level }: Json) => file === SCHEME && level === "error")).toEqual([]);
 
+    // An edition that cites the study carries what the study found.
+    const publish = (revision: number) =>
+      send(owner, `/api/studio/programmes/${PROGRAMME}/editions`, { revision, note: "权重" });
+    const codes = ({ body }: Json) => (body.findings ?? []).map(({ code }: Json) => code);
+    const changed = structuredClone(documents);
+    changed[SCHEME].root.children[0].children[0].children[0].weight = "9.5";
+    changed[SCHEME].root.children[0].children[0].children[1].weight = "11.5";
+    await owner.call("PUT", `/api/studio/programmes/${PROGRAMME}/draft`, { revision: 1, documents: changed });
+    const lent = await publish(2);
+    expect([lent.status, codes(lent)]).toEqual([422, ["weights-differ", "weights-differ"]]);
+    expect(lent.body.findings[0].message.zh).toContain("“capacity”下“facilities”");
+    changed[SCHEME].root = structuredClone(scheme.root);
+    changed[SCHEME].weights.round = `${id}/1@${hash}`;
+    await owner.call("PUT", `/api/studio/programmes/${PROGRAMME}/draft`, { revision: 2, documents: changed });
+    expect(codes(await publish(3))).toEqual(["weights-citation"]);
+    // As the study wrote them, only differently written.
+    changed[SCHEME].weights.round = citation;
+    changed[SCHEME].root.children[0].children[0].weight = "21";
+    await owner.call("PUT", `/api/studio/programmes/${PROGRAMME}/draft`, { revision: 3, documents: changed });
+    expect((await publish(4)).status).toBe(200);
+
     // A draft whose items are others is not written to.
     quantitative.children[0].children.pop();
-    await owner.call("PUT", `/api/studio/programmes/${PROGRAMME}/draft`, { revision: 1, documents });
-    const differing = await send(owner, `/api/weight-studies/${id}/take-over`, { draftRevision: 2 });
+    await owner.call("PUT", `/api/studio/programmes/${PROGRAMME}/draft`, { revision: 4, documents });
+    const differing = await send(owner, `/api/weight-studies/${id}/take-over`, { draftRevision: 5 });
     expect(differing).toMatchObject({ status: 422, body: { findings: [{ code: "weights-draft-differs" }] } });
   }, 60_000);
+
+  it("gives a study up with a reason, for good, and asks nobody any more", async () => {
+    const { id } = (await begin()).study;
+    await step(id, "/rounds");
+    await save(experts[0]!, id, split("30"));
+    const { revision } = (await study(id)).study;
+    const path = `/api/weight-studies/${id}/abandon`;
+    expect((await send(owner, path, { revision, reason: "" })).status).toBe(422);
+    expect((await send(owner, path, { revision: revision - 1, reason: "指标已改" })).body.code).toBe(
+      "conflict-revision",
+    );
+    const given = await must(owner, path, { revision, reason: "指标已改" });
+    expect(given).toMatchObject({ study: { status: "abandoned" }, abandoned: { reason: "指标已改" } });
+    expect((await sheet(experts[0]!, id)).answer).toBe(null);
+    const late = { round: 1, revision: "r", values: {}, comments: {} };
+    expect((await experts[0]!.call("PUT", `/api/weight-invitations/${id}/answer`, late)).status).toBe(409);
+    for (const [after, body] of [
+      ["/rounds", {}],
+      ["/rounds/close", {}],
+      ["/freeze", { basis: "第六条" }],
+      ["/abandon", { reason: "再次" }],
+    ] as const) {
+      const refused = await send(owner, `/api/weight-studies/${id}${after}`, { revision: revision + 1, ...body });
+      expect([after, refused.status, refused.body.code]).toEqual([after, 409, "wrong-state"]);
+    }
+    const lines = await app.database.read((db) =>
+      db("audit_lines").where({ subject_id: id, action: "weight-study-abandon" }),
+    );
+    expect(lines).toHaveLength(1);
+  });
 
   it("weighs by comparisons of pairs, too", async () => {
     const { id } = (await begin({ kind: "ahp", rule: "eigenvector", groups: ["potential"] })).study;
@@ -333,7 +410,7 @@ describe("weight studies", () => {
       (all: Json, each) => add(all, decimal(each as string)),
       ZERO,
     );
-    expect(compare(sum as Json, decimal("6.00"))).toBe(0);
+    expect(compare(sum as Json, decimal(groups[0].whole))).toBe(0);
   });
 
   it("advises from the facts of a frozen cohort, beside the present weights, and writes nothing", async () => {

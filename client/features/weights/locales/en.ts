@@ -2,7 +2,7 @@ import type { SameTexts } from "../../../ui/i18n.ts";
 import type zh from "./zh.ts";
 
 const en: SameTexts<typeof zh> = {
-  status: { preparing: "Preparing", open: "Open", closed: "Round closed", frozen: "Frozen" },
+  status: { preparing: "Preparing", open: "Open", closed: "Round closed", frozen: "Frozen", abandoned: "Given up" },
   list: {
     title: "Weight studies",
     lead: "Experts fix the weights of a scheme by Delphi or AHP. Answers carry no names, and nobody sees a result before a round is closed.",
@@ -38,7 +38,8 @@ const en: SameTexts<typeof zh> = {
     people: "Experts",
     noPeople: "This region has no experts yet; the security administrator gives the role.",
     minimum: "Answers a round needs",
-    minimumHint: "A round with fewer cannot be closed: a person's view could be guessed.",
+    minimumHint:
+      "A round with fewer cannot be closed. Five are advisable: of fewer the median alone is told, so that no view can be guessed.",
     limit: "Limit of the coefficient of variation",
     limitHint: "Views count as close when no item passes it; 0.25 is usual.",
     noGroups: "This scheme has no group with weights; there is nothing to ask.",
@@ -77,6 +78,14 @@ const en: SameTexts<typeof zh> = {
     no: "Not yet",
     rounds: "Rounds",
     roundTitle: "Round {{number}} ({{count}} answers, closed {{at}})",
+    abandon: "Give up",
+    abandonTitle: "Give this study up",
+    abandonText:
+      "It asks nobody any more and cannot be frozen; a round that is open is not counted, closed rounds stay on record. This cannot be undone.",
+    reason: "Reason",
+    abandoned: "This study was given up",
+    abandonedBy: "By {{by}} on {{at}}. Reason: {{reason}}",
+    neverRead: "Round {{number}} was open when the study was given up: it is neither counted nor shown.",
     hidden: "Round {{number}} is open: none of its figures are shown before it is closed.",
     result: "Frozen weights",
     resultLead:
@@ -109,6 +118,8 @@ const en: SameTexts<typeof zh> = {
     met: "yes",
     notMet: "no",
     unknown: "cannot be told",
+    few: "With fewer than {{least}} answers the median alone is told: quartiles, mean and variation would give single answers away.",
+    barMedian: "Median {{median}}",
     bar: "Quartiles {{low}}–{{high}}, median {{median}}",
   },
   advice: {
@@ -118,6 +129,8 @@ const en: SameTexts<typeof zh> = {
     run: "Scoring run",
     runOption: "No. {{number}} ({{count}} applicants)",
     noRuns: "This round has no scoring run yet.",
+    nothing:
+      "There are fewer than three applicants, or they do not differ in these items: the data say nothing of weights.",
     show: "Work out",
     caption: '"{{title}}" ({{count}} applicants with all values)',
     item: "Item",
@@ -142,6 +155,7 @@ const en: SameTexts<typeof zh> = {
     done: "Handed in",
     between: "Between rounds",
     finished: "Finished",
+    abandoned: "Given up",
   },
   sheet: {
     back: "Weights",
@@ -149,7 +163,10 @@ const en: SameTexts<typeof zh> = {
     anonymous: "Your answer is encrypted under a pseudonym; nobody can join it to your name.",
     noRound: "No round is open. This is what the last one said.",
     nothing: "Nothing has begun yet; come back when a round is open.",
-    handedIn: "You have handed in your answer of this round, thank you. Its feedback appears here once it is closed.",
+    handedIn:
+      "You have handed in your answer of this round, thank you. Until it is closed you can take it back and correct it; its feedback appears here afterwards.",
+    takeBack: "Take back to correct",
+    abandoned: "The authority gave this study up; your answer is not needed any more.",
     groups: "Groups",
     done: "complete",
     share: "Weight (%)",
@@ -163,7 +180,7 @@ const en: SameTexts<typeof zh> = {
     comment: "Reasons or remarks (fed back without your name)",
     handIn: "Hand in",
     handInTitle: "Hand in your answer",
-    handInText: "It cannot be changed in this round afterwards.",
+    handInText: "Until the round is closed you can take it back and correct it.",
     previous: "What round {{number}} said ({{count}} answers)",
     compare: "Which one matters more?",
     compareHint: "1 equal, 3 somewhat, 5 clearly, 7 strongly, 9 extremely more important.",
