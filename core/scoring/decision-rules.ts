@@ -3,8 +3,9 @@ import { toLocalText } from "../problems/finding.ts";
 import { TextDocument } from "../problems/text-document.ts";
 import { compare, decimal, type Exact } from "./exact.ts";
 import { compileExact, type ExactProgram } from "./exact-expression.ts";
+import type { PastRun } from "./outcome.ts";
 import { checkEffect } from "./outcome-effects.ts";
-import { type OutcomeInput, type OutcomeRule, outcomeRule, tieSpan } from "./outcome-rule.ts";
+import { type OutcomeInput, type OutcomeRule, outcomeRule, tieSpans } from "./outcome-rule.ts";
 import { Basis, Decimal, Expression, NodeId } from "./scheme-document.ts";
 import { factOf } from "./treatment.ts";
 
@@ -16,8 +17,8 @@ export const quota = outcomeRule({
   kind: "quota",
   title: { zh: "名额", en: "Quota" },
   summary: {
-    zh: "取前 `places` 名，效果 `effect`；截断处并列按 `tieAtCut`：admit-all 全部入选并标注、admit-none 全部不入选并标注、flag-only 只标注由人决定。可用 `least` 规定最低分，`where` 限定范围。",
-    en: "The first `places` get `effect`. Equals at the cut: admit-all, admit-none, or flag-only (people decide); all are flagged. `least` is a lowest total, `where` limits who is counted.",
+    zh: "取前 `places` 名，效果 `effect`；截断处并列按 `tieAtCut`：admit-all 全部入选并标注、admit-none 全部不入选并标注、flag-only 只标注由人决定。可用 `least` 规定最低分（按 `rank.on` 的分数比较），`where` 限定范围。",
+    en: "The first `places` get `effect`. Equals at the cut: admit-all, admit-none, or flag-only (people decide); all are flagged. `least` is a lowest total (the one `rank.on` names), `where` limits who is counted.",
   },
   parameters: Type.Object(
     {
@@ -38,8 +39,10 @@ export const quota = outcomeRule({
       const rows = within(p.where, input, standing.rows).filter(
         (row) => p.least === undefined || compare(input.ranked[row] as Exact, decimal(p.least)) >= 0,
       );
+      const spans = tieSpans(input, rows);
       rows.forEach((row, place) => {
-        const [first, last] = tieSpan(input, rows, place);
+        const first = spans.first[place] as number;
+        const last = spans.last[place] as number;
         const cut = first < p.places && last >= p.places;
         if (!cut && place >= p.places) return;
         const admitted = !cut || p.tieAtCut === "admit-all";
@@ -62,8 +65,8 @@ export const streak = outcomeRule({
   kind: "streak",
   title: { zh: "连续多次", en: "Several runs in a row" },
   summary: {
-    zh: "在 `where` 范围内排名最前（top）或最后（bottom）`places` 名，连续 `runs` 次即 `effect`；每次至多 `atMost` 家（按名次），`banYears` 为此后不得申报的年数。未满次数的记为 noted。",
-    en: "Among the `where`, the first (top) or last (bottom) `places`; `runs` times in a row gives `effect`, to at most `atMost` a run, with `banYears` without a new application. Fewer times are noted.",
+    zh: "在 `where` 范围内排名最前（top）或最后（bottom）`places` 名，连续 `runs` 次即 `effect`；每次至多 `atMost` 家（按名次，各排名范围合计；跨线并列的只标注由人决定），`banYears` 为此后不得申报的年数。未满次数的记为 noted。",
+    en: "Among the `where`, the first (top) or last (bottom) `places`; `runs` times in a row gives `effect`, to at most `atMost` a run (by place, over all rankings; equals across that line are flagged for people), with `banYears` without a new application. Fewer times are noted.",
   },
   parameters: Type.Object(
     {
@@ -82,38 +85,72 @@ export const streak = outcomeRule({
   ),
   check: checkDecision,
   apply(p, input) {
-    const before = new Map(
-      (input.past[0]?.results ?? []).map((result) => [
-        result.id,
-        result.decisions?.find(({ rule }) => rule === p.id)?.count ?? 0,
-      ]),
-    );
-    let given = 0;
-    for (const standing of input.standings) {
-      const inScope = within(p.where, input, standing.rows);
-      const ordered = p.from === "top" ? inScope : [...inScope].reverse();
-      ordered.forEach((row, place) => {
-        const [first, last] = tieSpan(input, inScope, p.from === "top" ? place : inScope.length - 1 - place);
-        const best = p.from === "top" ? first : inScope.length - 1 - last;
-        if (best >= p.places) return;
-        const count = (before.get(input.run.table.ids[row] as string) ?? 0) + 1;
-        const reached = count >= p.runs && (p.atMost === undefined || given < p.atMost);
-        if (reached) given++;
-        const where = p.from === "top" ? { zh: "前", en: "first" } : { zh: "后", en: "last" };
-        input.decide(row, {
-          rule: p.id,
-          effect: reached ? p.effect : "noted",
-          message: {
-            zh: count === 1 ? `在${where.zh} ${p.places} 名` : `连续第 ${count} 次在${where.zh} ${p.places} 名`,
-            en: `among the ${where.en} ${p.places}${count === 1 ? "" : `, run ${count} in a row`}`,
-          },
-          count,
-          ...(reached && p.banYears !== undefined ? { banYears: p.banYears } : {}),
-        });
+    const seen = streaksBefore(p.id, input.past);
+    const candidates = input.standings.flatMap(({ rows }) => candidatesOf(p, input, rows, seen));
+    const most = p.atMost ?? Number.POSITIVE_INFINITY;
+    const standing = countUpTo(candidates.filter(({ count }) => count >= p.runs).map(({ best }) => best));
+    for (const { row, best, count } of candidates) {
+      const full = count < p.runs || standing(best - 1) >= most;
+      const effect = full ? "noted" : standing(best) > most ? "tie-at-cut" : p.effect;
+      const where = p.from === "top" ? { zh: "前", en: "first" } : { zh: "后", en: "last" };
+      input.decide(row, {
+        rule: p.id,
+        effect,
+        message: {
+          zh: count === 1 ? `在${where.zh} ${p.places} 名` : `连续第 ${count} 次在${where.zh} ${p.places} 名`,
+          en: `among the ${where.en} ${p.places}${count === 1 ? "" : `, run ${count} in a row`}`,
+        },
+        count,
+        ...(effect === p.effect && p.banYears !== undefined ? { banYears: p.banYears } : {}),
       });
     }
   },
 });
+
+/**
+ * How many of some places are not beyond one, over all rankings: who stands first in a region comes before who stands
+ * second in another.
+ */
+function countUpTo(places: readonly number[]): (place: number) => number {
+  const counts: number[] = [];
+  for (const place of places) counts[place] = (counts[place] ?? 0) + 1;
+  let sum = 0;
+  const sums = Array.from(counts, (count) => {
+    sum += count ?? 0;
+    return sum;
+  });
+  return (place) => (place < 0 ? 0 : (sums[Math.min(place, sums.length - 1)] ?? 0));
+}
+
+/** Who stands among the first (or last) places of one ranking, with the better place of equals and the runs in a row. */
+function candidatesOf(
+  p: { from: string; places: number; where?: string },
+  input: OutcomeInput,
+  standing: readonly number[],
+  seen: ReadonlyMap<string, number>,
+): { row: number; best: number; count: number }[] {
+  const rows = within(p.where, input, standing);
+  const { first, last } = tieSpans(input, rows);
+  return rows.flatMap((row, place) => {
+    const best = p.from === "top" ? (first[place] as number) : rows.length - 1 - (last[place] as number);
+    if (best >= p.places) return [];
+    return [{ row, best, count: (seen.get(input.run.table.ids[row] as string) ?? 0) + 1 }];
+  });
+}
+
+/**
+ * How many runs in a row, up to the newest, an applicant was among the places. A run that was itself given its earlier
+ * ones has counted them already; those that were not are counted here.
+ */
+function streaksBefore(rule: string, past: readonly PastRun[]): ReadonlyMap<string, number> {
+  return past.reduceRight<ReadonlyMap<string, number>>((older, { results }) => {
+    const counts = results.flatMap(({ id, decisions }) => {
+      const decision = decisions?.find((each) => each.rule === rule);
+      return decision === undefined ? [] : [[id, Math.max(decision.count ?? 1, 1 + (older.get(id) ?? 0))] as const];
+    });
+    return new Map(counts);
+  }, new Map());
+}
 
 export const automatic = outcomeRule({
   kind: "automatic",

@@ -12,6 +12,8 @@ export interface OutcomeInput {
   /** The value that was ranked: exact or as published. */
   ranked: readonly (Exact | null)[];
   standings: readonly Standing[];
+  /** The same number where nothing tells two applicants of one standing apart, whatever way places are counted. */
+  equals: Int32Array;
   /** Newest first. */
   past: readonly PastRun[];
   setTier(row: number, tier: string): void;
@@ -35,12 +37,16 @@ export function outcomeRule<P extends TObject>(rule: OutcomeRule<P>): OutcomeRul
   return rule as unknown as OutcomeRule;
 }
 
-/** First and last place in the list that share the total of a place. */
-export function tieSpan({ run }: OutcomeInput, rows: readonly number[], place: number): [number, number] {
-  const rank = run.ranks[rows[place] as number];
-  let first = place;
-  let last = place;
-  while (first > 0 && run.ranks[rows[first - 1] as number] === rank) first--;
-  while (last + 1 < rows.length && run.ranks[rows[last + 1] as number] === rank) last++;
-  return [first, last];
+/** For every place of a list, the first and the last place of those equal to it, breakers included. */
+export function tieSpans({ equals }: OutcomeInput, rows: readonly number[]): { first: Int32Array; last: Int32Array } {
+  const first = new Int32Array(rows.length);
+  const last = new Int32Array(rows.length);
+  for (let start = 0; start < rows.length; ) {
+    let end = start + 1;
+    while (end < rows.length && equals[rows[end] as number] === equals[rows[start] as number]) end++;
+    first.fill(start, start, end);
+    last.fill(end - 1, start, end);
+    start = end;
+  }
+  return { first, last };
 }

@@ -29,7 +29,8 @@ export function applyOutcome(run: ScoringRun, past: readonly PastRun[]): Scoring
   const ranks = new Int32Array(rows);
   const root = run.columns[0];
   const keys = document.outcome.rank.on === "exact" && root ? root.keys(run.eligible) : NumberColumn.of(ranked).keys;
-  const standings = standingsOf(run, keys, ranks);
+  const equals = new Int32Array(rows);
+  const standings = standingsOf(run, keys, ranks, equals);
   const decisions = new Map<number, Decision[]>();
   const tiers: (string | null)[] = Array.from({ length: rows }, () => null);
   const withRanks: ScoringRun = { ...run, totals, ranks };
@@ -40,6 +41,7 @@ export function applyOutcome(run: ScoringRun, past: readonly PastRun[]): Scoring
       run: withRanks,
       ranked,
       standings,
+      equals,
       past,
       setTier: (row, tier) => {
         tiers[row] = tier;
@@ -51,7 +53,7 @@ export function applyOutcome(run: ScoringRun, past: readonly PastRun[]): Scoring
 }
 
 /** Ranks inside each group; the tie-breakers come first, the declared way of counting places after. */
-function standingsOf(run: ScoringRun, keys: Float64Array, ranks: Int32Array): Standing[] {
+function standingsOf(run: ScoringRun, keys: Float64Array, ranks: Int32Array, equals: Int32Array): Standing[] {
   const { rank } = run.scheme.document.outcome;
   const breakers = rank.breakers.map(breakerKeys(run));
   const groups = run.cohort(rank.within);
@@ -61,7 +63,7 @@ function standingsOf(run: ScoringRun, keys: Float64Array, ranks: Int32Array): St
     const tied = (a: number, b: number) =>
       keys[a] === keys[b] && breakers.every((own) => sameKey(own[a] as number, own[b] as number));
     sortTies(order, keys, breakers, run.table.ids);
-    countPlaces(order, tied, rank.ties, ranks);
+    countPlaces(order, tied, rank.ties, ranks, equals);
     return { name: groups.names[index] ?? "", rows: order };
   });
 }
@@ -111,15 +113,18 @@ function countPlaces(
   tied: (a: number, b: number) => boolean,
   ties: "1224" | "1223" | "1334" | "1234",
   ranks: Int32Array,
+  equals: Int32Array,
 ): void {
   let dense = 0;
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
     while (end < order.length && tied(order[start] as number, order[end] as number)) end++;
     dense++;
-    for (let place = start; place < end; place++)
-      ranks[order[place] as number] =
-        ties === "1224" ? start + 1 : ties === "1334" ? end : ties === "1223" ? dense : place + 1;
+    for (let place = start; place < end; place++) {
+      const row = order[place] as number;
+      equals[row] = dense;
+      ranks[row] = ties === "1224" ? start + 1 : ties === "1334" ? end : ties === "1223" ? dense : place + 1;
+    }
     start = end;
   }
 }

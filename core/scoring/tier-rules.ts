@@ -3,7 +3,7 @@ import { TextDocument } from "../problems/text-document.ts";
 import { add, compare, decimal, equals, formatExact, ONE, ZERO } from "./exact.ts";
 import { found } from "./findings.ts";
 import { cumulativePlaces } from "./methods/rank-methods.ts";
-import { outcomeRule, tieSpan } from "./outcome-rule.ts";
+import { outcomeRule, tieSpans } from "./outcome-rule.ts";
 import { Basis, Decimal, NodeId, RoundingDocument } from "./scheme-document.ts";
 
 /** Rules that sort applicants into tiers. */
@@ -15,8 +15,8 @@ export const tiersByScore = outcomeRule({
   kind: "tiers-by-score",
   title: { zh: "按分数分档", en: "Tiers by score" },
   summary: {
-    zh: "总分不低于 `from` 者归入该档，自上而下取第一个。",
-    en: "The first tier whose `from` the total reaches.",
+    zh: "总分（`rank.on` 所取的分数）不低于 `from` 者归入该档，自上而下取第一个。",
+    en: "The first tier whose `from` the total (the one `rank.on` names) reaches.",
   },
   parameters: Type.Object(
     {
@@ -76,10 +76,10 @@ export const tiersByShare = outcomeRule({
     const shares = p.tiers.map(({ share }) => decimal(share));
     for (const { rows } of input.standings) {
       const ends = cumulativePlaces(shares, rows.length, p.rounding);
+      const { first, last } = tieSpans(input, rows);
+      const counted = p.ties === "share-best" ? first : last;
       rows.forEach((row, place) => {
-        const [first, last] = tieSpan(input, rows, place);
-        const counted = p.ties === "share-best" ? first : last;
-        const at = ends.findIndex((end) => counted < end);
+        const at = ends.findIndex((end) => (counted[place] as number) < end);
         input.setTier(row, (p.tiers[at] ?? p.tiers.at(-1))?.id as string);
       });
     }

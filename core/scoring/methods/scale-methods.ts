@@ -56,8 +56,8 @@ export const quantileBins = leafMethod({
   kind: "quantile-bins",
   title: { zh: "分位分档", en: "Quantile bins" },
   summary: {
-    zh: "以数值的分位点 `cuts`（升序，如 0.2、0.4…）分档，`type` 为分位数算法（1、2、6、7）；`points` 由最低档到最高档；恰在分位点上的归 `closed`（upper 上一档、lower 下一档）。方向为 lower 时档次颠倒。",
-    en: "Cuts at the quantiles `cuts` (ascending) of the values, computed by `type` (1, 2, 6, 7); `points` run from the worst bin to the best; a value on a cut belongs to `closed` (upper or lower bin). With direction lower the order is reversed.",
+    zh: "以数值的分位点 `cuts`（升序，如 0.2、0.4…）分档，`type` 为分位数算法（1、2、6、7）；`points` 由最低档到最高档；恰在分位点上的归 `closed`：upper 较好的一档、lower 较差的一档。方向为 lower 时数值越小档次越好。",
+    en: "Cuts at the quantiles `cuts` (ascending) of the values, computed by `type` (1, 2, 6, 7); `points` run from the worst bin to the best; a value on a cut belongs to the better bin (`closed` upper) or the worse (lower). With direction lower smaller values stand in better bins.",
   },
   parameters: Type.Object(
     {
@@ -157,8 +157,8 @@ export const goalposts = leafMethod({
   kind: "goalposts",
   title: { zh: "目标区间", en: "Goalposts" },
   summary: {
-    zh: "数值由 `from` 到 `to` 对应 `low` 到 `high` 分，`scale` 为 linear 或 ln（取对数后比例）；`outside` 规定两端以外：hold 保持端点分值，extend 顺延。`from` 大于 `to` 即越小越好。",
-    en: "From `from` to `to` the points go from `low` to `high`, on the value or (`scale` ln) on its logarithm; `outside`: hold the end's points or extend. `from` above `to` means that less is better.",
+    zh: "数值由 `from` 到 `to` 对应 `low` 到 `high` 分，`scale` 为 linear 或 ln（取对数后比例）；`outside` 规定两端以外：hold 保持端点分值，extend 顺延。`from` 大于 `to` 即越小越好。取对数而数值不大于 0 的，按较小的一端计分并标注。",
+    en: "From `from` to `to` the points go from `low` to `high`, on the value or (`scale` ln) on its logarithm; `outside`: hold the end's points or extend. `from` above `to` means that less is better. A value without a logarithm (0 or less) gets the points of the smaller post, with a flag.",
   },
   parameters: Type.Object(
     {
@@ -195,10 +195,11 @@ export const goalposts = leafMethod({
     const scaled = (value: Exact) => (p.scale === "ln" ? logarithm(value, places, "half-even") : value);
     const [from, to] = [scaled(decimal(p.from)), scaled(decimal(p.to))];
     const [low, high] = [decimal(p.low), decimal(p.high)];
+    const smaller = compare(decimal(p.from), decimal(p.to)) < 0 ? ZERO : ONE;
     return (input, scores) =>
       scoreEachNumber(context, input, scores, (value) => {
         const unreadable = p.scale === "ln" && value.n <= 0n;
-        const share = unreadable ? ZERO : divide(subtract(scaled(value), from), subtract(to, from));
+        const share = unreadable ? smaller : divide(subtract(scaled(value), from), subtract(to, from));
         const held = p.outside === "hold" ? clamp(share, ZERO, ONE) : share;
         const points = context.step(add(low, multiply(held, subtract(high, low))));
         const entry = {
@@ -211,7 +212,10 @@ export const goalposts = leafMethod({
         return unreadable
           ? {
               ...entry,
-              flag: { zh: "不大于 0，无对数，按起点计", en: "Not above zero, no logarithm: counted as the start" },
+              flag: {
+                zh: "不大于 0，无对数，按较小的一端计",
+                en: "Not above zero, no logarithm: counted as the smaller post",
+              },
             }
           : entry;
       });
