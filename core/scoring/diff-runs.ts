@@ -27,8 +27,17 @@ export function diffRuns(before: ScoreOutput, after: ScoreOutput): ResultDiffere
   const fresh = new Map(after.results.map((result) => [result.id, result]));
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .sort()
-    .map((id) => difference(id, old.get(id), fresh.get(id)))
-    .filter(isChange);
+    .flatMap((id) => diffResults(id, old.get(id), fresh.get(id)) ?? []);
+}
+
+/** What changed for one applicant; null when nothing did. */
+export function diffResults(
+  id: string,
+  before: ScoreResult | undefined,
+  after: ScoreResult | undefined,
+): ResultDifference | null {
+  const change = difference(id, before, after);
+  return isChange(change) ? change : null;
 }
 
 function difference(id: string, before: ScoreResult | undefined, after: ScoreResult | undefined): ResultDifference {

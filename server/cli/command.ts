@@ -7,6 +7,8 @@ export interface Outcome {
   text: string;
   /** True makes the exit code 1: there are findings of level error. */
   failed: boolean;
+  /** For what may be too large for one text: the lines to print, as JSON or for people, instead of the two above. */
+  lines?(json: boolean): Iterable<string> | AsyncIterable<string>;
 }
 
 /** What every command is given besides its own arguments and options. */

@@ -14,6 +14,20 @@ function print(text: string): Promise<void> {
   });
 }
 
+const PIECE = 1 << 20;
+
+/** Writes lines in large pieces, each after the one before is out. */
+async function printLines(lines: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  let piece = "";
+  for await (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < PIECE) continue;
+    await print(piece);
+    piece = "";
+  }
+  if (piece !== "") await print(piece);
+}
+
 function add(program: Command, entry: CliCommand): void {
   const command = program
     .command(entry.name)
@@ -29,7 +43,8 @@ function add(program: Command, entry: CliCommand): void {
       if (error instanceof Refused) return error.outcome;
       throw error;
     });
-    await print(options.json ? JSON.stringify(outcome.data, null, 2) : outcome.text);
+    if (outcome.lines !== undefined) await printLines(outcome.lines(options.json === true));
+    else await print(options.json ? JSON.stringify(outcome.data, null, 2) : outcome.text);
     process.exitCode = outcome.failed ? 1 : 0;
   });
 }

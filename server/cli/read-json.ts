@@ -19,7 +19,8 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
+    // The message quotes the file, line ends and all.
+    throw new UsageError(`${path}: ${(error as Error).message.replace(/\s+/g, " ")}`);
   }
 }
 

@@ -1,10 +1,12 @@
-import { diffRuns, type ResultDifference } from "../../../core/scoring/diff-runs.ts";
+import { diffResults, type ResultDifference } from "../../../core/scoring/diff-runs.ts";
 import type { FactsFormat } from "../../../core/scoring/facts-text.ts";
 import { decisionText } from "../../../core/scoring/outcome-effects.ts";
-import { outputOf, rowsByRank, type ScoreOutput, standingOf } from "../../../core/scoring/results.ts";
+import { rowsByRank, type ScoreResult, standingOf } from "../../../core/scoring/results.ts";
+import type { ScoringRun } from "../../../core/scoring/run.ts";
 import { explainOne, runTable } from "../../../core/scoring/score-table.ts";
 import { type CliCommand, type CliContext, findingRows, findingText, type Outcome, UsageError } from "../command.ts";
 import { readJson, readText } from "../read-json.ts";
+import { linesOfRun, openRun, readPast } from "../stored-run.ts";
 
 export const score: CliCommand = {
   name: "score",
@@ -22,7 +24,7 @@ export const score: CliCommand = {
     if (typeof options.diff === "string") return compare(options.diff, first, context);
     if (first === undefined) throw new UsageError("score: name a scheme file");
     if (typeof options.facts !== "string") throw new UsageError("--facts: name a .csv or .ndjson file");
-    const past = typeof options.past === "string" ? await Promise.all(options.past.split(",").map(readRun)) : [];
+    const past = typeof options.past === "string" ? await Promise.all(options.past.split(",").map(readPast)) : [];
     const { findings, run } = runTable({
       scheme: await readJson(first),
       factsText: await readText(options.facts),
@@ -50,24 +52,25 @@ export const score: CliCommand = {
       };
     }
     return {
-      get data() {
-        return { ...outputOf(run, { trace: options.trace === true }), findings: rows };
-      },
-      get text() {
-        const lines = rowsByRank(run).map((row) => resultLine(standingOf(run, row)));
-        return ["id\teligible\ttotal\trank\ttier\tdecisions", ...lines].join("\n");
-      },
+      data: null,
+      text: "",
       failed: false,
+      lines: (json) => (json ? linesOfRun(run, { trace: options.trace === true }, rows) : standingLines(run)),
     };
   },
 };
+
+function* standingLines(run: ScoringRun): Iterable<string> {
+  yield "id\teligible\ttotal\trank\ttier\tdecisions";
+  for (const row of rowsByRank(run)) yield resultLine(standingOf(run, row));
+}
 
 function resultLine({ id, eligible, total, rank, tier, decisions }: ReturnType<typeof standingOf>): string {
   return [id, eligible ? "yes" : "no", total ?? "", rank ?? "", tier ?? "", decisionsCell(decisions)].join("\t");
 }
 
 /** `last-two:remove×2`: rule, effect, and how many times in a row where the rule counts. */
-function decisionsCell(decisions: ScoreOutput["results"][number]["decisions"]): string {
+function decisionsCell(decisions: ScoreResult["decisions"]): string {
   return decisions
     .map(({ rule, effect, count }) => `${rule}:${effect}${count === undefined ? "" : `×${count}`}`)
     .join(" ");
@@ -79,19 +82,29 @@ function formatOf(path: string): FactsFormat {
   throw new UsageError(`--facts ${path}: a .csv or .ndjson file`);
 }
 
-/** An output of an earlier `score --json`. */
-async function readRun(path: string): Promise<ScoreOutput> {
-  const content = (await readJson(path)) as Partial<ScoreOutput> | null;
-  if (!Array.isArray(content?.results) || typeof content.run?.hashes?.result !== "string")
-    throw new UsageError(`${path}: not an output of score --json`);
-  return content as ScoreOutput;
-}
-
 async function compare(before: string, after: string | undefined, { locale }: CliContext): Promise<Outcome> {
   if (after === undefined) throw new UsageError("--diff: name two runs");
-  const differences = diffRuns(await readRun(before), await readRun(after));
+  const [old, fresh] = [await openRun(before), await openRun(after)];
   const none = locale === "zh" ? "没有差别" : "no difference";
-  return { data: differences, text: differences.map(differenceLine).join("\n") || none, failed: false };
+  return {
+    data: null,
+    text: "",
+    failed: false,
+    async *lines(json) {
+      let waiting: string | null = null;
+      if (json) yield "[";
+      for (const id of [...new Set([...old.ids, ...fresh.ids])].sort()) {
+        const difference = diffResults(id, await old.resultOf(id), await fresh.resultOf(id));
+        if (difference === null) continue;
+        if (waiting !== null) yield json ? `${waiting},` : waiting;
+        waiting = json ? JSON.stringify(difference) : differenceLine(difference);
+      }
+      if (waiting !== null) yield waiting;
+      else if (!json) yield none;
+      if (json) yield "]";
+      await Promise.all([old.close(), fresh.close()]);
+    },
+  };
 }
 
 function differenceLine({ id, total, rank, tier, decisions, leaves }: ResultDifference): string {
