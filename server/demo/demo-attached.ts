@@ -8,8 +8,8 @@ import { textIn } from "../../core/problems/finding.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 import { upload } from "./demo-declaration.ts";
 
-/** Answers of a full sample by form id. */
-export type AttachedSamples = ReadonlyMap<string, Record<string, unknown>>;
+/** Answers of a full sample of a form, for its year; none for a form without one. */
+export type AttachedSamples = (form: FormDocument) => Record<string, unknown>;
 
 /** Fills in what goes with a declaration. */
 export async function fillAttached(caller: DemoCaller, declarationId: string, samples: AttachedSamples): Promise<void> {
@@ -91,7 +91,7 @@ async function handIn(caller: DemoCaller, { item, revision }: AttachedDetail): P
 }
 
 function sampleOf({ form }: AttachedDetail, samples: AttachedSamples): Record<string, unknown> {
-  return samples.get((form.form as FormDocument).id) ?? {};
+  return samples(form.form as FormDocument);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { documentsOfProgramme, readBundle } from "../../core/editions/bundle.ts";
 import { type Documents, documentsOfKind } from "../../core/editions/document-paths.ts";
 import { formOfGolden, type GoldenCase } from "../../core/editions/golden-case.ts";
-import type { AttachedSamples } from "./demo-attached.ts";
+import type { FormDocument } from "../../core/forms/form-document.ts";
 
 /** A programme with sample answers to its forms. */
 export type Programme = NonNullable<ReturnType<typeof readBundle>["bundle"]> & {
   patterns: readonly GoldenCase[];
-  attachedSamples: AttachedSamples;
+  /** Full samples of the forms that go with a declaration, by form id, with the year they are of. */
+  attachedSamples: ReadonlyMap<string, { answers: Record<string, unknown>; year: number }>;
 };
 
 /**
@@ -25,7 +26,12 @@ export function programmesOf(documents: Documents): Programme[] {
     const cases = golden.filter((entry) => formOf(entry.id) === bundle.form.id);
     const attached = golden.filter((entry) => entry.id.endsWith("/full") && formOf(entry.id) !== bundle.form.id);
     const attachedSamples = new Map(
-      attached.map((entry) => [formOf(entry.id), (entry.content as GoldenCase).answers] as const),
+      attached.flatMap((entry) => {
+        const form = documentsOfKind(own, "form").find(({ id: formId }) => formId === formOf(entry.id));
+        if (form === undefined) return [];
+        const { answers, year = (form.content as FormDocument).reportYear } = entry.content as GoldenCase;
+        return [[form.id, { answers, year }] as const];
+      }),
     );
     const full = cases.filter((entry) => /\/full[^/]*$/.test(entry.id));
     const patterns = (full.length > 0 ? full : cases.slice(0, 1)).map((entry) => entry.content as GoldenCase);

@@ -13,7 +13,7 @@ import { groupsToWeigh } from "../../core/scoring/weighing/weighed-groups.ts";
 import { buildApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 import type { AppContext } from "../context.ts";
-import { fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
+import { type AttachedSamples, fillAttached, handInReports, handInSummaries } from "./demo-attached.ts";
 import type { DemoCaller } from "./demo-caller.ts";
 import { fillIn, walk } from "./demo-declaration.ts";
 import { cancelOne, recordEarlier, scoreRound, startList } from "./demo-history.ts";
@@ -22,6 +22,7 @@ import { type DemoApplicant, DemoPeople, type DemoPlace, placesOf } from "./demo
 import { type Programme, programmesOf } from "./demo-programmes.ts";
 import { seededRandom } from "./demo-random.ts";
 import { weighInDemo } from "./demo-weights.ts";
+import { rolledAnswers } from "./rolled-answers.ts";
 import { sampleAnswers } from "./sample-answers.ts";
 
 const DAY_MS = 86_400_000;
@@ -131,16 +132,17 @@ class DemoLoader {
   ): Promise<{ login: string; caller: DemoCaller; detail: DeclarationDetail }> {
     const applicant = known ?? (await this.people.applicant(place, programme.programme.applicant));
     const { caller, name, creditCode, login } = applicant;
-    const today = this.#clock.read().toISOString().slice(0, 10);
+    const today = this.#today();
     const form = compileForm(resolveForm(programme.form, { year: round.year }), programme.catalogue);
     const pattern = programme.patterns[this.#patterns++ % programme.patterns.length] as GoldenCase;
-    const answers = sampleAnswers(form, pattern, { name, creditCode }, today, this.#random);
+    const sampleYear = pattern.year ?? programme.form.reportYear;
+    const answers = sampleAnswers(form, { pattern, sampleYear }, { name, creditCode }, today, this.#random);
     const state = formState(form, answers, { today });
     const evidence = programme.form.evidence
       .filter((requirement) => requiredFiles(form, requirement.id, state) > 0)
       .map((requirement) => ({ id: requirement.id, title: textIn(requirement.title, "zh") }));
     let detail = await fillIn(caller, round.id, answers, evidence);
-    await fillAttached(caller, detail.summary.id, programme.attachedSamples);
+    await fillAttached(caller, detail.summary.id, this.#samples(programme));
     const callers = (party: string): DemoCaller => {
       if (party === "applicant") return caller;
       if (party === "county") return this.people.caller(`county-${place.county}`);
@@ -150,6 +152,17 @@ class DemoLoader {
     detail = await walk(programme.workflow, detail, steps, then, callers);
     this.#declared.set(detail.summary.id, { ...applicant, place });
     return { login, caller, detail };
+  }
+
+  #today(): string {
+    return this.#clock.read().toISOString().slice(0, 10);
+  }
+
+  #samples({ attachedSamples }: Programme): AttachedSamples {
+    return (form) => {
+      const sample = attachedSamples.get(form.id);
+      return sample === undefined ? {} : rolledAnswers(form, sample.answers, sample.year, this.#today());
+    };
   }
 
   #owner({ programme }: Programme): DemoCaller {
@@ -174,7 +187,7 @@ class DemoLoader {
     // All but every third report in time.
     this.#clock.set(new Date(Date.UTC(year + 1, 1, 20, 2)));
     for (const { caller, detail } of declared.filter((_, at) => at % 3 !== 2))
-      await handInReports(caller, detail.summary.id, programme.attachedSamples);
+      await handInReports(caller, detail.summary.id, this.#samples(programme));
   }
 
   /** Lets experts mark where the scheme asks for them, scores last year's round, and remembers who was counted. */
@@ -257,7 +270,7 @@ class DemoLoader {
       if (then === "back") found.returned ??= login;
     }
     for (const city of new Set(places.map((place) => place.city)))
-      await handInSummaries(this.people.caller(`city-${city}`), round.id, programme.attachedSamples);
+      await handInSummaries(this.people.caller(`city-${city}`), round.id, this.#samples(programme));
     const { region } = programme.programme.authority;
     const owner = this.people.caller(`province-${region}`);
     this.#clock.set(new Date(now.getTime() - 3 * DAY_MS));

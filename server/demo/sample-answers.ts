@@ -3,19 +3,20 @@ import { checkAnswers } from "../../core/forms/check-answers.ts";
 import type { CompiledForm } from "../../core/forms/compile-form.ts";
 import { answersForSubmission } from "../../core/forms/form-state.ts";
 import { hasErrors } from "../../core/problems/finding.ts";
+import { rolledAnswers } from "./rolled-answers.ts";
 
 /**
- * Sample answers of one applicant: a golden case whose amounts and some yes/no answers are varied, as far as the form's
+ * Sample answers of one applicant: a golden case, rolled to the year of the round, whose amounts and some yes/no answers are varied, as far as the form's
  * own rules allow. Knows no form: what a field is, its schema says.
  */
 export function sampleAnswers(
   form: CompiledForm,
-  golden: GoldenCase,
+  { pattern, sampleYear }: { pattern: GoldenCase; sampleYear: number },
   applicant: { name: string; creditCode: string },
   today: string,
   random: () => number,
 ): Record<string, unknown> {
-  const fixed: Record<string, unknown> = { ...golden.answers };
+  const fixed = rolledAnswers(form.document, pattern.answers, sampleYear, today);
   for (const [id, field] of form.fields) {
     if (field.calculate !== undefined) delete fixed[id];
     if (id === "name" && id in fixed) fixed[id] = applicant.name;

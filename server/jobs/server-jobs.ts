@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { rebuildFacts, refreshFacts } from "../modules/dashboards/facts.service.ts";
 import { BlobStore } from "../modules/evidence/blob-store.ts";
+import { bundleLimits, sweepBundles } from "../modules/paper/bundle/bundle-folder.ts";
 import { expireTitles } from "../modules/titles/title-changes.service.ts";
 import type { Stores } from "../stores.ts";
 import { type Job, type JobRunner, startJobs } from "./job-runner.ts";
@@ -8,7 +9,7 @@ import type { OutboxRow } from "./outbox.store.ts";
 
 /** The jobs of this product: one flat list. */
 export function serverJobs(context: AppContext): readonly Job[] {
-  return [outboxJob(context), expiryJob(context), titlesJob(context), uploadsJob(context)];
+  return [outboxJob(context), expiryJob(context), titlesJob(context), uploadsJob(context), bundlesJob(context)];
 }
 
 /** Starts every job; close it before the database. */
@@ -111,6 +112,18 @@ export function uploadsJob({ work, config, clock }: AppContext): Job {
         await blobs.discard(id);
       }
       return stale.length === UPLOADS_AT_ONCE;
+    },
+  };
+}
+
+/** Removes bundles that were being sent when a process broke off: at the start, and every hour. */
+export function bundlesJob({ config, clock }: AppContext): Job {
+  return {
+    name: "bundles",
+    pauseMs: HOUR_MS,
+    async run() {
+      await sweepBundles(bundleLimits(config), clock());
+      return false;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { FastifyReply } from "fastify";
 import { BundleQuery, PaperQuery } from "../../../core/contracts/paper.ts";
 import { IdParams } from "../../../core/contracts/shared.ts";
@@ -9,6 +8,7 @@ import { viewerOf } from "../../plugins/session.ts";
 import { BoundedCache } from "../definitions/bounded-cache.ts";
 import { BlobStore } from "../evidence/blob-store.ts";
 import { cleanFileName, contentDisposition } from "../evidence/file-name.ts";
+import { bundleLimits } from "./bundle/bundle-folder.ts";
 import { planBundle } from "./bundle/plan-bundle.ts";
 import { renderBundle } from "./bundle/render-bundle.ts";
 import { getAttachedSheet, getDeclarationSheet, getEmptySheet, type NamedSheet } from "./paper.service.ts";
@@ -31,12 +31,7 @@ const MEDIA_TYPES = {
 /** Forms on paper. What is printed is read in a snapshot; it is rendered after that has ended. */
 export function registerPaperRoutes(app: App, { work, cipher, config }: AppContext): void {
   const blobs = new BlobStore(config.DATA_DIR);
-  const limits = {
-    folder: join(config.DATA_DIR, "bundles"),
-    maxBytes: config.BUNDLE_MAX_MB * 1024 * 1024,
-    maxPages: config.BUNDLE_MAX_PAGES,
-    limitMs: config.BUNDLE_SECONDS * 1000,
-  };
+  const limits = bundleLimits(config);
   app.get(
     "/api/declarations/:id/paper",
     { config: { policy: readers }, schema: { tags, params: IdParams, querystring: PaperQuery } },
