@@ -73,19 +73,6 @@ describe("city-province", () => {
     expect(decision).toMatchObject({ effects: expect.arrayContaining(["rank-last"]) });
   });
 
-  it("asks the applicant for the sealed form, at every submission", () => {
-    const submit = (sealedForm: WorkflowFacts["sealedForm"]) =>
-      walk("city-province", [["submit", "applicant", { sealedForm }]]);
-    expect(submit("none")).toEqual(["sealed-form-missing"]);
-    expect(submit("outdated")).toEqual(["sealed-form-outdated"]);
-    expect(submit("current")).toEqual(["city-review"]);
-    const requires = read("city-province").transitions.filter(({ by }) => by === "applicant");
-    expect(requires.filter((one) => one.requires.includes("sealed-form")).map(({ id }) => id)).toEqual([
-      "submit",
-      "resubmit",
-    ]);
-  });
-
   it("takes an upheld objection back to the province", () => {
     expect(walk("city-province", [["uphold-objection", "system"]], "publicity")).toEqual(["province-review"]);
   });
@@ -157,5 +144,23 @@ describe("province-ministry", () => {
       walk(id, [["province-confirm", "province", changes]], "province-review");
     expect(confirm({ opinion: null })).toEqual(["opinion-missing"]);
     expect(confirm({ sealPresent: false })).toEqual(["seal-missing"]);
+  });
+});
+
+describe("the applicant's sealed form", () => {
+  it.each([
+    ["city-province", "city-review"],
+    ["county-city-office-committee", "county-review"],
+  ])("is asked for by %s at every submission", (id, next) => {
+    const submit = (sealedForm: WorkflowFacts["sealedForm"]) => walk(id, [["submit", "applicant", { sealedForm }]]);
+    expect(submit("none")).toEqual(["sealed-form-missing"]);
+    expect(submit("outdated")).toEqual(["sealed-form-outdated"]);
+    expect(submit("current")).toEqual([next]);
+    const asking = read(id).transitions.filter((one) => one.requires.includes("sealed-form"));
+    expect(asking.map((one) => one.id)).toEqual(["submit", "resubmit"]);
+  });
+
+  it.each(["county-city-province", "province-ministry"])("is not asked for by %s, whose notices do not", (id) => {
+    expect(read(id).transitions.flatMap(({ requires }) => requires)).not.toContain("sealed-form");
   });
 });
