@@ -29,8 +29,8 @@ export function ConflictDialog({
     const value = values[which];
     const rows = rowsOnlyIn(value, values[which === "mine" ? "theirs" : "mine"]);
     return (
-      <>
-        <div className="sb-dk-value">{schema ? answerText(schema, value, locale) : JSON.stringify(value)}</div>
+      <div className="sb-dk-side">
+        <div>{schema ? answerText(schema, value, locale) : JSON.stringify(value)}</div>
         {schema && isTableField(schema) && rows.length > 0 && (
           <>
             <p className="sb-muted">{t("conflict.rows")}</p>
@@ -40,7 +40,7 @@ export function ConflictDialog({
         <Button size="small" onClick={() => work.sync.settle(field, which)}>
           {t(which === "mine" ? "conflict.keepMine" : "conflict.keepTheirs")}
         </Button>
-      </>
+      </div>
     );
   };
   return (

@@ -77,7 +77,7 @@ export function FormChanges({
   const added = filesOnlyIn(now.files, before.files);
   const removed = filesOnlyIn(before.files, now.files);
   return (
-    <>
+    <div className="sb-rk-changes">
       <p className="sb-muted">
         {t("changes.lead", {
           before: formatInstant(times.before, locale),
@@ -115,6 +115,6 @@ export function FormChanges({
       ))}
       <FileChanges form={form} title={t("changes.added")} files={added} />
       <FileChanges form={form} title={t("changes.removed")} files={removed} />
-    </>
+    </div>
   );
 }

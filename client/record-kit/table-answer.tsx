@@ -53,7 +53,7 @@ export function TableAnswer({
                   const pointer = `${at?.pointer}/${number - 1}/${id}`;
                   const isMasked = column["x-sensitive"] !== undefined && !isBlankAnswer(row[id]);
                   return (
-                    <td key={id}>
+                    <td key={id} data-label={fieldTitle(column, locale)}>
                       {at?.reveal.shown[pointer] ?? (isBlankAnswer(row[id]) ? "" : answerText(column, row[id], locale))}
                       {at && isMasked && (
                         <RevealButton

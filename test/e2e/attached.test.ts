@@ -213,12 +213,29 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await page.getByRole("button", { name: "报送", exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
     await page.locator("main").getByText("已报送").first().waitFor();
-    await page.context().close();
 
     const province = await open(round.province, `/summaries/${round.roundId}`);
     await expectAccessible(province);
     await province.getByRole("link", { name: "打开" }).click();
     await province.getByRole("cell", { name: "88" }).waitFor();
+    await province.getByRole("button", { name: "退回", exact: true }).click();
+    await province.getByRole("dialog").getByRole("textbox").fill("请核对第二行评分");
+    await province.getByRole("dialog").getByRole("button", { name: "退回" }).click();
+    await province.locator("main").getByText("已退回").first().waitFor();
+    await page.reload();
+    await page.locator("#field-rows-1-score").fill("86");
+    await page.locator("#field-rows-1-score").blur();
+    await page.getByRole("button", { name: "报送", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "报送" }).click();
+    await page.locator("main").getByText("已报送").first().waitFor();
+    await page.context().close();
+    await province.reload();
+    await province.getByRole("heading", { name: "与上次报送的差别" }).waitFor();
+    const changed = (side: string) =>
+      province.getByRole("heading", { name: side }).locator("xpath=following-sibling::section[1]//tbody");
+    await expect.poll(() => changed("上次提交中改动或删去的行").textContent()).toMatch(/88$/);
+    await expect.poll(() => changed("本次提交中改动或新增的行").textContent()).toMatch(/86$/);
+    await expectAccessible(province);
     await province.getByRole("button", { name: "接收" }).click();
     await province.locator("main").getByText("已接收").first().waitFor();
     await province.context().close();

@@ -147,6 +147,29 @@ export const results = [
   result("3", null, null, { eligible: false }),
 ];
 
+/** How the points of the first result came about. */
+export const explanation = {
+  run,
+  result: results[0],
+  preconditions: [{ id: "p", holds: true, sentence: both("注册满一年"), basis: "附件5" }],
+  nodes: [
+    {
+      id: "l",
+      depth: 1,
+      kind: "leaf",
+      title: both("销售额"),
+      basis: "附件5",
+      input: "150 万元",
+      points: "90",
+      max: "100",
+      contribution: "90",
+      sentence: both("150 万元 → 90 分"),
+      flags: [],
+      evidence: ["e1"],
+    },
+  ],
+};
+
 export const consequences: ConsequenceList = {
   counts: true,
   caps: [

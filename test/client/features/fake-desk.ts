@@ -7,6 +7,7 @@ import {
   both,
   consequences,
   detail,
+  explanation,
   notice,
   results,
   round,
@@ -70,6 +71,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
   if (declaration) {
     const [, id = "", part] = declaration;
     if (part === "/form") return { editionHash: "h", form: sampleForm, indicators: {} };
+    if (part === "/score") return id === "d1" ? explanation : undefined;
     if (part === "/findings")
       return { findings: [{ pointer: "/sales", code: "jump", level: "warning", message: both("比上年增长过快") }] };
     if (part?.startsWith("/versions/")) {
@@ -117,27 +119,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     "/api/scoring-runs/run1": { run, results, uncounted },
     "/api/scoring-runs/run1/sensitivity": sensitivity(Number(query.get("places"))),
     "/api/scoring-runs/run1/simulation": simulation(query.get("weights") ?? ""),
-    "/api/scoring-runs/run1/results/1": {
-      run,
-      result: results[0],
-      preconditions: [{ id: "p", holds: true, sentence: both("注册满一年"), basis: "附件5" }],
-      nodes: [
-        {
-          id: "l",
-          depth: 1,
-          kind: "leaf",
-          title: both("销售额"),
-          basis: "附件5",
-          input: "150 万元",
-          points: "90",
-          max: "100",
-          contribution: "90",
-          sentence: both("150 万元 → 90 分"),
-          flags: [],
-          evidence: ["e1"],
-        },
-      ],
-    },
+    "/api/scoring-runs/run1/results/1": explanation,
     "/api/scoring-runs/run1/consequences": consequences,
     "/api/titles": titles,
     "/api/titles/rules": titleRules,

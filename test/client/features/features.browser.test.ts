@@ -371,6 +371,20 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     });
   });
 
+  it("shows applicants their own points with clause and conditions, and says when there are none to show", async () => {
+    await open("/score/d1", newDesk("applicant"), async (page) => {
+      await page.getByRole("heading", { level: 1, name: /企业1/ }).waitFor();
+      await page.getByRole("listitem").filter({ hasText: "注册满一年" }).getByText("符合").waitFor();
+      const row = page.getByRole("row", { name: /销售额/ });
+      await expect.poll(() => row.textContent()).toContain("150 万元 → 90 分附件5");
+      await page.getByRole("button", { name: /打印/ }).waitFor();
+    });
+    await open("/score/d2", newDesk("applicant"), async (page) => {
+      await page.getByRole("button", { name: "重试" }).waitFor();
+      await expect.poll(() => page.getByRole("row").count()).toBe(0);
+    });
+  });
+
   it("names actions of the audit log and regions of accounts", async () => {
     await open("/admin/audit", newDesk("audit-admin"), async (page) => {
       await page.waitForSelector("tbody >> text=登录");
@@ -405,6 +419,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     ["programme-admin", "/studio"],
     ["programme-admin", "/studio/sample"],
     ["leader", "/boards"],
+    ["applicant", "/score/d1"],
     ["system-admin", "/admin/accounts"],
     ["audit-admin", "/admin/audit"],
   ];
