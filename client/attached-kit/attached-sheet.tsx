@@ -60,6 +60,7 @@ export function AttachedSheet({
                 form={document}
                 before={detail.before}
                 now={{ answers: detail.answers, files: detail.evidence }}
+                hidden={detail.before.hiddenChanges}
                 times={{ before: detail.before.handedInAt, now: item.handedInAt ?? "" }}
               />
             </Panel>

@@ -1,19 +1,23 @@
 import type { DeclarationVersion } from "../../core/contracts/declarations.ts";
 
 type FileOfVersion = DeclarationVersion["evidence"][number];
+type Answers = Readonly<Record<string, unknown>>;
 
-/** One submission of a form, as far as it can be laid beside another. */
-export interface Submitted {
-  answers: Readonly<Record<string, unknown>>;
-  files: readonly FileOfVersion[];
+/** Two submissions of a form, laid beside each other. */
+export interface Submissions {
+  before: { answers: Answers; files: readonly FileOfVersion[] };
+  now: { answers: Answers; files: readonly FileOfVersion[] };
+  /** Pointers of values that are others now, though their masks are the same. */
+  hidden: readonly string[];
 }
 
 /** Field id to its earlier answer, for every field whose answer is another one now. */
-export function changedAnswers(before: Pick<Submitted, "answers">, now: Pick<Submitted, "answers">) {
-  const fields = new Set([...Object.keys(before.answers), ...Object.keys(now.answers)]);
+export function changedAnswers(before: Answers, now: Answers, hidden: readonly string[]): Map<string, unknown> {
+  const behindMasks = new Set(hidden.map((pointer) => pointer.split("/")[1]));
+  const fields = new Set([...Object.keys(before), ...Object.keys(now)]);
   const changed = new Map<string, unknown>();
   for (const field of fields)
-    if (!isSame(before.answers[field], now.answers[field])) changed.set(field, before.answers[field]);
+    if (behindMasks.has(field) || !isSame(before[field], now[field])) changed.set(field, before[field]);
   return changed;
 }
 
@@ -23,13 +27,26 @@ export function filesOnlyIn(files: readonly FileOfVersion[], others: readonly Fi
   return files.filter((file) => !held.has(`${file.requirementId} ${file.sha256}`));
 }
 
-/** Rows of a table that the other does not hold, each with its number; a row that only moved is in both. */
-export function rowsOnlyIn(rows: unknown, others: unknown): { number: number; row: Record<string, unknown> }[] {
+/** Numbers of the rows of a table in which something changed that its mask hides. */
+export function hiddenRows(table: string, hidden: readonly string[]): Set<number> {
+  const paths = hidden.map((pointer) => pointer.split("/"));
+  return new Set(paths.flatMap(([, field, row]) => (field === table && row !== undefined ? [Number(row) + 1] : [])));
+}
+
+/**
+ * Rows of a table that the other does not hold, each with its number; a row that only moved is in both.
+ * @param also numbers of rows that differ all the same
+ */
+export function rowsOnlyIn(
+  rows: unknown,
+  others: unknown,
+  also: ReadonlySet<number> = new Set(),
+): { number: number; row: Record<string, unknown> }[] {
   const left = new Map<string, number>();
   for (const row of tableRows(others)) left.set(keyOf(row), (left.get(keyOf(row)) ?? 0) + 1);
   return tableRows(rows).flatMap((row, at) => {
     const count = left.get(keyOf(row)) ?? 0;
-    if (count === 0) return [{ number: at + 1, row }];
+    if (count === 0 || also.has(at + 1)) return [{ number: at + 1, row }];
     left.set(keyOf(row), count - 1);
     return [];
   });

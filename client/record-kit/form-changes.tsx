@@ -5,12 +5,20 @@ import { Alert } from "../ui/display.tsx";
 import { formatInstant } from "../ui/format.ts";
 import { useLocale } from "../ui/i18n.ts";
 import { Table } from "../ui/table.tsx";
-import { changedAnswers, filesOnlyIn, rowsOnlyIn, type Submitted } from "./changes.ts";
+import { changedAnswers, filesOnlyIn, hiddenRows, rowsOnlyIn, type Submissions } from "./changes.ts";
 import { isTableField, TableAnswer } from "./table-answer.tsx";
 import { useRecordText } from "./text.ts";
 import "./record-kit.css";
 
-function FileChanges({ form, title, files }: { form: FormDocument; title: string; files: Submitted["files"] }) {
+function FileChanges({
+  form,
+  title,
+  files,
+}: {
+  form: FormDocument;
+  title: string;
+  files: Submissions["now"]["files"];
+}) {
   const locale = useLocale();
   if (files.length === 0) return null;
   return (
@@ -34,13 +42,24 @@ function FileChanges({ form, title, files }: { form: FormDocument; title: string
 }
 
 /** Rows of one table that were taken away or written anew; a corrected row is in both. */
-function RowChanges({ field, was, is }: { field: FieldSchema; was: unknown; is: unknown }) {
+function RowChanges({
+  field,
+  was,
+  is,
+  hidden,
+}: {
+  field: FieldSchema;
+  was: unknown;
+  is: unknown;
+  /** Rows in which something changed behind a mask. */
+  hidden: ReadonlySet<number>;
+}) {
   const t = useRecordText();
   const locale = useLocale();
   if (!isTableField(field)) return null;
   const sides = [
-    { title: t("changes.rowsBefore"), rows: rowsOnlyIn(was, is) },
-    { title: t("changes.rowsNow"), rows: rowsOnlyIn(is, was) },
+    { title: t("changes.rowsBefore"), rows: rowsOnlyIn(was, is, hidden) },
+    { title: t("changes.rowsNow"), rows: rowsOnlyIn(is, was, hidden) },
   ].filter(({ rows }) => rows.length > 0);
   if (sides.length === 0) return <p className="sb-muted">{t("changes.moved", { table: fieldTitle(field, locale) })}</p>;
   return sides.map(({ title, rows }) => (
@@ -58,22 +77,22 @@ export function FormChanges({
   form,
   before,
   now,
+  hidden,
   times,
   onGo,
-}: {
+}: Submissions & {
   form: FormDocument;
-  before: Submitted;
-  now: Submitted;
   times: { before: string; now: string };
   /** Leads to a field; left out where the answers are not on the page. */
   onGo?: (field: string) => void;
 }) {
   const t = useRecordText();
   const locale = useLocale();
-  const rows = [...changedAnswers(before, now)].flatMap(([id, was]) => {
+  const rows = [...changedAnswers(before.answers, now.answers, hidden)].flatMap(([id, was]) => {
     const field = form.schema.properties[id];
     return field ? [{ id, field, was, is: now.answers[id] }] : [];
   });
+  const isBehindMask = (id: string) => hidden.some((pointer) => pointer.split("/")[1] === id);
   const added = filesOnlyIn(now.files, before.files);
   const removed = filesOnlyIn(before.files, now.files);
   return (
@@ -106,12 +125,21 @@ export function FormChanges({
                 ),
             },
             { key: "was", title: t("changes.before"), render: (row) => answerText(row.field, row.was, locale) },
-            { key: "is", title: t("changes.now"), render: (row) => answerText(row.field, row.is, locale) },
+            {
+              key: "is",
+              title: t("changes.now"),
+              render: (row) => (
+                <>
+                  {answerText(row.field, row.is, locale)}
+                  {isBehindMask(row.id) && <div className="sb-muted">{t("changes.masked")}</div>}
+                </>
+              ),
+            },
           ]}
         />
       )}
       {rows.map(({ id, field, was, is }) => (
-        <RowChanges key={id} field={field} was={was} is={is} />
+        <RowChanges key={id} field={field} was={was} is={is} hidden={hiddenRows(id, hidden)} />
       ))}
       <FileChanges form={form} title={t("changes.added")} files={added} />
       <FileChanges form={form} title={t("changes.removed")} files={removed} />

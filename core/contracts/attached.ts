@@ -73,8 +73,18 @@ export const AttachedDetail = Type.Object({
   evidence: Type.Array(EvidenceItem),
   /** Evidence requirements whose files the viewer may change now. */
   editableEvidence: Type.Array(Type.String()),
-  /** What was handed in the time before the last, masked; null for its author, and when there is none. */
-  before: Nullable(Type.Object({ answers: AnswersContract, files: Type.Array(VersionFile), handedInAt: Instant })),
+  /**
+   * What was handed in the time before the last, masked; null for its author, and when there is none. `hiddenChanges` are
+   * pointers of values that changed since though their masks are the same.
+   */
+  before: Nullable(
+    Type.Object({
+      answers: AnswersContract,
+      files: Type.Array(VersionFile),
+      handedInAt: Instant,
+      hiddenChanges: Type.Array(Type.String()),
+    }),
+  ),
   /** Fields that hold what the declaration says. */
   taken: Type.Array(Type.String()),
   offers: OfferList.properties.offers,

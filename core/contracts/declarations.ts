@@ -273,6 +273,8 @@ export const DeclarationVersion = Type.Object({
   answers: AnswersContract,
   answersHash: Type.String(),
   submittedAt: Instant,
+  /** Pointers of masked values that are others than in the version before, though their masks are the same. */
+  hiddenChanges: Type.Array(Type.String()),
   /** Files that were handed in with it, also those taken away since. */
   evidence: Type.Array(VersionFile),
   /** Attached forms that were handed in with it, by their name in the programme. */

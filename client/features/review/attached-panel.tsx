@@ -37,7 +37,7 @@ function AttachedAnswersOf({
   const form = useMemo(() => (document ? compileForm(document) : null), [document]);
   const { answers, before } = attached.data ?? {};
   const changed = useMemo(
-    () => (answers && before ? changedAnswers(before, { answers }) : nothingChanged),
+    () => (answers && before ? changedAnswers(before.answers, answers, before.hiddenChanges) : nothingChanged),
     [answers, before],
   );
   if (attached.isError)

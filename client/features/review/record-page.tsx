@@ -132,7 +132,10 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
   const submissions = useLastSubmissions(summary.id, detail.receipt?.version ?? null);
   const { now, before } = submissions;
   const changed = useMemo(
-    () => (now.data && before.data ? changedAnswers(before.data, now.data) : nothingChanged),
+    () =>
+      now.data && before.data
+        ? changedAnswers(before.data.answers, now.data.answers, now.data.hiddenChanges)
+        : nothingChanged,
     [now.data, before.data],
   );
   const { reveal, dialog } = useReveal(`${path}/reveal`);

@@ -32,6 +32,7 @@ function AttachedChanges({ item }: { item: AttachedItem }) {
       form={data.form.form as FormDocument}
       before={data.before}
       now={{ answers: data.answers, files: data.evidence }}
+      hidden={data.before.hiddenChanges}
       times={{ before: data.before.handedInAt, now: data.item.handedInAt ?? "" }}
     />
   );
@@ -65,6 +66,7 @@ export function SubmissionChanges({
         form={form}
         before={{ answers: before.data.answers, files: before.data.evidence }}
         now={{ answers: now.data.answers, files: now.data.evidence }}
+        hidden={now.data.hiddenChanges}
         times={{ before: before.data.submittedAt, now: now.data.submittedAt }}
         onGo={(id) => onGo({ kind: "field", id })}
       />

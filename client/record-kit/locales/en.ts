@@ -32,6 +32,7 @@ const en: SameTexts<typeof zh> = {
     rowsBefore: "rows of the last submission that were changed or taken away",
     rowsNow: "rows of this submission that were changed or added",
     moved: "Only the order of the rows of “{{table}}” changed.",
+    masked: "Changed where it is masked",
     added: "Files added",
     removed: "Files taken away",
   },

@@ -23,6 +23,7 @@ const zh = {
     rowsBefore: "上次提交中改动或删去的行",
     rowsNow: "本次提交中改动或新增的行",
     moved: "“{{table}}”只调整了各行的顺序。",
+    masked: "被遮盖的部分有改动",
     added: "新增的材料",
     removed: "撤下的材料",
   },

@@ -8,7 +8,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
 import { partyName } from "../declarations/declaration-view.ts";
-import { maskAnswers, openAnswers } from "../declarations/sensitive-answers.ts";
+import { hiddenChanges, maskAnswers, openAnswers } from "../declarations/sensitive-answers.ts";
 import { type Edition, viewForm } from "../definitions/definitions.service.ts";
 import { evidenceItem } from "../evidence/evidence.service.ts";
 import type { AttachedRow } from "./attached.store.ts";
@@ -124,13 +124,19 @@ async function shownAnswers(stores: AttachedStores, opened: OpenedAttached, ciph
 /** What was handed in the time before the last; null for its author, and where there is none. */
 async function shownBefore(
   stores: AttachedStores,
-  { row, form, isAuthor }: OpenedAttached,
+  opened: OpenedAttached,
   cipher: FieldCipher,
 ): Promise<AttachedDetail["before"]> {
-  const before = isAuthor ? null : await stores.attached.findBefore(row.id);
+  const { document } = opened.form;
+  const before = opened.isAuthor ? null : await stores.attached.findBefore(opened.row.id);
   if (before === null) return null;
-  const answers = maskAnswers(form.document, openAnswers(form.document, before.answers, cipher));
-  return { answers: { ...answers }, files: before.files, handedInAt: before.at };
+  const answers = openAnswers(document, before.answers, cipher);
+  return {
+    answers: { ...maskAnswers(document, answers) },
+    files: before.files,
+    handedInAt: before.at,
+    hiddenChanges: hiddenChanges(document, answers, await readAnswers(stores, opened, cipher)),
+  };
 }
 
 async function offersOf(

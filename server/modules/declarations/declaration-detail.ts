@@ -24,7 +24,7 @@ import { declarationSummary, partyName, type RegionNames, stateTitle } from "./d
 import type { StepRow } from "./declarations.store.ts";
 import { earlierOffers } from "./offers.service.ts";
 import { hashAtSubmission, sealedFormView } from "./sealed-form.ts";
-import { maskAnswers, openAnswers } from "./sensitive-answers.ts";
+import { hiddenChanges, maskAnswers, openAnswers } from "./sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "./workflow-facts.ts";
 
 /**
@@ -161,7 +161,14 @@ export async function getVersion(
     const { document } = edition.attachedFor(entry.form, row.year);
     return [name, { answers: shown(document, answers), answersHash, files }];
   });
-  return { ...version, answers: shown(form.document, version.answers), attached: Object.fromEntries(attached) };
+  const before = number > 1 ? await stores.declarations.findVersion(id, number - 1) : null;
+  const open = (answers: Answers) => openAnswers(form.document, answers, cipher);
+  return {
+    ...version,
+    answers: shown(form.document, version.answers),
+    hiddenChanges: before === null ? [] : hiddenChanges(form.document, open(before.answers), open(version.answers)),
+    attached: Object.fromEntries(attached),
+  };
 }
 
 /** True when the viewer is the reviewer who holds the declaration. */

@@ -1,6 +1,6 @@
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
-import { valueAt } from "../../../core/json/pointer.ts";
+import { pointer, valueAt } from "../../../core/json/pointer.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
 import { isFormPointer, tableColumns } from "./answer-changes.ts";
@@ -38,9 +38,31 @@ export function maskAnswers(form: FormDocument, answers: Answers): Answers {
   });
 }
 
+/**
+ * Pointers of sensitive values that are others than before although their masks are the same: a reader would take them
+ * for unchanged. Cells are compared with those of the same row.
+ */
+export function hiddenChanges(form: FormDocument, before: Answers, now: Answers): string[] {
+  const masked = { before: maskAnswers(form, before), now: maskAnswers(form, now) };
+  const isHidden = (at: string) =>
+    valueAt(before, at) !== valueAt(now, at) && valueAt(masked.before, at) === valueAt(masked.now, at);
+  return sensitivePointers(form, now).filter(isHidden);
+}
+
+function sensitivePointers(form: FormDocument, answers: Answers): string[] {
+  return Object.entries(answers).flatMap(([id, value]) => {
+    const schema = form.schema.properties[id];
+    if (schema?.["x-sensitive"] !== undefined) return [pointer(id)];
+    const columns = schema === undefined ? null : tableColumns(schema);
+    if (columns === null || !Array.isArray(value)) return [];
+    const sensitive = Object.keys(columns).filter((column) => columns[column]?.["x-sensitive"] !== undefined);
+    return value.flatMap((_, row) => sensitive.map((column) => pointer(id, row, column)));
+  });
+}
+
 /** True when a pointer leads to a sensitive field or to a sensitive cell of a table. */
-export function isSensitive(form: FormDocument, pointer: string): boolean {
-  const [field = "", , column] = pointer.split("/").slice(1);
+export function isSensitive(form: FormDocument, at: string): boolean {
+  const [field = "", , column] = at.split("/").slice(1);
   const schema = Object.hasOwn(form.schema.properties, field) ? form.schema.properties[field] : undefined;
   if (schema === undefined) return false;
   const columns = tableColumns(schema);
@@ -52,21 +74,21 @@ export function isSensitive(form: FormDocument, pointer: string): boolean {
  * One sensitive value in full, for somebody who reads the others masked; null where nothing was answered.
  * @throws Problem `invalid-input` for a pointer that leads to anything else
  */
-export function sensitiveValue(form: FormDocument, answers: Answers, pointer: string): string | null {
-  if (!isFormPointer(form, pointer) || !isSensitive(form, pointer)) throw pointerRefused(pointer);
-  const value = valueAt(answers, pointer);
+export function sensitiveValue(form: FormDocument, answers: Answers, at: string): string | null {
+  if (!isFormPointer(form, at) || !isSensitive(form, at)) throw pointerRefused(at);
+  const value = valueAt(answers, at);
   return value === undefined || value === null ? null : String(value);
 }
 
 /** A pointer that leads where the command cannot be carried out. */
-export function pointerRefused(pointer: string): Problem {
+export function pointerRefused(at: string): Problem {
   return new Problem("invalid-input", {
     findings: [
       {
         pointer: "/pointer",
         code: "pointer-refused",
         level: "error",
-        message: { zh: `“${pointer}”处不能这样操作`, en: `This cannot be done at "${pointer}"` },
+        message: { zh: `“${at}”处不能这样操作`, en: `This cannot be done at "${at}"` },
       },
     ],
   });

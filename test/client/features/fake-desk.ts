@@ -77,7 +77,14 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     if (part?.startsWith("/versions/")) {
       const number = Number(part.slice(10));
       const then = number === 1 ? { ...answers, sales: 140 } : answers;
-      return { number, answers: then, answersHash: "h", submittedAt: "2024-05-01T00:00:00Z", evidence: [] };
+      return {
+        number,
+        answers: then,
+        answersHash: "h",
+        submittedAt: "2024-05-01T00:00:00Z",
+        evidence: [],
+        hiddenChanges: number === 2 ? ["/company_name"] : [],
+      };
     }
     return state.details[id];
   }

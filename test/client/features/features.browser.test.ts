@@ -124,6 +124,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByRole("tab", { name: "与上次提交的差别" }).click();
         const row = page.getByRole("row", { name: /2023年营业收入/ });
         await expect.poll(() => row.textContent()).toContain("140 万元150 万元");
+        await page.getByRole("row", { name: /被遮盖的部分有改动/ }).waitFor();
         await page.getByRole("tab", { name: "自动核查" }).click();
         await page.getByRole("button", { name: "查看该项" }).click();
         await page.waitForFunction(() => document.activeElement?.id === "answer-sales");

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { changedAnswers, filesOnlyIn, rowsOnlyIn } from "../../../client/record-kit/changes.ts";
+import { changedAnswers, filesOnlyIn, hiddenRows, rowsOnlyIn } from "../../../client/record-kit/changes.ts";
 
 const file = (sha256: string, requirementId = "lease") => ({ id: sha256, requirementId, sha256, fileName: sha256 });
 
 describe("what lies between two submissions", () => {
   it("is every field whose answer is another one, with the earlier answer", () => {
-    const before = { answers: { kept: 1, changed: 1, gone: "x", blank: null } };
-    const now = { answers: { kept: 1, changed: 2, added: true } };
-    expect([...changedAnswers(before, now)]).toEqual([
+    const before = { kept: 1, changed: 1, gone: "x", blank: null };
+    const now = { kept: 1, changed: 2, added: true };
+    expect([...changedAnswers(before, now, [])]).toEqual([
       ["changed", 1],
       ["gone", "x"],
       ["added", undefined],
@@ -20,6 +20,15 @@ describe("what lies between two submissions", () => {
     expect(rowsOnlyIn(before, now)).toEqual([{ number: 3, row: { name: "b" } }]);
     expect(rowsOnlyIn(now, before)).toEqual([{ number: 3, row: { name: "c" } }]);
     expect(rowsOnlyIn(undefined, now)).toEqual([]);
+  });
+
+  it("is what a mask hides, too: a field, or the row of a table", () => {
+    const same = { phone: "138****0001", rows: [{ phone: "138****0001" }, { phone: "139****0002" }] };
+    const hidden = ["/phone", "/rows/1/phone"];
+    expect([...changedAnswers(same, same, hidden).keys()]).toEqual(["phone", "rows"]);
+    const also = hiddenRows("rows", hidden);
+    expect(rowsOnlyIn(same.rows, same.rows, also)).toEqual([{ number: 2, row: { phone: "139****0002" } }]);
+    expect(hiddenRows("phone", hidden)).toEqual(new Set());
   });
 
   it("is a file with other content, or for something else", () => {

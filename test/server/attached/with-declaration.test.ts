@@ -163,6 +163,33 @@ describe("a form that goes with the declaration", () => {
     expect(JSON.stringify(body)).not.toContain("13800000001");
   });
 
+  it("tells a reviewer of a number that changed behind its mask, there and in the declaration", async () => {
+    const { applicant, id, roster } = await filled();
+    const path = `/api/declarations/${id}`;
+    const setPhone = async (phone: string) => {
+      const { revision } = (await applicant.call("GET", path)).body;
+      await applicant.call("PATCH", `${path}/answers`, { revision, changes: { phone } });
+    };
+    await setPhone("13800138000");
+    await take(applicant, id, "submit", { committed: true });
+    for (const pointer of ["/attached/roster/tenants", "/phone"])
+      await round.county.call("POST", `/api/declarations/${id}/flags`, { pointer, message: "号码打不通" });
+    await take(round.county, id, "county-return");
+    const [first, ...others] = goodRoster.tenants;
+    const own = (await applicant.call("GET", `/api/attached/${roster}`)).body;
+    await save(applicant, roster, own.revision, { tenants: [{ ...first, phone: "13899990001" }, ...others] });
+    await setPhone("13899998000");
+    expect((await take(applicant, id, "resubmit", { committed: true })).status).toBe(200);
+    const { before, answers } = (await round.county.call("GET", `/api/attached/${roster}`)).body;
+    expect(answers.tenants[0].phone).toBe(before.answers.tenants[0].phone);
+    expect(before.hiddenChanges).toEqual(["/tenants/0/phone"]);
+    const versions = await Promise.all(
+      [1, 2].map((number) => round.county.call("GET", `/api/declarations/${id}/versions/${number}`)),
+    );
+    expect(versions.map(({ body }) => body.hiddenChanges)).toEqual([[], ["/phone"]]);
+    expect(versions[0]?.body.answers.phone).toBe(versions[1]?.body.answers.phone);
+  });
+
   it("prints as PDF and DOCX, marked as a draft until it is handed in", async () => {
     const { applicant, roster } = await filled();
     const pdf = await applicant.call("GET", `/api/attached/${roster}/paper?format=pdf`);
