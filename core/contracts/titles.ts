@@ -84,6 +84,8 @@ export const TitleEvent = Type.Object({
 const Ground = Type.Object({ id: Id, text: LocalTextContract, source: Type.String() });
 const CancelGround = Type.Composite([Ground, Type.Object({ banYears: Type.Integer() })]);
 
+const TitleLink = Type.Object({ id: Id, number: Type.String(), name: LocalTextContract, status: TitleStatus });
+
 export const TitleDetail = Type.Object({
   title: TitleRow,
   authority: LocalTextContract,
@@ -94,6 +96,10 @@ export const TitleDetail = Type.Object({
   grounds: Type.Array(CancelGround),
   /** Whole years a renewal lasts; null for a title without an end. */
   validYears: OrNull(Type.Integer()),
+  /** The title of another programme it was given for. */
+  source: OrNull(TitleLink),
+  /** Titles other programmes gave because of it. */
+  recognised: Type.Array(TitleLink),
 });
 
 export const TitleRules = Type.Object({
@@ -133,7 +139,12 @@ export const RecordTitles = Type.Object(
 export const RecordedTitles = Type.Object({ items: Type.Array(TitleRow) });
 
 export const CancelTitle = Type.Object(
-  { groundId: Id, reason: Type.String({ minLength: 5, maxLength: 1000 }) },
+  {
+    groundId: Id,
+    reason: Type.String({ minLength: 5, maxLength: 1000 }),
+    /** Whether titles given because of it go with it; to be said where there are any. */
+    withRecognised: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 export const RenewTitle = Type.Object(

@@ -251,6 +251,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
         holderKey: applicant.organisationId,
         creditCode: null,
         holderName: "示例",
+        recognisedFrom: null,
         regionCode: COUNTY,
         name: { zh: "示例称号", en: "Sample title" },
         awardedOn: "2023-01-20",

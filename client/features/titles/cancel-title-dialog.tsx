@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { TitleDetail } from "../../../core/contracts/titles.ts";
+import type { CancelTitle, TitleDetail } from "../../../core/contracts/titles.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Field, Select, TextArea } from "../../ui/field.tsx";
+import { Checkbox, Field, Select, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { useTitlesText } from "./text.ts";
@@ -21,13 +21,14 @@ export function CancelTitleDialog({
   const locale = useLocale();
   const [groundId, setGroundId] = useState("");
   const [reason, setReason] = useState("");
+  const [withRecognised, setWithRecognised] = useState(true);
   const command = useOnce();
+  const standing = detail.recognised.filter(({ status }) => status !== "cancelled");
   const ground = detail.grounds.find(({ id }) => id === groundId);
   const submit = async () => {
     const path = `/api/titles/${detail.title.id}/cancel`;
-    const done = await command.run((idempotencyKey) =>
-      post<TitleDetail>(path, { groundId, reason }, { idempotencyKey }),
-    );
+    const body: CancelTitle = { groundId, reason, ...(standing.length > 0 && { withRecognised }) };
+    const done = await command.run((idempotencyKey) => post<TitleDetail>(path, body, { idempotencyKey }));
     if (done) onDone();
   };
   return (
@@ -60,6 +61,14 @@ export function CancelTitleDialog({
         <p aria-live="polite">
           {ground.banYears > 0 ? t("cancel.ban", { years: ground.banYears }) : t("cancel.noBan")}
         </p>
+      )}
+      {standing.length > 0 && (
+        <>
+          <p>{t("cancel.recognised", { numbers: standing.map(({ number }) => number).join(t("cancel.join")) })}</p>
+          <Checkbox checked={withRecognised} onChange={(event) => setWithRecognised(event.target.checked)}>
+            {t("cancel.withRecognised")}
+          </Checkbox>
+        </>
       )}
       <Field label={t("cancel.reason")} required hint={t("cancel.reasonHint")}>
         {(control) => (

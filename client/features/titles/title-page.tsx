@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import type { TitleDetail } from "../../../core/contracts/titles.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
@@ -55,12 +55,28 @@ function History({ events }: { events: TitleDetail["events"] }) {
   );
 }
 
+/** Titles that this one led to, or came from, with how they stand. */
+function TitleLinks({ of }: { of: TitleDetail["recognised"] }) {
+  const t = useTitlesText();
+  const locale = useLocale();
+  return (
+    <>
+      {of.map(({ id, number, name, status }) => (
+        <div key={id}>
+          <Link href={`/manage/titles/${id}`}>{number}</Link> {name[locale]}{" "}
+          <Tag tone={statusTones[status]}>{t(`status.${status}`)}</Tag>
+        </div>
+      ))}
+    </>
+  );
+}
+
 function Title({ detail }: { detail: TitleDetail }) {
   const t = useTitlesText();
   const locale = useLocale();
   const cache = useQueryClient();
   const [doing, setDoing] = useState<"cancel" | "renew" | null>(null);
-  const { title, grounds, ban } = detail;
+  const { title, grounds, ban, source, recognised } = detail;
   const isOpen = title.status !== "cancelled";
   const done = (message: string) => {
     setDoing(null);
@@ -91,6 +107,9 @@ function Title({ detail }: { detail: TitleDetail }) {
         }
       />
       {isOpen && grounds.length === 0 && <Alert tone="info">{t("title.noGrounds")}</Alert>}
+      {source?.status === "cancelled" && title.status === "valid" && (
+        <Alert tone="warn">{t("title.sourceGone", { number: source.number })}</Alert>
+      )}
       {ban && (
         <Alert tone="warn" title={t("title.ban")}>
           <p>
@@ -113,6 +132,8 @@ function Title({ detail }: { detail: TitleDetail }) {
               value: title.validUntil ? formatDay(title.validUntil, locale) : t("field.noEnd"),
             },
             { label: t("field.origin"), value: t(`origin.${title.origin}`) },
+            ...(source ? [{ label: t("field.source"), value: <TitleLinks of={[source]} /> }] : []),
+            ...(recognised.length > 0 ? [{ label: t("field.recognised"), value: <TitleLinks of={recognised} /> }] : []),
           ]}
         />
         <p>

@@ -8,6 +8,7 @@ import { attachedFiles } from "./0007-attached-files.ts";
 import { attachedBefore } from "./0008-attached-before.ts";
 import { panelWork } from "./0009-panel-work.ts";
 import { abandonedStudies } from "./0010-abandoned-studies.ts";
+import { recognisedTitles } from "./0011-recognised-titles.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   attachedBefore,
   panelWork,
   abandonedStudies,
+  recognisedTitles,
 ];

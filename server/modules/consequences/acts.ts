@@ -37,15 +37,20 @@ export const ACTS: Record<EffectAct, (situation: ActSituation) => Promise<ActOut
   none: async () => ({ refused: NOTHING }),
 };
 
-/** Awards the title, but not to who is on notice: its list could not be published any more. A declaration whose workflow knows the way goes to its award in the same transaction. */
+/**
+ * Awards the title, but not to who is on notice: its list could not be published any more. The declaration goes to its
+ * award in the same transaction; a workflow that knows no way there is refused, or a holder's declaration would wait for
+ * ever or be told it was not selected.
+ */
 async function award(situation: ActSituation): Promise<ActOutcome> {
   const { stores, actor, edition, year, decision, holder, state, stage, reason } = situation;
   const { programme } = edition.bundle;
   if (stage === "publicity") return { refused: ON_NOTICE };
   if ((await stores.titles.listHeld(programme.id, holder, chinaDay(stores.now))).length > 0)
     return { refused: HELD_ALREADY };
-  if (findSystemTransition(edition.workflow, state, "awarded") !== null)
-    await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
+  const isThere = stage === "awarded";
+  if (!isThere && findSystemTransition(edition.workflow, state, "awarded") === null) return { refused: NO_WAY };
+  if (!isThere) await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
   const title = await awardTitle(stores, actor, programme, holder, {
     year,
     origin: "decision",
@@ -70,6 +75,10 @@ function groundOf(decision: Decision): LocalText {
   return { zh: decisionText(decision, "zh"), en: decisionText(decision, "en") };
 }
 
+const NO_WAY: LocalText = {
+  zh: "项目流程没有从申报当前状态到认定的系统操作：请在配置工作室为流程补充，或在“称号台账”中补录称号并在此注明不办理",
+  en: "The workflow has no transition of the system from where the declaration stands to the award: add one in the studio, or enter the title in the register and decline this with that reason",
+};
 const BY_LIST: LocalText = {
   zh: "拟认定由公示名单办理，请从排名中选择后发布公示",
   en: "This is done by the public list; choose in the ranking and start the notice",

@@ -62,6 +62,7 @@ export async function awardTitle(
     validUntil: validUntil(awardedOn, programme.award.validYears),
     status: "valid",
     origin: award.origin,
+    recognisedFrom: null,
   };
   await enterTitle(stores, actor, programme, title, {
     kind: "awarded",
@@ -71,7 +72,10 @@ export async function awardTitle(
   return title;
 }
 
-/** Writes a title with its first event, and recognises its holder elsewhere while it is valid. */
+/**
+ * Writes a title with its first event. While it is valid it takes the place of the holder's older ones of the same kind,
+ * and its holder is recognised elsewhere.
+ */
 export async function enterTitle(
   stores: TitleStores,
   actor: Viewer,
@@ -87,7 +91,35 @@ export async function enterTitle(
     by: actor.accountId,
     validUntil: title.validUntil,
   });
-  if (title.status === "valid") await recogniseElsewhere(stores, actor, programme, title);
+  if (title.status !== "valid") return;
+  await endReplaced(stores, actor, title);
+  await recogniseElsewhere(stores, actor, programme, title);
+}
+
+/**
+ * Of titles of one programme with one name a holder has the newest: the others end with the day it was awarded. Awards of
+ * other names (the persons of Sichuan) stand beside each other.
+ */
+async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecord): Promise<void> {
+  const holder = { key: title.holderKey, creditCode: title.creditCode };
+  const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
+  const alike = held.filter(({ name }) => name.zh === title.name.zh);
+  // An older title may be entered after the newer one.
+  const newest = alike.reduce((last, each) => (each.awardedOn > last.awardedOn ? each : last), title);
+  for (const older of alike) {
+    if (older.id === newest.id) continue;
+    const validUntil = newest.awardedOn;
+    if (!(await stores.titles.changeTitle(older, { status: "expired", validUntil }))) continue;
+    await stores.titles.recordEvent(older.id, newId(), {
+      kind: "expired",
+      at: stores.now,
+      day: validUntil,
+      by: actor.accountId,
+      ground: { zh: `由新的称号 ${newest.number} 接替`, en: `Replaced by the title ${newest.number}` },
+      reason: null,
+      validUntil,
+    });
+  }
 }
 
 /**
@@ -119,6 +151,7 @@ async function recogniseElsewhere(
       awardedOn,
       validUntil: validUntil(awardedOn, programme.award.validYears),
       origin: "decision",
+      recognisedFrom: title.id,
     };
     await stores.titles.recordTitle(recognised);
     await stores.titles.recordEvent(recognised.id, newId(), {

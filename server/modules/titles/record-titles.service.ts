@@ -173,6 +173,7 @@ async function titleOf(
     validUntil: lastDay,
     status: lastDay !== null && lastDay < chinaDay(stores.now) ? "expired" : "valid",
     origin: "recorded",
+    recognisedFrom: null,
   };
 }
 

@@ -43,6 +43,8 @@ export async function getTitle(stores: TitleStores, viewer: Viewer, id: string):
   if (title === undefined) throw new Problem("not-found");
   const programme = await programmeOf(stores, title);
   const ban = await stores.bans.findOfTitle(id);
+  const source = title.recognisedFrom === null ? undefined : await stores.titles.findLinked(title.recognisedFrom);
+  const recognised = await stores.titles.listRecognisedFrom(id);
   return {
     title: titleRow(title, stores.now),
     authority: toLocalText(programme.authority.name),
@@ -50,6 +52,8 @@ export async function getTitle(stores: TitleStores, viewer: Viewer, id: string):
     ban: ban === undefined ? null : { ground: ban.ground, fromDay: ban.fromDay, freeOn: ban.freeOn },
     grounds: cancellationGrounds(programme.award),
     validYears: programme.award.validYears ?? null,
+    source: source === undefined ? null : linkTo(source, stores.now),
+    recognised: recognised.map((each) => linkTo(each, stores.now)),
   };
 }
 
@@ -107,6 +111,10 @@ export async function verifyTitle(stores: TitleStores, number: string): Promise<
 export function titleRow(title: FoundTitle, now: string): TitleRow {
   const { id, creditCode, declarationId, origin } = title;
   return { ...publicTitle(title), id, status: statusOf(title, now), creditCode, declarationId, origin };
+}
+
+function linkTo(title: FoundTitle, now: string): TitleDetail["recognised"][number] {
+  return { id: title.id, number: title.number, name: title.name, status: statusOf(title, now) };
 }
 
 function publicTitle(title: FoundTitle): PublicTitles["items"][number] {

@@ -15,7 +15,10 @@ import type { FoundTitle, TitleRecord } from "./titles.store.ts";
 
 /** What happens to a title after it was awarded. */
 
-/** Cancels a title on a ground its programme lists; with the ground comes its ban. */
+/**
+ * Cancels a title on a ground its programme lists; with the ground comes its ban. Where other programmes took it over, the
+ * notices are silent on what becomes of theirs, so the keeper says: they go with it, without a ban of their own, or stand.
+ */
 export async function cancelTitle(
   stores: TitleStores,
   viewer: Viewer,
@@ -28,12 +31,29 @@ export async function cancelTitle(
     throw new Problem("invalid-input", {
       findings: [{ pointer: "/groundId", code: "unknown-ground", level: "error", message: NO_SUCH_GROUND }],
     });
+  const recognised = await holdRecognised(stores, id);
+  if (recognised.length > 0 && request.withRecognised === undefined)
+    throw new Problem("invalid-input", {
+      findings: [{ pointer: "/withRecognised", code: "recognised-open", level: "error", message: SAY_RECOGNISED }],
+    });
   await withdrawTitle(stores, viewer, programme, title, {
     ground: { zh: `${ground.text.zh}（${ground.source}）`, en: `${ground.text.en} (${ground.source})` },
     banYears: ground.banYears,
     reason: request.reason,
   });
   await recordLine(stores, viewer, "title-cancel", title, programme, { ground: ground.id, banYears: ground.banYears });
+  if (request.withRecognised === true)
+    for (const each of recognised) {
+      await withdrawTitle(stores, viewer, each.programme, each.title, {
+        ground: {
+          zh: `所依据的称号 ${title.number} 已取消`,
+          en: `The title it rested on, ${title.number}, was cancelled`,
+        },
+        banYears: 0,
+        reason: request.reason,
+      });
+      await recordLine(stores, viewer, "title-cancel", each.title, each.programme, { recognisedFrom: title.number });
+    }
   return getTitle(stores, viewer, id);
 }
 
@@ -90,6 +110,10 @@ export async function renewTitle(
     throw new Problem("invalid-input", {
       findings: [{ pointer: "/validUntil", code: "not-later", level: "error", message: NOT_LATER }],
     });
+  const holder = { key: title.holderKey, creditCode: title.creditCode };
+  const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
+  if (held.some((other) => other.id !== id && other.name.zh === title.name.zh))
+    throw new Problem("wrong-state", { detail: REPLACED });
   if (!(await stores.titles.changeTitle(title, { status: "valid", validUntil: request.validUntil })))
     throw new Problem("wrong-state");
   await stores.titles.recordEvent(id, newId(), {
@@ -146,6 +170,22 @@ async function holdOwned(
   };
 }
 
+/** Titles other programmes gave because of one and that still stand, held with their programmes. */
+async function holdRecognised(
+  stores: TitleStores,
+  id: string,
+): Promise<{ title: FoundTitle; programme: ProgrammeDocument }[]> {
+  const held: { title: FoundTitle; programme: ProgrammeDocument }[] = [];
+  for (const { programmeId, status } of await stores.titles.listRecognisedFrom(id))
+    if (status !== "cancelled") await stores.titles.lockTitles(programmeId);
+  for (const title of await stores.titles.listRecognisedFrom(id)) {
+    if (title.status === "cancelled") continue;
+    const key = { programmeId: title.programmeId, number: title.editionNumber };
+    held.push({ title, programme: await getProgramme(stores, key) });
+  }
+  return held;
+}
+
 async function recordLine(
   stores: TitleStores,
   viewer: Viewer,
@@ -165,9 +205,17 @@ async function recordLine(
   });
 }
 
+const SAY_RECOGNISED: LocalText = {
+  zh: "其他项目据此直接认定了称号，请选择是否一并取消",
+  en: "Other programmes gave titles because of this one: say whether they are cancelled with it",
+};
 const ALREADY_CANCELLED: LocalText = {
   zh: "这个称号已经取消，不能再更改",
   en: "This title has been cancelled and can no longer be changed",
+};
+const REPLACED: LocalText = {
+  zh: "持有人另有同名的有效称号，请延长那一个",
+  en: "The holder has another valid title of the same name; renew that one",
 };
 const WITHOUT_END: LocalText = {
   zh: "这个称号长期有效，无须延长；不再有效的请办理取消",

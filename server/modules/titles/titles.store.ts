@@ -21,6 +21,8 @@ export interface TitleRecord {
   validUntil: string | null;
   status: "valid" | "expired" | "cancelled";
   origin: "list" | "decision" | "recorded";
+  /** The title of another programme that was taken over; null for one with a ground of its own. */
+  recognisedFrom: string | null;
 }
 
 /** A title as it is read: with its region's name and the edition that says what holds for it. */
@@ -139,6 +141,7 @@ export function makeTitlesStore(db: Knex.Transaction) {
         valid_until: title.validUntil,
         status: title.status,
         origin: title.origin,
+        recognised_from: title.recognisedFrom,
       });
     },
 
@@ -218,6 +221,17 @@ export function makeTitlesStore(db: Knex.Transaction) {
         .where((either) => isHolder(either, holder))
         .orderBy("awarded_on", "desc");
       return rows.map(titleOf);
+    },
+
+    /** Titles other programmes gave because of this one, by number. */
+    async listRecognisedFrom(id: string): Promise<FoundTitle[]> {
+      return (await found().where("title.recognised_from", id).orderBy("title.number").select(columns)).map(foundOf);
+    },
+
+    /** A title by id, for who holds another that leads to it. */
+    async findLinked(id: string): Promise<FoundTitle | undefined> {
+      const row = await found().where("title.id", id).first(columns);
+      return row === undefined ? undefined : foundOf(row);
     },
 
     /** Titles of authorities in the owner's scope, newest first. */
@@ -306,6 +320,7 @@ function titleOf(row: any): TitleRecord {
     validUntil: row.valid_until,
     status: row.status,
     origin: row.origin,
+    recognisedFrom: row.recognised_from,
   };
 }
 

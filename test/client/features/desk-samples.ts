@@ -243,6 +243,8 @@ export const titleDetail: TitleDetail = {
   ban: null,
   grounds,
   validYears: 2,
+  source: null,
+  recognised: [{ id: "t9", number: "SX-REC-2024-0001", name: both("省级示范基地"), status: "valid" }],
 };
 export const titleRules: TitleRules = {
   programmes: [

@@ -309,6 +309,8 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         const dialog = page.locator("dialog[open]");
         await dialog.getByLabel("取消情形").selectOption("false-material");
         await dialog.getByText("3 年内不得再次申报").waitFor();
+        await dialog.getByText("其他项目据此直接认定了称号：SX-REC-2024-0001").waitFor();
+        await dialog.getByLabel("一并取消（不另加限制期）").uncheck();
         await dialog.getByLabel("事实与理由").fill("核查发现造假");
         await dialog.getByRole("button", { name: "取消称号" }).click();
         await dialog.getByRole("alert").filter({ hasText: "这个称号已经取消" }).waitFor();
@@ -316,7 +318,7 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await expectAccessible(page);
       });
       expect(state.writes[0]).toMatchObject({
-        body: { groundId: "false-material", reason: "核查发现造假" },
+        body: { groundId: "false-material", reason: "核查发现造假", withRecognised: false },
         key: expect.stringMatching(/^[0-9a-f]{32}$/),
       });
     });

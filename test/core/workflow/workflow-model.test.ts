@@ -20,7 +20,7 @@ const LEGAL: Record<string, Partial<Record<ActingParty, string[]>>> = {
   "city-review": { applicant: ["draft"], city: ["province-review", "returned", "rejected"] },
   "province-review": { province: ["scoring", "returned", "rejected"] },
   returned: { applicant: ["county-review", "city-review", "province-review"] },
-  scoring: { system: ["publicity", "not-selected"] },
+  scoring: { system: ["publicity", "awarded", "not-selected"] },
   publicity: { system: ["awarded", "province-review", "scoring"] },
   awarded: {},
   rejected: {},

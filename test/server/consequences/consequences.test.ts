@@ -108,6 +108,9 @@ describe("what follows from a run", () => {
     expect(items).toMatchObject([{ origin: "decision", declarationId: first.ids[0], status: "valid" }]);
     const detail = await owner.call("GET", `/api/titles/${items[0].id}`);
     expect(detail.body.events).toMatchObject([{ kind: "awarded", ground: { zh: "在前 2 名 → 增补" } }]);
+    // The declaration goes where its title is: it does not wait, and no list calls it not selected.
+    const stood = await app.database.read((db) => db("declarations").where({ id: first.ids[0] }).first());
+    expect([stood.state, stood.stage]).toEqual(["awarded", "awarded"]);
     expect((await decide(first.runId, [confirm(first.ids[1], "top")])).body.code).toBe("cap-used-up");
     // Another year has places of its own; a holder of a valid title gets no second one.
     app.setTime("2025-06-03T02:00:00.000Z");
@@ -226,6 +229,34 @@ describe("a title by a decision and the list of the same round", () => {
     expect((await award(again.id)).body.findings[0].message.zh).toContain("已有本项目的有效称号");
     app.setTime("2026-06-02T16:00:00.000Z");
     expect((await award(again.id)).status).toBe(200);
+  });
+});
+
+describe("a title by a decision where the workflow knows no way to it", () => {
+  it("is refused with what to do, and nothing is written", async () => {
+    const app = await startTestApp({ now: "2024-06-03T02:00:00.000Z" });
+    try {
+      await loadScoredProgramme(app, true, withRules(rules), {}, (workflow) => ({
+        ...workflow,
+        transitions: workflow.transitions.map((each: Json) =>
+          each.id === "award" ? { ...each, from: ["publicity"] } : each,
+        ),
+      }));
+      const owner = await app.signInAs("province-reviewer", { region: "520000" });
+      const write = (url: string, body: unknown) => owner.call("POST", url, body, { "idempotency-key": newId() });
+      const roundId = await openRound(app, TEAM, 2024);
+      const answers = { live_sales: 2000, streamers_over_5: true, ownership: "private" };
+      const where = { programmeId: TEAM, region: "520102", state: "scoring", stage: "scoring", answers } as const;
+      const { id } = await standDeclaration(app, { roundId, ...where });
+      const run = (await write(`/api/rounds/${roundId}/scoring-runs`, {})).body.run.id;
+      const items = [{ declarationId: id, rule: "top", verdict: "confirmed" }];
+      const refused = await write(`/api/scoring-runs/${run}/consequences`, { items });
+      expect(refused.status).toBe(422);
+      expect(refused.body.findings[0].message.zh).toContain("流程没有从申报当前状态到认定的系统操作");
+      expect((await owner.call("GET", "/api/titles")).body.total).toBe(0);
+    } finally {
+      await app.close();
+    }
   });
 });
 

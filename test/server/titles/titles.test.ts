@@ -120,6 +120,30 @@ describe("the register of titles", () => {
     expect((await recordAll([line({ holder: "丙队", number: "旧-9" })])).status).toBe(200);
   });
 
+  it("ends the holder's older title of the same name with a new one, whichever was entered first", async () => {
+    await goTo("2024-06-03");
+    const { creditCode } = await applicant();
+    const enter = async (awardedOn: string, code = creditCode) =>
+      (await recordAll([line({ holder: "接替队", creditCode: code, awardedOn, validUntil: "2029-01-01" })])).body
+        .items[0];
+    const read = async (id: string) => (await keeper.call("GET", `/api/titles/${id}`)).body;
+    const first = await enter("2022-05-10");
+    const newer = await enter("2024-05-10");
+    expect(await read(first.id)).toMatchObject({
+      title: { status: "expired", validUntil: "2024-05-10" },
+      events: [{ kind: "recorded" }, { kind: "expired", ground: { zh: `由新的称号 ${newer.number} 接替` } }],
+    });
+    const between = await enter("2023-05-10");
+    expect((await read(between.id)).title.status).toBe("expired");
+    expect((await read(newer.id)).title.status).toBe("valid");
+    expect((await app.call("GET", `/api/public/titles?q=${encodeURIComponent("接替队")}`)).body.total).toBe(1);
+    const back = { validUntil: "2030-01-01", reason: "误以为可以延长" };
+    expect((await write(`/api/titles/${first.id}/renew`, back)).body.code).toBe("wrong-state");
+    // Somebody else's title, and one whose holder nobody knows, stand.
+    const other = await enter("2020-05-10", validCode());
+    expect((await read(other.id)).title.status).toBe("valid");
+  });
+
   it("makes no number that a later line of the sheet bears", async () => {
     await goTo("2024-06-03");
     const taken = "GZ-ELT-2021-0001";
@@ -299,6 +323,9 @@ describe("what a programme may say about its titles", () => {
         ...programme,
         award: { ...programme.award, recognition: [{ id: "team", text, source: "示例", from: [TEAM] }] },
       };
+      const team = `programmes/${TEAM}.programme.json`;
+      const { award: own, ...rest } = all[team] as { award: object };
+      all[team] = { ...rest, award: { ...own, cancellation: award.cancellation } };
       const chosen = Object.fromEntries(
         Object.entries({
           ...documentsOfProgramme(all, TEAM),
@@ -318,6 +345,29 @@ describe("what a programme may say about its titles", () => {
       expect(detail.body.events).toMatchObject([
         { kind: "awarded", ground: text, reason: expect.stringContaining(given.body.items[0].number) },
       ]);
+
+      // What becomes of it when the source is cancelled, the keeper says.
+      const source = given.body.items[0];
+      expect(detail.body.source).toMatchObject({ id: source.id, number: source.number, status: "valid" });
+      const opened = (await keeper.call("GET", `/api/titles/${source.id}`)).body;
+      expect(opened.recognised).toMatchObject([{ id: items[0].id, status: "valid" }]);
+      const ground = { groundId: opened.grounds[0].id, reason: "核查发现材料虚假" };
+      const cancel = (body: object) =>
+        keeper.call("POST", `/api/titles/${source.id}/cancel`, body, { "idempotency-key": newId() });
+      expect((await cancel(ground)).body.findings).toMatchObject([{ pointer: "/withRecognised" }]);
+      expect((await keeper.call("GET", `/api/titles/${source.id}`)).body.title.status).toBe("valid");
+      expect((await cancel({ ...ground, withRecognised: true })).body.recognised).toMatchObject([
+        { id: items[0].id, status: "cancelled" },
+      ]);
+      const gone = (await keeper.call("GET", `/api/titles/${items[0].id}`)).body;
+      expect(gone).toMatchObject({
+        title: { status: "cancelled" },
+        source: { status: "cancelled" },
+        ban: null,
+        events: [{ kind: "awarded" }, { kind: "cancelled", ground: { zh: `所依据的称号 ${source.number} 已取消` } }],
+      });
+      const lines = await app.database.read((db) => db("audit_lines").where({ action: "title-cancel" }));
+      expect(lines).toHaveLength(2);
     } finally {
       await app.close();
     }

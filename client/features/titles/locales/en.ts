@@ -29,6 +29,8 @@ const en: SameTexts<typeof zh> = {
     noEnd: "without an end",
     creditCode: "Credit code",
     origin: "Origin",
+    source: "Given because of",
+    recognised: "Titles given because of it",
     basis: "Basis",
     authority: "Authority",
   },
@@ -62,6 +64,8 @@ const en: SameTexts<typeof zh> = {
   },
   title: {
     back: "Register of titles",
+    sourceGone:
+      "The title it was given for, {{number}}, was cancelled. The notices do not say whether this one ends, too: find out and decide.",
     facts: "Title",
     history: "History",
     declaration: "Its declaration",
@@ -90,6 +94,10 @@ const en: SameTexts<typeof zh> = {
     lead: "This cannot be undone; the public verification shows it at once, with the ground.",
     ground: "Ground",
     groundOption: "{{text}} ({{source}})",
+    recognised:
+      "Other programmes gave titles because of this one: {{numbers}}. The notices do not say whether they end with it: please choose.",
+    withRecognised: "Cancel them, too (without a ban of their own)",
+    join: ", ",
     ban: "By this ground nobody may declare again for {{years}} years.",
     noBan: "This ground brings no ban.",
     reason: "Facts and reasons",
