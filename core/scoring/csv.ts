@@ -22,9 +22,10 @@ const CARRIAGE_RETURN = 13;
  */
 export function readCsv(text: string): RawTable | { findings: Finding[] } {
   const start = text.startsWith("\uFEFF") ? 1 : 0;
+  if (!/\S/.test(text.slice(start, start + 10_000)) && text.trim() === "") return { findings: [emptyFile()] };
   const first = readRecord(text, skipBlankLines(text, start));
   if (first === null) return unclosed(1);
-  if (first.starts.length === 0) return { findings: [found("", "csv-empty", "文件是空的", "The file is empty")] };
+  if (first.starts.length === 0) return { findings: [emptyFile()] };
   const columns = first.starts.map((at) => cellText(text, at).trim());
   const separator = columns.length === 1 ? /[;\t，；]/.exec(columns[0] as string)?.[0] : undefined;
   if (separator !== undefined) return { findings: [wrongSeparator(separator)] };
@@ -44,6 +45,15 @@ export function readCsv(text: string): RawTable | { findings: Finding[] } {
           `Row ${rows + 1} has ${record.starts.length} cells, the header ${columns.length} (leave out commas between thousands)`,
         ),
       );
+    else if (record.stray !== undefined && findings.length < 100)
+      findings.push(
+        found(
+          `/${rows}/${columns[record.stray]}`,
+          "csv-quote",
+          `第 ${rows + 1} 行“${columns[record.stray]}”列的引号之后还有文字（单元格内的引号须写两个）`,
+          `Row ${rows + 1}, column "${columns[record.stray]}": text after the closing quotation mark (write a quotation mark inside a cell twice)`,
+        ),
+      );
     else if (findings.length === 0) starts.set(record.starts, rows * columns.length);
     rows++;
     at = skipBlankLines(text, record.next);
@@ -52,6 +62,8 @@ export function readCsv(text: string): RawTable | { findings: Finding[] } {
   const startOf = (row: number, column: number) => starts[row * columns.length + column] as number;
   return { columns, rows, cell: (row, column) => cellText(text, startOf(row, column)), source: { text, startOf } };
 }
+
+const emptyFile = () => found("", "csv-empty", "文件是空的", "The file is empty");
 
 const unclosed = (row: number) => ({
   findings: [
@@ -82,17 +94,23 @@ function skipBlankLines(text: string, from: number): number {
 
 const isLineEnd = (code: number) => code === LINE_FEED || code === CARRIAGE_RETURN;
 
-/** Where the cells of one record begin, and where the next record does; null when a quotation mark is never closed. */
-function readRecord(text: string, from: number): { starts: number[]; next: number } | null {
+/**
+ * Where the cells of one record begin, and where the next record does; null when a quotation mark is never closed.
+ * `stray` is the first cell with something behind its closing quotation mark.
+ */
+function readRecord(text: string, from: number): { starts: number[]; next: number; stray?: number } | null {
   const starts: number[] = [];
+  let stray: number | undefined;
   for (let at = from; at < text.length || starts.length > 0; ) {
     starts.push(at);
     const end = cellEnd(text, at);
     if (end < 0) return null;
-    if (text.charCodeAt(end) !== COMMA) return { starts, next: end + 1 };
+    if (text.charCodeAt(at) === QUOTE && text.slice(closingQuote(text, at) + 1, end).trim() !== "")
+      stray ??= starts.length - 1;
+    if (text.charCodeAt(end) !== COMMA) return { starts, next: end + 1, ...(stray !== undefined && { stray }) };
     at = end + 1;
   }
-  return { starts, next: text.length };
+  return { starts, next: text.length, ...(stray !== undefined && { stray }) };
 }
 
 /** The separator after a cell, or the end of the text; -1 when its quotation mark is never closed. */
@@ -116,12 +134,11 @@ function closingQuote(text: string, start: number): number {
   }
 }
 
-/** What a cell says. What follows a closing quote up to the separator belongs to it, as spreadsheets read it. */
+/** What a cell says; blanks behind its closing quotation mark do not belong to it. */
 function cellText(text: string, start: number): string {
-  const end = cellEnd(text, start);
-  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, end);
+  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, cellEnd(text, start));
   const close = closingQuote(text, start);
-  return text.slice(start + 1, close).replaceAll('""', '"') + text.slice(close + 1, end);
+  return text.slice(start + 1, close).replaceAll('""', '"');
 }
 
 /** Lines from a place on: never fewer than records. */

@@ -107,7 +107,7 @@ export class FactTableBuilder {
   }
 
   #number(fact: Fact, row: number, value: unknown): Exact | null {
-    if (typeof value === "object" && value !== null && "n" in value) return value as Exact;
+    if (isCounted(value)) return value;
     const read =
       typeof value === "number" || typeof value === "string" ? readDecimal(String(value)) : ("not-a-number" as const);
     if (read === "not-a-number") return this.#refuse(fact, row, value, numberAdvice(String(value)));
@@ -129,7 +129,7 @@ export class FactTableBuilder {
 
   #boolean(fact: Fact, row: number, value: unknown): number {
     if (isBlank(value)) return BLANK;
-    const known = typeof value === "boolean" ? value : BOOLEANS.get(String(value).trim().toLowerCase());
+    const known = typeof value === "boolean" ? value : BOOLEANS.get(plainText(value)?.toLowerCase() ?? "");
     if (known !== undefined) return known ? 1 : 0;
     this.#refuse(fact, row, value, { zh: "应为 true 或 false（是/否）", en: "must be true or false" });
     return BLANK;
@@ -137,8 +137,8 @@ export class FactTableBuilder {
 
   #text(fact: Fact, row: number, value: unknown): string | null {
     if (isBlank(value)) return null;
-    // Blanks at the ends would make another group of it.
-    const text = String(value).trim();
+    const text = plainText(value);
+    if (text === null) return this.#refuse(fact, row, value, { zh: "应为文本", en: "must be a text" });
     if (fact.choices === undefined || fact.choices.includes(text)) return text;
     return this.#refuse(fact, row, value, {
       zh: `不在选项之列：${fact.choices.join(" | ")}`,
@@ -148,8 +148,16 @@ export class FactTableBuilder {
 
   #set(fact: Fact, row: number, value: unknown): readonly string[] | null {
     if (value === null || value === undefined || value === "") return null;
-    const items = Array.isArray(value) ? value.map(String) : String(value).split(";");
-    const codes = [...new Set(items.map((item) => item.trim()).filter((item) => item !== ""))];
+    const items = Array.isArray(value) ? value.map(plainText) : (plainText(value)?.split(";") ?? [null]);
+    if (typeof value === "boolean" || items.includes(null))
+      return this.#refuse(fact, row, value, { zh: "应为若干选项的代码", en: "must be a list of codes" });
+    const codes = [...new Set((items as string[]).map((item) => item.trim()).filter((item) => item !== ""))];
+    // Without choices to hold them against, several codes in one cell would count as one.
+    if (fact.choices === undefined && typeof value === "string" && /[,，；、]/.test(value))
+      return this.#refuse(fact, row, value, {
+        zh: "的选项之间须用半角分号 ; 隔开",
+        en: "must have semicolons ; between the codes",
+      });
     const strange = codes.find((code) => fact.choices !== undefined && !fact.choices.includes(code));
     if (strange === undefined) return codes;
     return this.#refuse(fact, row, strange, {
@@ -189,6 +197,16 @@ const BOOLEANS = new Map([
   ["1", true],
   ["0", false],
 ]);
+
+/** A text without blanks at its ends, which would make another group of it; null for a list or an object. */
+function plainText(value: unknown): string | null {
+  return typeof value === "object" ? null : String(value).trim();
+}
+
+/** A number the engine has counted itself, for a computed fact. */
+function isCounted(value: unknown): value is Exact {
+  return typeof value === "object" && value !== null && typeof (value as Partial<Exact>).n === "bigint";
+}
 
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");

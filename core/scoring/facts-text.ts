@@ -28,7 +28,7 @@ export function readFactTable(
   if (columns.some(({ level }) => level === "error")) return { table: null, findings: columns };
   const at = new Map(raw.columns.map((name, index) => [name, index]));
   const idAt = at.get("id") as number;
-  const ids = Array.from({ length: raw.rows }, (_, row) => String(raw.cell(row, idAt) ?? "").trim());
+  const ids = Array.from({ length: raw.rows }, (_, row) => idText(raw.cell(row, idAt)));
   const builder = new FactTableBuilder(ids);
   for (const fact of document.facts) {
     if (fact.computed !== undefined) continue;
@@ -55,6 +55,9 @@ export function readFactTable(
   return { table: wrong.length > 0 ? null : builder.finish(), findings: [...columns, ...shown] };
 }
 
+/** The id of an applicant; a list or an object is none. */
+const idText = (value: unknown): string => (typeof value === "object" ? "" : String(value ?? "").trim());
+
 /** Bytes that were no UTF-8 became U+FFFD when the file was read: names and texts in it are lost. */
 export function checkEncoding(text: string): Finding[] {
   const at = text.indexOf("\ufffd");
@@ -73,7 +76,20 @@ export function checkEncoding(text: string): Finding[] {
 function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsFormat): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const name of raw.columns) {
+  for (const [index, name] of raw.columns.entries()) {
+    if (name === "") {
+      // Spreadsheets leave such columns at the end.
+      findings.push(
+        found(
+          "",
+          "facts-unknown-column",
+          `第 ${index + 1} 列没有名称，不采用`,
+          `Column ${index + 1} has no name; it is not used`,
+          "warning",
+        ),
+      );
+      continue;
+    }
     if (seen.has(name))
       findings.push(found(`/${name}`, "facts-column-twice", `列“${name}”出现两次`, `Column "${name}" stands twice`));
     seen.add(name);
@@ -89,10 +105,7 @@ function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsForm
         ),
       );
     if (fact === undefined && name !== "id") {
-      const hint = didYouMean(
-        name,
-        document.facts.map(({ id }) => id),
-      );
+      const hint = didYouMean(name, ["id", ...document.facts.map(({ id }) => id)]);
       findings.push(
         found(
           `/${name}`,
@@ -132,7 +145,7 @@ export function readNdjson(text: string): RawTable | { findings: Finding[] } {
   for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
     if (line.trim() === "") continue;
     row++;
-    const read = readLine(line);
+    const read = isDeep(line) ? null : readLine(line);
     const twice = read === null ? undefined : keyTwice(line);
     if (read === null)
       findings.push(found(`/${row - 1}`, "facts-line", `第 ${row} 行不是 JSON 对象`, `Row ${row} is no JSON object`));
@@ -173,6 +186,19 @@ function readLine(line: string): Record<string, unknown> | null {
   }
 }
 
+/** Lists of codes stand one level below the object; what is nested far deeper is no row of facts. */
+const MOST_LEVELS = 20;
+
+function isDeep(line: string): boolean {
+  let depth = 0;
+  for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    if (depth > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
 /** A key that an object names twice: JSON would silently take the last. */
 function keyTwice(line: string): string | undefined {
   const seen = new Set<string>();
@@ -180,15 +206,19 @@ function keyTwice(line: string): string | undefined {
   for (const [, text, colon, bracket] of line.matchAll(/("(?:[^"\\]|\\.)*")(?:\s*(:))?|([{}[\]])/g)) {
     if (bracket !== undefined) depth += bracket === "{" || bracket === "[" ? 1 : -1;
     if (text === undefined || colon === undefined || depth !== 1) continue;
-    if (seen.has(text)) return String(JSON.parse(text));
-    seen.add(text);
+    // A letter may be written as itself or escaped.
+    const key = JSON.parse(text) as string;
+    if (seen.has(key)) return key;
+    seen.add(key);
   }
   return undefined;
 }
 
-/** Takes the marks off again; what is nested deeper than a list of codes becomes text and is refused by its column. */
+/** Takes the marks off again. */
 function plain(value: unknown): unknown {
   if (typeof value === "string") return value.startsWith(NUMBER_MARK) ? value.slice(1) : value;
   if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   return value;
 }

@@ -15,6 +15,30 @@ const HABITS: readonly { pattern: RegExp; advice(text: string): LocalText }[] = 
     },
   },
   {
+    pattern: /^[+-]?\d+[,，]\d{1,2}$/,
+    advice: (text) => {
+      const plain = text.replace(/[,，]/, ".");
+      return {
+        zh: `不是可读的数字：小数点须用半角句点，写作 ${plain}`,
+        en: `is no plain number: write the decimal mark as a point, ${plain}`,
+      };
+    },
+  },
+  {
+    pattern: /^[−–—]\s*\d[\d.]*$|^\(\d[\d.]*\)$/,
+    advice: (text) => {
+      const plain = `-${text.replace(/[^\d.]/g, "")}`;
+      return { zh: `不是可读的数字：负数写作 ${plain}`, en: `is no plain number: write it ${plain}` };
+    },
+  },
+  {
+    pattern: /^#[A-Z/0!?]+[!?]?$/,
+    advice: () => ({
+      zh: "不是数字，是电子表格的错误值：请改正公式，没有数据时请留空",
+      en: "is an error of a spreadsheet: mend its formula, or leave the cell blank when there is none",
+    }),
+  },
+  {
     pattern: /[%％‰]$/,
     advice: () => ({
       zh: "不是可读的数字：请按该列的单位只填数字，不带百分号",

@@ -43,7 +43,8 @@ export const ratio = leafMethod({
     const full = decimal(p.full);
     const cap = p.cap === null ? null : decimal(p.cap);
     const entryOf = (share: Exact) => {
-      const raw = context.step(multiply(full, share));
+      // Only a division needs rounding.
+      const raw = p.of === undefined ? multiply(full, share) : context.step(multiply(full, share));
       const points = cap !== null && compare(raw, cap) > 0 ? cap : raw;
       const shown = formatExact(share, 6);
       return {

@@ -139,6 +139,10 @@ describe("habits of people and spreadsheets", () => {
     ["N/A", "leave the cell blank"],
     ["无", "leave the cell blank"],
     ["1.1+2.3", "is not a number"],
+    ['"1,5"', "decimal mark as a point, 1.5"],
+    ["−5", "write it -5"],
+    ["(5)", "write it -5"],
+    ["#DIV/0!", "an error of a spreadsheet"],
   ])("are refused with advice: %s", (cell, advice) => {
     expect(said(cell)).toHaveLength(1);
     expect(said(cell)[0]).toContain(advice);
@@ -169,6 +173,75 @@ describe("habits of people and spreadsheets", () => {
     expect(codes('{"id":"a","turnover":9,"turnover":1,"listed":true}\n', "ndjson")).toEqual([
       "facts-column-twice /0/turnover",
     ]);
+  });
+});
+
+describe("cells that are no plain value", () => {
+  const open = smallScheme({
+    facts: [fact("x", "number"), fact("yes", "boolean"), fact("kind", "text"), fact("ticks", "set")],
+    children: [
+      leaf("x", { kind: "ratio", full: "1", cap: null }, { fact: "x", missing: "zero" }),
+      leaf("yes", { kind: "boolean", true: "1", false: "0" }, { fact: "yes", missing: "zero" }),
+      leaf("kind", { kind: "formula", points: "kind == 'a' ? 1.0 : 0.0", text: "类", low: "0", high: "1" }),
+      leaf("ticks", { kind: "count", each: "1", cap: null }, { fact: "ticks", missing: "zero" }),
+    ],
+  });
+  const read = (factsText: string, factsFormat: "csv" | "ndjson") =>
+    scoreTable({ scheme: open, factsText, factsFormat, trace: true });
+  const refusals = (factsText: string, factsFormat: "csv" | "ndjson") => {
+    const { findings, output } = read(factsText, factsFormat);
+    expect(output).toBeNull();
+    return findings.filter(({ level }) => level === "error").map(({ code, pointer }) => `${code} ${pointer}`);
+  };
+  const line = (more: string) => `{"id":"a","x":1,"yes":true,"kind":"a","ticks":["p"]${more}}`;
+
+  it.each([
+    ["x", '{"n":5}'],
+    ["x", '{"n":5,"d":1}'],
+    ["x", "[5]"],
+    ["yes", '["true"]'],
+    ["kind", '{"a":1}'],
+    ["kind", '["a"]'],
+    ["ticks", '{"a":1}'],
+    ["ticks", '[["p","q"]]'],
+    ["ticks", "true"],
+  ])("are refused in JSON lines, never turned into text: %s %s", (name, value) => {
+    const text = line("").replace(new RegExp(`"${name}":[^,}]+`), `"${name}":${value}`);
+    expect(refusals(text, "ndjson")).toEqual([`facts-value /0/${name}`]);
+    expect(read(text, "ndjson").findings[0]?.message.en).not.toContain("\\u0001");
+  });
+
+  it("are refused as an id, by an escaped key and by depth", () => {
+    expect(refusals(line("").replace('"a"', '["a"]'), "ndjson")).toEqual(["facts-id /0/id"]);
+    expect(refusals(line(',"\\u0078":2'), "ndjson")).toEqual(["facts-column-twice /0/x"]);
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    expect(refusals(line(`,"y":${deep}`), "ndjson")).toEqual(["facts-line /0"]);
+  });
+
+  it("several codes in one cell need the semicolon, where no choices tell them apart", () => {
+    for (const cell of ['"p,q"', "p；q", "p、q", "p，q"])
+      expect(refusals(`id,x,yes,kind,ticks\na,1,true,a,${cell}\n`, "csv")).toEqual(["facts-value /0/ticks"]);
+    expect(read("id,x,yes,kind,ticks\na,1,true,a,p;q;p\n", "csv").output?.results[0]?.total).toBe("5");
+  });
+
+  it("text behind a closing quotation mark is no part of a number", () => {
+    expect(refusals('id,x,yes,kind,ticks\na,"1"2,true,a,p\n', "csv")).toEqual(["csv-quote /0/x"]);
+    expect(read('id,x,yes,kind,ticks\na,"1" ,true,a,p\n', "csv").output?.results[0]?.total).toBe("4");
+  });
+
+  it("a file of blanks is empty, a column without a name is told, a name in capitals is recognised", () => {
+    expect(refusals(" \n\n  ", "csv")).toEqual(["csv-empty "]);
+    const trailing = read("id,x,yes,kind,ticks,\na,1,true,a,p,\n", "csv");
+    expect(trailing.findings.map(({ level, message }) => `${level} ${message.en}`)).toEqual([
+      "warning Column 6 has no name; it is not used",
+    ]);
+    expect(trailing.output?.results[0]?.total).toBe("4");
+    expect(read("ID,x,yes,kind,ticks\na,1,true,a,p\n", "csv").findings[0]?.message.en).toContain('did you mean "id"?');
+  });
+
+  it("a share is multiplied with all its digits", () => {
+    const { output } = read("id,x,yes,kind,ticks\na,0.12345678901234567890,false,b,\n", "csv");
+    expect(output?.results[0]?.leaves[0]?.points).toBe("0.1234567890123456789");
   });
 });
 
