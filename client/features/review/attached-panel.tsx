@@ -66,7 +66,7 @@ function AttachedAnswersOf({
         form={form}
         root={root}
         before={changed}
-        reveal={attached.data.mayReveal ? reveal : undefined}
+        reveal={detail.mayReview && attached.data.mayReveal ? reveal : undefined}
         onChanged={onChanged}
         onFocus={showEvidence}
         onGo={onGo}
