@@ -114,9 +114,16 @@ export const AttachedDecision = Type.Object(
 export const ReportQuery = Type.Object({
   programmeId: Type.Optional(Id),
   year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2100 })),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
 });
 /** `missing` is one that is due and not begun. */
-export const ReportList = Type.Object({ items: Type.Array(AttachedItem), years: Type.Array(Type.Integer()) });
+export const ReportList = Type.Object({
+  items: Type.Array(AttachedItem),
+  /** Years anybody is to report on. */
+  years: Type.Array(Type.Integer()),
+  /** Titles there are, and the page of them that `items` is about. */
+  titles: Type.Object({ total: Type.Integer(), page: Type.Integer(), pageSize: Type.Integer() }),
+});
 
 export type AttachedItem = Static<typeof AttachedItem>;
 export type AttachedList = Static<typeof AttachedList>;

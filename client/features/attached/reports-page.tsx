@@ -7,7 +7,7 @@ import { useGet } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
 import { AttachedStatus } from "../../attached-kit/attached-status.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
-import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
+import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
@@ -37,7 +37,11 @@ export default function ReportsPage() {
   const [filter, setFilter] = useState<keyof typeof filters | "">("");
   const [page, setPage] = useState(1);
   const [busy, setBusy] = useState(false);
-  const list = useGet<ReportList>("/api/reports", year === "" ? undefined : { year: Number(year) });
+  const [titles, setTitles] = useState(1);
+  const list = useGet<ReportList>("/api/reports", {
+    ...(year !== "" && { year: Number(year) }),
+    ...(titles > 1 && { page: titles }),
+  });
   const isApplicant = user?.grants.some(({ role }) => role === "applicant") ?? false;
   const begin = async ({ declarationId, attached, year: about, when }: AttachedItem) => {
     setBusy(true);
@@ -66,6 +70,20 @@ export default function ReportsPage() {
       <PageHead title={t("reports.title")} lead={t(isApplicant ? "reports.ownLead" : "reports.lead")} />
       <Panel>
         <p role="status">{t("reports.counts", counts)}</p>
+        {list.data.titles.total > list.data.titles.pageSize && (
+          <>
+            <Alert tone="info">{t("reports.partly", list.data.titles)}</Alert>
+            <Pager
+              page={titles}
+              pageSize={list.data.titles.pageSize}
+              total={list.data.titles.total}
+              onPage={(next) => {
+                setTitles(next);
+                setPage(1);
+              }}
+            />
+          </>
+        )}
         <Field label={t("reports.year")}>
           {(control) => (
             <Select

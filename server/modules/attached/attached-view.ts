@@ -7,7 +7,7 @@ import { ATTACHED_KINDS } from "../../../core/workflow/attached-kinds.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
-import { partyName } from "../declarations/declaration-view.ts";
+import { partyName, type RegionNames } from "../declarations/declaration-view.ts";
 import { hiddenChanges, maskAnswers, openAnswers } from "../declarations/sensitive-answers.ts";
 import { type Edition, viewForm } from "../definitions/definitions.service.ts";
 import { evidenceItem } from "../evidence/evidence.service.ts";
@@ -30,6 +30,8 @@ export interface AttachedOwner {
   regionPath: string;
   /** The applicant; null for a region, which is called by its name. */
   name: string | null;
+  /** City and county of the region, where the caller has asked for many together. */
+  names?: RegionNames | undefined;
   /** Set for what goes with a declaration: whether that lies with the applicant now. */
   withApplicant?: boolean;
 }
@@ -44,7 +46,8 @@ export async function attachedItem(
 ): Promise<AttachedItem> {
   const { row, year, dueOn } = state;
   const { programme } = edition.bundle;
-  const names = (await namesOf(stores, [owner.regionPath])).get(owner.regionPath) ?? { city: "", county: null };
+  const names = owner.names ??
+    (await namesOf(stores, [owner.regionPath])).get(owner.regionPath) ?? { city: "", county: null };
   const isWaiting = row === null || row.status === "draft" || row.status === "returned";
   const status = row === null ? "missing" : owner.withApplicant === true ? "draft" : row.status;
   return {

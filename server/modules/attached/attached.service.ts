@@ -94,13 +94,11 @@ async function periodOf(
 ): Promise<{ year: number; sequence: number }> {
   const kind = ATTACHED_KINDS[entry.when];
   if (!kind.afterTitle) return { year: row.year, sequence: 0 };
-  const scope = { regionPaths: [row.regionPath], organisationId: null, accountId: null };
-  const holders = await stores.attached.listTitleHolders(scope, row.programmeId);
-  const holder = holders.find(({ declarationId }) => declarationId === row.id);
-  if (holder === undefined) throw new Problem("wrong-state");
+  const term = await stores.attached.findTitleTerm(row.id);
+  if (term === null) throw new Problem("wrong-state");
   const today = chinaDay(stores.now);
   if (kind.due === "yearly") {
-    const years = reportYears(holder, today);
+    const years = reportYears(term, today);
     const year = wanted ?? years.at(-1);
     if (year === undefined || !years.includes(year)) throw new Problem("wrong-state");
     return { year, sequence: 0 };

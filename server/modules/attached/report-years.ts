@@ -1,7 +1,7 @@
-import type { TitleHolder } from "./attached.store.ts";
+import type { TitleTerm } from "./attached.store.ts";
 
 /** Years the holder of a title has to report on by today, oldest first: from the year of the award while it is valid. */
-export function reportYears({ awardedOn, validUntil }: Omit<TitleHolder, "declarationId">, today: string): number[] {
+export function reportYears({ awardedOn, validUntil }: TitleTerm, today: string): number[] {
   const first = yearOf(awardedOn);
   const last = Math.min(yearOf(today) - 1, validUntil === null ? Number.POSITIVE_INFINITY : yearOf(validUntil));
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

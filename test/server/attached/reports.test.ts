@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../../server/crypto/ids.ts";
 import { reportYears } from "../../../server/modules/attached/report-years.ts";
+import { listReports } from "../../../server/modules/attached/reports.service.ts";
+import { makeStores } from "../../../server/stores.ts";
 import { fillAttached, uploadTo } from "../../helpers/attached.ts";
 import type { Caller } from "../../helpers/server.ts";
 import {
@@ -124,6 +126,52 @@ describe("reports of those who hold a title", () => {
     );
     expect((await begin(applicant, "change")).body.item.id).not.toBe(first.item.id);
   });
+
+  it("of many titles are read together, a page of titles at a time, and the answer says how many there are", async () => {
+    const { app } = round;
+    const MANY = 1100;
+    await app.database.write(async (db) => {
+      const like = await db("declarations").where({ id: declaration }).first();
+      const title = await db("titles").where({ declaration_id: declaration }).first();
+      const ids = Array.from({ length: MANY }, () => newId());
+      const declarations = ids.map((id, at) => ({
+        ...like,
+        id,
+        number: `M-${at}`,
+        applicant_key: id,
+        applicant_name: `众企业${String(at).padStart(4, "0")}`,
+      }));
+      const titles = ids.map((id, at) => ({ ...title, id: newId(), number: `众-${at}`, declaration_id: id }));
+      for (let at = 0; at < MANY; at += 20) {
+        await db("declarations").insert(declarations.slice(at, at + 20));
+        await db("titles").insert(titles.slice(at, at + 20));
+      }
+    });
+    const first = await reports(round.city, "?year=2024");
+    const asked = await app.database.read(async (db) => {
+      const { path } = await db("regions").where({ code: CITY }).first("path");
+      const grants = [{ role: "city-reviewer", regionCode: CITY, regionPath: path }] as const;
+      const names = { login: "", name: "", locale: "zh" } as const;
+      const viewer = { accountId: "x", grants, organisationId: null, regionCode: null, ...names };
+      let count = 0;
+      db.on("query", () => {
+        count += 1;
+      });
+      const { items } = await listReports(makeStores(db, "2025-05-01T02:00:00.000Z"), viewer, { year: 2024 });
+      expect(items).toHaveLength(1000);
+      return count;
+    });
+    expect(asked).toBeLessThan(20);
+    expect(first.titles).toEqual({ total: MANY + 1, page: 1, pageSize: 1000 });
+    const second = await reports(round.city, "?year=2024&page=2");
+    expect([first.items.length, second.items.length]).toEqual([1000, MANY + 1 - 1000]);
+    const owners = new Set([...first.items, ...second.items].map(({ owner }: { owner: string }) => owner));
+    expect(owners.size).toBe(MANY + 1);
+    await app.database.write(async (db) => {
+      await db("titles").whereLike("number", "众-%").delete();
+      await db("declarations").whereLike("number", "M-%").delete();
+    });
+  }, 60_000);
 
   it("of other regions and applicants are not there", async () => {
     const elsewhere = await round.app.signInAs("city-reviewer", { region: "520300" });

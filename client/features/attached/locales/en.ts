@@ -22,6 +22,8 @@ const en: SameTexts<typeof zh> = {
     begin: "Begin",
     continue: "Go on",
     view: "View",
+    partly:
+      "There are {{total}} titles; the reports of {{pageSize}} are listed at a time and counted above. Turn the page below for others.",
     counts: "{{all}} in all: {{handed}} handed in, {{open}} open, {{overdue}} of them overdue",
   },
   summaries: {

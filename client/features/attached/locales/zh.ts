@@ -18,6 +18,7 @@ export default {
     begin: "开始填写",
     continue: "继续填写",
     view: "查看",
+    partly: "共 {{total}} 个称号，每次列出 {{pageSize}} 个称号的报告；以上统计只是这一部分，可在下面翻页。",
     counts: "共 {{all}} 份：已报送 {{handed}}，待报送 {{open}}，其中超期 {{overdue}}",
   },
   summaries: {
