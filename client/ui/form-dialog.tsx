@@ -11,6 +11,7 @@ import { useUiText } from "./text.ts";
  */
 export function FormDialog({
   title,
+  shape,
   submitText,
   danger = false,
   ready = true,
@@ -21,6 +22,7 @@ export function FormDialog({
   children,
 }: {
   title: ReactNode;
+  shape?: "wide";
   submitText: ReactNode;
   danger?: boolean;
   /** False while something is missing that the browser itself does not ask for. */
@@ -40,6 +42,7 @@ export function FormDialog({
   return (
     <Dialog
       open
+      {...(shape && { shape })}
       title={title}
       onClose={onClose}
       footer={

@@ -7,6 +7,7 @@ import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
+import { CreditCodeField, readCreditCode } from "../../ui/employer-fields.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
@@ -32,7 +33,7 @@ function DeclareConflict() {
     setAsking(true);
   };
   const declare = async () => {
-    const creditCode = typed.creditCode.trim().toUpperCase();
+    const creditCode = readCreditCode(typed.creditCode);
     const body: ConflictRequest = {
       name: typed.name.trim(),
       reason: typed.reason.trim(),
@@ -62,18 +63,12 @@ function DeclareConflict() {
           />
         )}
       </Field>
-      <Field label={t("conflicts.creditCode")} hint={t("conflicts.creditCodeHint")}>
-        {(control) => (
-          <Input
-            {...control}
-            minLength={18}
-            maxLength={18}
-            autoComplete="off"
-            value={typed.creditCode}
-            onChange={(event) => set({ creditCode: event.target.value })}
-          />
-        )}
-      </Field>
+      <CreditCodeField
+        label={t("conflicts.creditCode")}
+        hint={t("conflicts.creditCodeHint")}
+        value={typed.creditCode}
+        onType={(creditCode) => set({ creditCode })}
+      />
       <Field label={t("reason")} hint={t("conflicts.reasonHint")} required>
         {(control) => (
           <TextArea

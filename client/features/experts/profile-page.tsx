@@ -7,11 +7,10 @@ import { useOnce } from "../../api/once.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { EmployerFields, readEmployer, typeEmployer } from "../../ui/employer-fields.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { useText } from "./text.ts";
@@ -19,20 +18,11 @@ import { useText } from "./text.ts";
 function Profile({ own }: { own: OwnExpert }) {
   const t = useText();
   const cache = useQueryClient();
-  const [typed, setTyped] = useState({
-    employerName: own.profile?.employerName ?? "",
-    employerCreditCode: own.profile?.employerCreditCode ?? "",
-    fields: tagsText(own.profile?.fields ?? []),
-  });
+  const [typed, setTyped] = useState(() => typeEmployer(own.profile));
   const command = useOnce();
-  const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body: OwnProfile = {
-      employerName: typed.employerName.trim() || null,
-      employerCreditCode: typed.employerCreditCode.trim().toUpperCase() || null,
-      fields: readTags(typed.fields),
-    };
+    const body: OwnProfile = readEmployer(typed);
     const saved = await command.run(() => put<OwnExpert>("/api/expert/profile", body));
     if (!saved) return;
     cache.setQueryData(["/api/expert/profile"], saved);
@@ -44,35 +34,7 @@ function Profile({ own }: { own: OwnExpert }) {
       {own.profile?.active === false && <Alert tone="warn">{t("profile.inactive")}</Alert>}
       <ProblemAlert problem={command.problem} />
       <form onSubmit={(event) => void submit(event)}>
-        <Field label={t("profile.employer")} hint={t("profile.employerHint")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              minLength={2}
-              maxLength={120}
-              value={typed.employerName}
-              onChange={(event) => set({ employerName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("profile.creditCode")} hint={t("profile.creditCodeHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              minLength={18}
-              maxLength={18}
-              autoComplete="off"
-              value={typed.employerCreditCode}
-              onChange={(event) => set({ employerCreditCode: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("profile.fields")} hint={t("profile.fieldsHint")}>
-          {(control) => (
-            <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
-          )}
-        </Field>
+        <EmployerFields typed={typed} onType={(change) => setTyped({ ...typed, ...change })} />
         <Button tone="primary" type="submit" busy={command.busy}>
           {t("profile.save")}
         </Button>

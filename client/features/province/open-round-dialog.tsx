@@ -1,25 +1,20 @@
-import { type FormEvent, useId, useState } from "react";
-import type { OpenRoundRequest } from "../../../core/contracts/programmes.ts";
+import { useState } from "react";
+import type { OpenRoundRequest, RoundSummary } from "../../../core/contracts/programmes.ts";
 import type { EditionList, StudioList } from "../../../core/contracts/studio.ts";
 import { post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
+import { useOnce } from "../../api/once.ts";
 import { useGet } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Alert } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatDay, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
 
-export { instantOf };
-
 /** Opens a round on a published edition. */
 export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; onOpened: () => void }) {
   const t = useProvinceText();
   const locale = useLocale();
-  const formId = useId();
   const programmes = useGet<StudioList>("/api/studio/programmes");
   const [programmeId, setProgrammeId] = useState("");
   const editions = useGet<EditionList>(programmeId ? `/api/studio/programmes/${programmeId}/editions` : null);
@@ -30,21 +25,14 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
   const [opensAt, setOpensAt] = useState("");
   const [closesAt, setClosesAt] = useState("");
   const [quota, setQuota] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const command = useOnce();
   const numbers = (editions.data?.items ?? []).toSorted((a, b) => b.number - a.number);
   const chosen = edition || String(numbers[0]?.number ?? "");
   // Some programmes report on the year before: the edition says so.
   const offset = numbers.find((entry) => String(entry.number) === chosen)?.yearOffset ?? 0;
   const year = typedYear || String(new Date().getFullYear() + offset);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (closesAt <= opensAt) {
-      setProblem(t("rounds.badWindow"));
-      return;
-    }
-    setBusy(true);
-    setProblem(null);
+  const isBadWindow = opensAt !== "" && closesAt !== "" && closesAt <= opensAt;
+  const submit = async () => {
     const body: OpenRoundRequest = {
       programmeId,
       editionNumber: Number(chosen),
@@ -54,128 +42,108 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
       closesAt: instantOf(closesAt),
       ...(quota !== "" && { quota: Number(quota) }),
     };
-    try {
-      await post("/api/rounds", body);
-      showToast(t("rounds.created"));
-      onOpened();
-    } catch (error) {
-      setProblem(problemOf(error).text[locale]);
-    } finally {
-      setBusy(false);
-    }
+    if (!(await command.run(() => post<RoundSummary>("/api/rounds", body)))) return;
+    showToast(t("rounds.created"));
+    onOpened();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("rounds.newTitle")}
+      submitText={t("rounds.create")}
+      ready={!isBadWindow}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy}>
-          {t("rounds.create")}
-        </Button>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("rounds.newLead")}</p>
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problem}
-          </Alert>
+      <p>{t("rounds.newLead")}</p>
+      <Field label={t("rounds.programmeLabel")} required>
+        {(control) => (
+          <Select
+            {...control}
+            required
+            value={programmeId}
+            placeholder=""
+            onChange={(event) => {
+              setProgrammeId(event.target.value);
+              setEdition("");
+            }}
+            options={(programmes.data?.items ?? [])
+              .filter((programme) => programme.latestEdition !== null)
+              .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+          />
         )}
-        <Field label={t("rounds.programmeLabel")} required>
-          {(control) => (
-            <Select
-              {...control}
-              required
-              value={programmeId}
-              placeholder=""
-              onChange={(event) => {
-                setProgrammeId(event.target.value);
-                setEdition("");
-              }}
-              options={(programmes.data?.items ?? [])
-                .filter((programme) => programme.latestEdition !== null)
-                .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.edition")} required>
-          {(control) => (
-            <Select
-              {...control}
-              required
-              value={chosen}
-              onChange={(event) => setEdition(event.target.value)}
-              options={numbers.map((entry) => ({
-                value: String(entry.number),
-                label: t("rounds.editionOption", { number: entry.number, day: formatDay(entry.publishedAt, locale) }),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.titleZh")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={200}
-              value={titleZh}
-              onChange={(event) => setTitleZh(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.titleEn")}>
-          {(control) => (
-            <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
-          )}
-        </Field>
-        <Field label={t("rounds.year")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="number"
-              min={2000}
-              max={2100}
-              value={year}
-              onChange={(event) => setYear(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.opensAt")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="datetime-local"
-              value={opensAt}
-              onChange={(event) => setOpensAt(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.closesAt")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="datetime-local"
-              value={closesAt}
-              onChange={(event) => setClosesAt(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("rounds.quota")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              value={quota}
-              onChange={(event) => setQuota(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label={t("rounds.edition")} required>
+        {(control) => (
+          <Select
+            {...control}
+            required
+            value={chosen}
+            onChange={(event) => setEdition(event.target.value)}
+            options={numbers.map((entry) => ({
+              value: String(entry.number),
+              label: t("rounds.editionOption", { number: entry.number, day: formatDay(entry.publishedAt, locale) }),
+            }))}
+          />
+        )}
+      </Field>
+      <Field label={t("rounds.titleZh")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={200}
+            value={titleZh}
+            onChange={(event) => setTitleZh(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("rounds.titleEn")}>
+        {(control) => (
+          <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
+        )}
+      </Field>
+      <Field label={t("rounds.year")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="number"
+            min={2000}
+            max={2100}
+            value={year}
+            onChange={(event) => setYear(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("rounds.opensAt")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="datetime-local"
+            value={opensAt}
+            onChange={(event) => setOpensAt(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("rounds.closesAt")} required error={isBadWindow ? t("rounds.badWindow") : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="datetime-local"
+            value={closesAt}
+            onChange={(event) => setClosesAt(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("rounds.quota")}>
+        {(control) => (
+          <Input {...control} type="number" min={1} value={quota} onChange={(event) => setQuota(event.target.value)} />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { ObjectionRequest, PublicityNotice } from "../../../core/contracts/programmes.ts";
 import { post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
+import { useOnce } from "../../api/once.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
 import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
-import { useLocale } from "../../ui/i18n.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { usePublicText } from "./text.ts";
 
 const blank: ObjectionRequest = { declarationId: "", fact: "", text: "", contact: "" };
@@ -22,103 +21,85 @@ export function ObjectionDialog({
   onClose: () => void;
 }) {
   const t = usePublicText();
-  const locale = useLocale();
-  const formId = useId();
   const [typed, setTyped] = useState(blank);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const [receipt, setReceipt] = useState<string | null>(null);
+  const command = useOnce();
   const set = (change: Partial<ObjectionRequest>) => setTyped((before) => ({ ...before, ...change }));
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await post<{ id: string }>(`/api/public/publicity/${notice.id}/objections`, typed);
-      setReceipt(answer.id);
-      setTyped(blank);
-    } catch (error) {
-      setProblem(problemOf(error).text[locale]);
-    } finally {
-      setBusy(false);
-    }
+  const submit = async () => {
+    const path = `/api/public/publicity/${notice.id}/objections`;
+    const answer = await command.run(() => post<{ id: string }>(path, typed));
+    if (!answer) return;
+    setReceipt(answer.id);
+    setTyped(blank);
   };
-  return (
-    <Dialog
-      open={open}
-      title={t("publicity.objection")}
-      onClose={onClose}
-      footer={
-        !receipt && (
-          <Button tone="primary" type="submit" form={formId} busy={busy}>
-            {t("publicity.send")}
-          </Button>
-        )
-      }
-    >
-      {receipt ? (
+  if (!open) return null;
+  if (receipt)
+    return (
+      <Dialog open title={t("publicity.objection")} onClose={onClose}>
         <Alert tone="ok" live="polite">
           {t("publicity.sent", { id: receipt })}
         </Alert>
-      ) : (
-        <form id={formId} onSubmit={(event) => void submit(event)}>
-          <p>{t("publicity.objectionLead")}</p>
-          {problem && (
-            <Alert tone="bad" live="assertive">
-              {problem}
-            </Alert>
-          )}
-          <Field label={t("publicity.about")} required>
-            {(control) => (
-              <Select
-                {...control}
-                required
-                placeholder=""
-                value={typed.declarationId}
-                onChange={(event) => set({ declarationId: event.target.value })}
-                options={notice.items.map((item) => ({ value: item.declarationId, label: item.applicantName }))}
-              />
-            )}
-          </Field>
-          <Field label={t("publicity.fact")} hint={t("publicity.factHint")} required>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                minLength={2}
-                maxLength={200}
-                value={typed.fact}
-                onChange={(event) => set({ fact: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t("publicity.text")} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                minLength={10}
-                maxLength={4000}
-                rows={5}
-                value={typed.text}
-                onChange={(event) => set({ text: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t("publicity.contact")} hint={t("publicity.contactHint")} required>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                minLength={5}
-                maxLength={200}
-                value={typed.contact}
-                onChange={(event) => set({ contact: event.target.value })}
-              />
-            )}
-          </Field>
-        </form>
-      )}
-    </Dialog>
+      </Dialog>
+    );
+  return (
+    <FormDialog
+      title={t("publicity.objection")}
+      submitText={t("publicity.send")}
+      busy={command.busy}
+      problem={command.problem}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+    >
+      <p>{t("publicity.objectionLead")}</p>
+      <Field label={t("publicity.about")} required>
+        {(control) => (
+          <Select
+            {...control}
+            required
+            placeholder=""
+            value={typed.declarationId}
+            onChange={(event) => set({ declarationId: event.target.value })}
+            options={notice.items.map((item) => ({ value: item.declarationId, label: item.applicantName }))}
+          />
+        )}
+      </Field>
+      <Field label={t("publicity.fact")} hint={t("publicity.factHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            minLength={2}
+            maxLength={200}
+            value={typed.fact}
+            onChange={(event) => set({ fact: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("publicity.text")} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            required
+            minLength={10}
+            maxLength={4000}
+            rows={5}
+            value={typed.text}
+            onChange={(event) => set({ text: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("publicity.contact")} hint={t("publicity.contactHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            minLength={5}
+            maxLength={200}
+            value={typed.contact}
+            onChange={(event) => set({ contact: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

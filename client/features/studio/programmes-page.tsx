@@ -1,14 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Draft, StudioList } from "../../../core/contracts/studio.ts";
 import { download, post, request } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
@@ -19,71 +21,50 @@ import { useStudioText } from "./text.ts";
 function CreateDialog({ programmes, onClose }: { programmes: StudioList; onClose: () => void }) {
   const t = useStudioText();
   const locale = useLocale();
-  const formId = useId();
   const [, navigate] = useLocation();
   const [id, setId] = useState("");
   const [copyOf, setCopyOf] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await post<Draft>("/api/studio/programmes", { id, copyOf });
-      navigate(`/studio/${id}`);
-    } catch (error) {
-      setProblem(problemOf(error).text[locale]);
-    } finally {
-      setBusy(false);
-    }
+  const command = useOnce();
+  const create = async () => {
+    if (await command.run(() => post<Draft>("/api/studio/programmes", { id, copyOf }))) navigate(`/studio/${id}`);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("list.create")}
+      submitText={t("list.start")}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy}>
-          {t("list.start")}
-        </Button>
-      }
+      onSubmit={() => void create()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("list.createLead")}</p>
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problem}
-          </Alert>
+      <p>{t("list.createLead")}</p>
+      <Field label={t("list.id")} hint={t("list.idHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            pattern="[a-z0-9]+(-[a-z0-9]+)*"
+            maxLength={64}
+            value={id}
+            onChange={(event) => setId(event.target.value)}
+          />
         )}
-        <Field label={t("list.id")} hint={t("list.idHint")} required>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              pattern="[a-z0-9]+(-[a-z0-9]+)*"
-              maxLength={64}
-              value={id}
-              onChange={(event) => setId(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("list.copyOf")} required>
-          {(control) => (
-            <Select
-              {...control}
-              required
-              placeholder=""
-              value={copyOf}
-              onChange={(event) => setCopyOf(event.target.value)}
-              options={programmes.items
-                .filter((programme) => programme.latestEdition !== null)
-                .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label={t("list.copyOf")} required>
+        {(control) => (
+          <Select
+            {...control}
+            required
+            placeholder=""
+            value={copyOf}
+            onChange={(event) => setCopyOf(event.target.value)}
+            options={programmes.items
+              .filter((programme) => programme.latestEdition !== null)
+              .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,10 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useState } from "react";
 import type { EditionSummary } from "../../../core/contracts/studio.ts";
-import { newIdempotencyKey, post } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
-import { useLocale } from "../../ui/i18n.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useStudioText } from "./text.ts";
 
 /** Publishes the saved draft as the next edition. */
@@ -26,69 +24,50 @@ export function PublishDialog({
   onPublished: (edition: EditionSummary) => void;
 }) {
   const t = useStudioText();
-  const locale = useLocale();
-  const formId = useId();
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const key = useRef(newIdempotencyKey());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
+  const [unsaved, setUnsaved] = useState(false);
+  const command = useOnce();
+  const publish = async () => {
+    setUnsaved(false);
+    const edition = await command.run(async (idempotencyKey) => {
       const revision = await flush();
-      if (revision === null) {
-        setProblem(t("editor.notSaved"));
-        return;
-      }
-      const edition = await post<EditionSummary>(
-        `/api/studio/programmes/${programmeId}/editions`,
-        { revision, note },
-        { idempotencyKey: key.current },
-      );
-      onPublished(edition);
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      setProblem(refused.text[locale]);
-    } finally {
-      setBusy(false);
-    }
+      setUnsaved(revision === null);
+      if (revision === null) return null;
+      const path = `/api/studio/programmes/${programmeId}/editions`;
+      return post<EditionSummary>(path, { revision, note }, { idempotencyKey });
+    });
+    if (edition) onPublished(edition);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("editor.publish")}
+      submitText={t("editor.publish")}
+      ready={!blocked}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" type="submit" form={formId} busy={busy} disabled={blocked}>
-          {t("editor.publish")}
-        </Button>
-      }
+      onSubmit={() => void publish()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p>{t("editor.publishLead", { number: nextNumber })}</p>
-        {blocked && <Alert tone="bad">{t("editor.publishBlocked")}</Alert>}
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problem}
-          </Alert>
+      <p>{t("editor.publishLead", { number: nextNumber })}</p>
+      {blocked && <Alert tone="bad">{t("editor.publishBlocked")}</Alert>}
+      {unsaved && (
+        <Alert tone="bad" live="assertive">
+          {t("editor.notSaved")}
+        </Alert>
+      )}
+      <Field label={t("editor.note")} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            required
+            minLength={2}
+            maxLength={1000}
+            rows={3}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
         )}
-        <Field label={t("editor.note")} required>
-          {(control) => (
-            <TextArea
-              {...control}
-              required
-              minLength={2}
-              maxLength={1000}
-              rows={3}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { RecordedTitles, TitleRules } from "../../../core/contracts/titles.ts";
 import type { Finding } from "../../../core/problems/finding.ts";
-import { newIdempotencyKey, post } from "../../api/client.ts";
-import { type ApiProblem, problemOf } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { ProgrammeField } from "./record-title-dialog.tsx";
 import { useTitlesText } from "./text.ts";
 import { readTitleFile, type SheetOfTitles, templateHeader } from "./title-sheet.ts";
@@ -26,41 +24,34 @@ export function ImportTitlesDialog({
   const t = useTitlesText();
   const [programmeId, setProgrammeId] = useState(programmes[0]?.id ?? "");
   const [sheet, setSheet] = useState<SheetOfTitles | "unreadable" | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const key = useRef(newIdempotencyKey());
+  const [isStale, setStale] = useState(false);
+  const command = useOnce();
+  // What was refused was another file.
+  const problem = isStale ? null : command.problem;
   const rows = sheet !== null && sheet !== "unreadable" && "titles" in sheet ? sheet : null;
   const read = async (file: File | undefined) => {
-    setProblem(null);
+    setStale(true);
     if (file === undefined) return setSheet(null);
     setSheet(await readTitleFile(file).catch(() => "unreadable" as const));
   };
+  const rowErrors = rows !== null && problem !== null && problem.findings.length > 0 ? problem : null;
   const send = async () => {
     if (rows === null) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { programmeId, titles: rows.titles };
-      const { items } = await post<RecordedTitles>("/api/titles", body, { idempotencyKey: key.current });
-      onImported(items.length);
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      setProblem(refused);
-      setBusy(false);
-    }
+    setStale(false);
+    const body = { programmeId, titles: rows.titles };
+    const done = await command.run((idempotencyKey) => post<RecordedTitles>("/api/titles", body, { idempotencyKey }));
+    if (done) onImported(done.items.length);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       shape="wide"
       title={t("import.title")}
+      submitText={t("import.save")}
+      ready={rows !== null && rows.titles.length > 0}
+      busy={command.busy}
+      problem={rowErrors ? null : problem}
       onClose={onClose}
-      footer={
-        <Button tone="primary" busy={busy} disabled={!rows?.titles.length} onClick={() => void send()}>
-          {t("import.save")}
-        </Button>
-      }
+      onSubmit={() => void send()}
     >
       <p>{t("import.lead")}</p>
       <p>
@@ -84,11 +75,8 @@ export function ImportTitlesDialog({
         )}
       </Field>
       <SheetState sheet={sheet} />
-      {problem && (problem.findings.length === 0 || rows === null) && <ProblemAlert problem={problem} />}
-      {problem && problem.findings.length > 0 && rows !== null && (
-        <RowErrors findings={problem.findings} lines={rows.lines} title={problem.text} />
-      )}
-    </Dialog>
+      {rowErrors && rows && <RowErrors findings={rowErrors.findings} lines={rows.lines} title={rowErrors.text} />}
+    </FormDialog>
   );
 }
 

@@ -29,6 +29,13 @@ const en: SameTexts<typeof zh> = {
   savingLater: "The service is busy: kept on this device, saved later",
   notSaved: "Not saved: {{why}}",
   saveNow: "Try now",
+  employer: "Employer",
+  employerHint:
+    "The full registered name: declarations of the employer are avoided. If retired, the employer before that.",
+  employerCode: "Credit code of the employer",
+  employerCodeHint: "18 characters. With it declarations of the employer are avoided for certain.",
+  expertise: "Fields",
+  expertiseHint: "Parted by commas, for example: cross-border trade, live streaming, finance.",
 };
 
 export default en;

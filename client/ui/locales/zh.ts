@@ -26,4 +26,10 @@ export default {
   savingLater: "服务繁忙：内容已存在本机，稍后自动保存",
   notSaved: "没有保存成功：{{why}}",
   saveNow: "立即重试",
+  employer: "工作单位",
+  employerHint: "填写营业执照或机构登记证上的全称，用于自动回避本单位的申报；已退休的填写退休前单位。",
+  employerCode: "单位统一社会信用代码",
+  employerCodeHint: "18 位。填写后可以准确避开本单位的申报。",
+  expertise: "专业领域",
+  expertiseHint: "多个领域用顿号分开，例如：跨境电商、直播电商、财务。",
 };
