@@ -4,6 +4,7 @@ import { Value } from "@sinclair/typebox/value";
 import { finding } from "./catalogue.ts";
 import type { Finding, LocalText } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
+import { patternWords } from "./pattern-words.ts";
 
 /** At most this many findings for one document: a file of another kind would otherwise give thousands. */
 const MAX_FINDINGS = 50;
@@ -65,7 +66,10 @@ function explain(error: ValueError, base: string): Finding {
   const allowed = allowedValues(error.schema);
   if (allowed.length > 0) return finding("shape-choice", at, { allowed: allowed.join(" | ") });
   if (error.type === ValueErrorType.StringPattern)
-    return finding("shape-pattern", at, { value: shorten(error.value), pattern: String(error.schema.pattern) });
+    return finding("shape-pattern", at, {
+      value: shorten(error.value),
+      pattern: patternWords(error.schema.pattern) ?? String(error.schema.pattern),
+    });
   const expected = expectedKind(error.schema);
   if (expected !== undefined && !isOfKind(error.value, error.schema)) return finding("shape-type", at, { expected });
   return finding("shape-limit", at, { detail: limitWords(error) });
@@ -127,7 +131,9 @@ const KINDS: Record<string, LocalText> = {
 };
 
 function expectedKind(schema: TSchema): LocalText | undefined {
-  if (typeof schema.type === "string") return KINDS[schema.type];
+  // A literal beside other kinds of values: the word itself helps more than its kind.
+  if (schema.const !== undefined) return { zh: `“${schema.const}”`, en: `"${schema.const}"` };
+  if (typeof schema.type === "string") return patternWords(schema.pattern) ?? KINDS[schema.type];
   const kinds: (LocalText | undefined)[] = Array.isArray(schema.anyOf) ? schema.anyOf.map(expectedKind) : [];
   const named = [...new Map(kinds.flatMap((kind) => (kind === undefined ? [] : [[kind.en, kind]]))).values()];
   if (named.length === 0) return { zh: "另一种值", en: "another kind of value" };

@@ -12,13 +12,39 @@ import { type Group, isLeaf, nodesOf, type SchemeNode } from "./scheme-document.
 export function checkNumbers(check: SchemeCheck): Finding[] {
   const pointers = new Map(nodesOf(check.document).map(({ node, pointer }) => [node, pointer]));
   const findings: Finding[] = [];
-  boundsOfNode(check, check.document.root as SchemeNode, pointers, findings);
+  const total = boundsOfNode(check, check.document.root as SchemeNode, pointers, findings);
+  findings.push(...checkLines(check, total));
   for (const { node, pointer } of nodesOf(check.document)) {
     if (isLeaf(node)) findings.push(...checkPanel(check, node));
     else findings.push(...checkWeights(node, pointer));
   }
   findings.push(...checkFlatWeights(check));
   return findings;
+}
+
+/** Lines of tiers and quotas above the highest total there can be. */
+function checkLines({ document }: SchemeCheck, { high }: Bounds): Finding[] {
+  if (high === null) return [];
+  return document.outcome.rules.flatMap((rule, index) => {
+    const { tiers, least } = rule as { tiers?: { from?: string }[]; least?: string };
+    const lines = [
+      ...(tiers ?? []).map(({ from }, tier) => [from, `tiers/${tier}/from`] as const),
+      [least, "least"] as const,
+    ];
+    return lines.flatMap(([line, name]) =>
+      line === undefined || compare(decimal(line), high) <= 0
+        ? []
+        : [
+            found(
+              `/outcome/rules/${index}/${name}`,
+              "scheme-line-unreachable",
+              `分数线 ${line} 高于可得的最高总分 ${formatExact(high)}`,
+              `The line ${line} lies above the highest total there can be, ${formatExact(high)}`,
+              "warning",
+            ),
+          ],
+    );
+  });
 }
 
 function boundsOfNode(

@@ -6,6 +6,7 @@ import { checkShape } from "../problems/shape.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
 import { isReservedName } from "../rules/reserved-names.ts";
 import type { RuleEnvironment } from "../rules/rule-environment.ts";
+import { checkLimits } from "./check-limits.ts";
 import { checkNumbers } from "./check-numbers.ts";
 import { checkPanels } from "./check-panels.ts";
 import { COMBINATIONS, findCombination } from "./combinations.ts";
@@ -50,7 +51,8 @@ export function checkScheme(document: unknown): Finding[] {
     ...checkTree(check),
   ];
   if (hasErrors(parts)) return parts;
-  return [...parts, ...checkOutcome(check), ...checkNumbers(check), ...checkUse(check), ...checkSource(scheme)];
+  const more = [...checkOutcome(check), ...checkLimits(scheme)];
+  return [...parts, ...more, ...checkNumbers(check), ...checkUse(check), ...checkSource(scheme)];
 }
 
 function checkNames(document: SchemeDocument): Finding[] {
@@ -69,7 +71,12 @@ function checkNames(document: SchemeDocument): Finding[] {
         ]
       : [],
   );
-  return [...facts, ...nodes, ...rules, ...reserved];
+  const follows = duplicates(
+    (document.outcome.rules as readonly { id?: unknown }[]).flatMap(({ id }, index) =>
+      typeof id === "string" ? [[id, pointer("outcome", "rules", index, "id")] as const] : [],
+    ),
+  );
+  return [...facts, ...nodes, ...rules, ...follows, ...reserved];
 }
 
 function duplicates(names: readonly (readonly [string, string])[]): Finding[] {

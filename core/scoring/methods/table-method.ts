@@ -201,6 +201,7 @@ function checkOverlaps(
   facts: readonly Fact[],
   { at }: LeafContext,
 ): Finding[] {
+  if (p.hit === "first") return checkShadowed(cells, at);
   if (p.hit !== "unique" && p.hit !== "any") return [];
   const findings: Finding[] = [];
   cells.forEach((a, i) => {
@@ -219,6 +220,35 @@ function checkOverlaps(
     }
   });
   return findings;
+}
+
+/** Rows that an earlier one leaves nothing to hit. */
+function checkShadowed(cells: readonly Cell[][], at: string): Finding[] {
+  return cells.flatMap((row, index) => {
+    const before = cells
+      .slice(0, index)
+      .findIndex((earlier) => earlier.every((cell, column) => covers(cell, row[column])));
+    if (before < 0) return [];
+    return [
+      found(
+        `${at}/rows/${index}`,
+        "scheme-row-shadowed",
+        `第 ${index + 1} 行永远轮不到：第 ${before + 1} 行已全部命中`,
+        `Row ${index + 1} is never reached: row ${before + 1} hits all of it`,
+        "warning",
+      ),
+    ];
+  });
+}
+
+function covers(a: Cell, b: Cell | undefined): boolean {
+  if (a.any || b === undefined) return true;
+  if (b.any) return false;
+  if ("yes" in a) return "yes" in b && a.yes === b.yes;
+  if ("codes" in a) return "codes" in b && b.codes.every((code) => a.codes.includes(code));
+  if (!("interval" in b)) return false;
+  const both = intersection(a.interval, b.interval);
+  return both !== undefined && intervalText(both) === intervalText(b.interval);
 }
 
 /** Looks for holes in the ranges of a number column among rows that agree in all other columns. */

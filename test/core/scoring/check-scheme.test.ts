@@ -89,6 +89,88 @@ describe("the lint of a scheme", () => {
     ]);
   });
 
+  it("finds limits that contradict each other, and shares that are none", () => {
+    const unit = { kind: "per-unit", each: "1", per: "1", steps: "complete", base: "0", floor: "5", cap: "2" };
+    const at = (score: object, more: object = {}) =>
+      codesOf({ facts: [number], children: [leaf("a", score, { fact: "x", ...more })] });
+    expect(at(unit)).toEqual(["error scheme-limits /root/children/0/score/floor"]);
+    expect(at({ kind: "given", low: "9", high: "1" })).toEqual(["error scheme-limits /root/children/0/score/low"]);
+    expect(
+      at({ kind: "goalposts", from: "1", to: "2", scale: "linear", outside: "hold", low: "9", high: "1" }),
+    ).toEqual([]);
+    const scaled = { kind: "min-max", direction: "higher", cohort: "all", low: "0", high: "10", constant: "50" };
+    expect(at(scaled)).toEqual(["warning scheme-constant /root/children/0/score/constant"]);
+    expect(at(given, { outliers: { kind: "cap", low: "5", high: "1" } })).toEqual([
+      "error scheme-limits /root/children/0/outliers/low",
+    ]);
+    const ends = { kind: "winsorise", lower: "0.5", upper: "0.5", cohort: "all" };
+    expect(at(given, { outliers: ends })).toEqual(["error scheme-share /root/children/0/outliers"]);
+    expect(at(given, { outliers: { ...ends, upper: "1.5" } })).toEqual([
+      "error scheme-share /root/children/0/outliers/upper",
+    ]);
+    const children = [leaf("a", given, { fact: "x" })];
+    expect(codesOf({ facts: [number], children, group: { availability: "50" } })).toEqual([
+      "error scheme-share /root/availability",
+    ]);
+    expect(codesOf({ facts: [fact("x", "number", { minimum: "5", maximum: "1" })], children })).toEqual([
+      "error scheme-limits /facts/0/minimum",
+    ]);
+    const weighed = [leaf("a", given, { fact: "x", weight: "110" }), leaf("b", given, { fact: "x", weight: "-10" })];
+    const combine = { kind: "weighted", normalise: "hundred" };
+    expect(codesOf({ facts: [number], combine, children: weighed })).toEqual([
+      "error scheme-weight-negative /root/children/1/weight",
+    ]);
+  });
+
+  it("finds points in the wrong order, rows that are never reached and lines nobody reaches", () => {
+    const bins = {
+      kind: "rank-bins",
+      direction: "higher",
+      cohort: "all",
+      points: ["20", "60", "100"],
+      convention: "from-best",
+      ties: "share-best",
+    };
+    const at = (score: object, more: object = {}) => codesOf({ facts: [number], children: [leaf("a", score, more)] });
+    expect(at(bins, { fact: "x" })).toEqual(["warning scheme-points-order /root/children/0/score/points"]);
+    const rows = [
+      { when: [">= 1"], points: "1" },
+      { when: [">= 5"], points: "2" },
+    ];
+    const table = { kind: "table", hit: "first", inputs: ["x"], rows, otherwise: { points: "0" } };
+    expect(at(table)).toEqual(["warning scheme-row-shadowed /root/children/0/score/rows/1"]);
+    expect(at({ ...table, rows: [...rows].reverse() })).toEqual([]);
+    const rules = [
+      { kind: "tiers-by-score", basis: "样例", tiers: [{ id: "a", title: "甲", from: "90" }] },
+      { kind: "quota", id: "q", basis: "样例", places: 1, effect: "award", tieAtCut: "flag-only", least: "11" },
+      { kind: "quota", id: "r", basis: "样例", places: 1, effect: "award", tieAtCut: "flag-only", least: "10" },
+    ];
+    const outcome = { rank: { on: "exact", ties: "1224", breakers: [], within: "all" }, rules };
+    expect(codesOf({ facts: [number], children: [leaf("a", given, { fact: "x" })], outcome })).toEqual([
+      "warning scheme-line-unreachable /outcome/rules/0/tiers/0/from",
+      "warning scheme-line-unreachable /outcome/rules/1/least",
+    ]);
+    const twice = { ...outcome, rules: [rules[2], rules[2]] };
+    expect(codesOf({ facts: [number], children: [leaf("a", given, { fact: "x" })], outcome: twice })).toEqual([
+      "error scheme-duplicate /outcome/rules/1/id",
+    ]);
+  });
+
+  it("says in words how ids and numbers are written, and which words a place takes", () => {
+    const said = (changes: object) =>
+      checkScheme(smallScheme({ facts: [number], children: [leaf("a", given, { fact: "x" })], ...changes })).map(
+        ({ message }) => message.en,
+      );
+    expect(said({ children: [leaf("A_1", given, { fact: "x" })] })[0]).toContain("small letters, digits and hyphens");
+    expect(said({ facts: [fact("my-fact", "number")] })[0]).toContain("small letters, digits and underscores");
+    expect(said({ children: [leaf("a", { ...given, high: "1,5" }, { fact: "x" })] })[0]).toContain(
+      "a number like 12.5 (no commas, percent sign or exponent)",
+    );
+    expect(said({ children: [leaf("a", given, { fact: "x", missing: "none" })] })[0]).toContain(
+      '"zero" or "reject" or "not-applicable" or "ask"',
+    );
+  });
+
   it("finds unknown, unread and circular facts", () => {
     const children = [leaf("a", given, { fact: "nothing" })];
     expect(codesOf({ facts: [number], children })).toContain("error scheme-unknown-fact /root/children/0/fact");
@@ -132,7 +214,7 @@ describe("the lint of a scheme", () => {
     const rank = { on: "exact", ties: "1224", breakers: [], within: "all" };
     const rule = (effect: string) => ({
       kind: "automatic",
-      id: "a",
+      id: `to-${effect}`,
       basis: "样例",
       when: "x > 1.0",
       effect,
