@@ -21,6 +21,8 @@ const LIST_ROW_LINES = 20;
 const RULE = 0.6;
 /** At the left and right of a cell. */
 const CELL_MARGIN = 4;
+/** Above and below its lines. */
+const CELL_SPACE = 3;
 const NARROW_SPACE = "\u00a0";
 /** Width of the longest choice that is not broken, in em. */
 const WHOLE_CHOICE = 20;
@@ -36,6 +38,11 @@ export interface LaidNode {
   row: number;
   /** Pdfmake notes in it where it was laid. */
   node: { positions?: readonly { pageNumber: number }[] };
+}
+
+/** Room that is empty. */
+function spaceNode(height: number): LaidNode["node"] & { canvas: object[] } {
+  return { canvas: [{ type: "line", x1: 0, y1: height, x2: 0, y2: height, lineWidth: 0 }] };
 }
 
 /** Turns parts of a paper into pdfmake's nodes. */
@@ -125,9 +132,7 @@ export class PageMaker {
     const isJoined = rows.flat().some(({ rowSpan }) => rowSpan > 1);
     // Cells are placed by column, and the places a wide or high cell covers must be there, empty.
     const body: Node[][] = rows.map(() => columns.map(() => ({ text: "" })));
-    const start: LaidNode["node"] & { canvas: object[] } = {
-      canvas: [{ type: "line", x1: 0, y1: 0, x2: 0, y2: 0, lineWidth: 0 }],
-    };
+    const start = spaceNode(0);
     if (isJoined) this.laid.push({ piece: key, part, row: 0, node: start });
     for (const [row, cells] of rows.entries()) {
       for (const cell of cells) {
@@ -156,8 +161,9 @@ export class PageMaker {
     return {
       colSpan: cell.columnSpan,
       rowSpan: cell.rowSpan,
-      stack: cell.lines.map((line) => this.line(line, false, fontSize)),
-      margin: [CELL_MARGIN, 3, CELL_MARGIN, 3],
+      // Unlike a margin, the space below says on which page it stands.
+      stack: [...cell.lines.map((line) => this.line(line, false, fontSize)), spaceNode(CELL_SPACE)],
+      margin: [CELL_MARGIN, CELL_SPACE, CELL_MARGIN, 0],
       ...(isWhole && isCentred(cell) && { verticalAlignment: "middle" }),
     };
   }

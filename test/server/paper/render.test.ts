@@ -11,6 +11,7 @@ import {
   formOf,
   goldenSheet,
   hasPdfToText,
+  pdfErrors,
   pdfFonts,
   pdfLines,
   pdfPages,
@@ -96,6 +97,18 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
     expect(rows(pages[0])).toBe(true);
     expect(pages[1]).toContain("创新模式");
     expect(rows(pages[1])).toBe(true);
+  });
+
+  it("has a row of a joined title nowhere between two pages, wherever the page ends", async () => {
+    const form = formOf("shanxi-enterprise/annual-report");
+    for (let lines = 0; lines <= 14; lines += 2) {
+      for (const locale of ["zh", "en"] as const) {
+        const paper = paperOfForm({ form, answers: { name: `${"行\n".repeat(lines)}末` }, locale });
+        const file = await renderPdf(sheetOf(form, {}, { paper, locale }));
+        // What is centred begins and ends on one page, or the page cannot be read.
+        expect(pdfErrors(file)).toBe("");
+      }
+    }
   });
 
   it("keeps a choice, its fill-in and a yes with its no on one line", async () => {

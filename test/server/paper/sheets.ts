@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,6 +64,17 @@ export const pdfPageTexts = (file: Buffer): string[] =>
   askPoppler("pdftotext", file, "-layout")
     .split("\f")
     .map((page) => page.replace(/\s/g, ""));
+/** What is wrong with its pages. */
+export function pdfErrors(file: Buffer): string {
+  const folder = mkdtempSync(join(tmpdir(), "paper-"));
+  try {
+    const path = join(folder, "sheet.pdf");
+    writeFileSync(path, file);
+    return spawnSync("pdftotext", [path, "-"], { encoding: "utf8" }).stderr;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 export const pdfFonts = (file: Buffer): string[] => askPoppler("pdffonts", file).trim().split("\n").slice(2);
 export const pdfPages = (file: Buffer): number => Number(/Pages:\s+(\d+)/.exec(askPoppler("pdfinfo", file))?.[1]);
 
