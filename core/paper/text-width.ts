@@ -1,6 +1,8 @@
 /** Characters that are half as wide as a Chinese one, about: Latin letters, digits and their signs. */
 const NARROW = /[\u0020-\u024f]/g;
 const NARROW_WIDTH = 0.6;
+/** A word may be of wide letters: commerce. */
+const WIDE = 1.1;
 
 /** Width of a text in em: how many Chinese characters it is long. */
 export function textWidth(text: string): number {
@@ -11,5 +13,5 @@ export function textWidth(text: string): number {
 /** Width, in em, of the widest piece of a text that must not be broken: a word that is not Chinese. */
 export function widestWord(text: string): number {
   const words = text.match(/[^\s\p{Script=Han}\p{P}]+/gu) ?? [];
-  return Math.max(0, ...words.map(textWidth));
+  return Math.max(0, ...words.map((word) => textWidth(word) * WIDE));
 }

@@ -24,6 +24,8 @@ const CELL_MARGIN = 4;
 /** Above and below its lines. */
 const CELL_SPACE = 3;
 const NARROW_SPACE = "\u00a0";
+/** Spaces of the font of boxes that are as wide as one of the text. */
+const BOX_SPACES = 4;
 /** Width of the longest choice that is not broken, in em. */
 const WHOLE_CHOICE = 20;
 /** A word this long is broken anywhere; searching for its best breaks would take for ever. */
@@ -38,6 +40,11 @@ export interface LaidNode {
   row: number;
   /** Pdfmake notes in it where it was laid. */
   node: { positions?: readonly { pageNumber: number }[] };
+}
+
+/** Spaces between two boxes that stay on one line. */
+function tieOf(run: Run | undefined): string {
+  return run?.kind === "text" && run.isUnbroken === true && run.text.trim() === "" ? run.text : "";
 }
 
 /** Room that is empty. */
@@ -70,7 +77,7 @@ export class PageMaker {
     const isHeading = line.role === "heading" || line.role === "subheading";
     this.hasHeadings ||= isHeading;
     return {
-      text: line.runs.flatMap((run, index) => this.run(run, line.runs[index - 1]?.kind === "box")),
+      text: line.runs.flatMap((run, index) => this.run(run, line.runs[index - 1])),
       alignment: line.align ?? "left",
       ...(fontSize !== undefined && { fontSize }),
       ...(line.role === "heading" && { bold: true, fontSize: 12 }),
@@ -86,16 +93,19 @@ export class PageMaker {
     };
   }
 
-  /** @param isFillIn true for a blank that belongs to the choice before it */
-  private run(run: Run, isFillIn: boolean): Node[] {
+  /** Spaces that keep things together begin what is behind them: pdfmake lets those at an end reach over the edge. */
+  private run(run: Run, before: Run | undefined): Node[] {
+    if (tieOf(run) !== "") return [];
     if (run.kind === "box") {
+      const space = NARROW_SPACE.repeat(tieOf(before).length * BOX_SPACES);
       return [
-        { text: (run.isTicked ? TICKED_BOX : EMPTY_BOX) + NARROW_SPACE, font: BOX_FONT },
+        { text: space + (run.isTicked ? TICKED_BOX : EMPTY_BOX) + NARROW_SPACE, font: BOX_FONT },
         { text: this.fonts.printable(run.label), noWrap: textWidth(run.label) <= WHOLE_CHOICE },
       ];
     }
-    const before = isFillIn ? NARROW_SPACE : "";
-    if (run.kind === "blank" && run.text === "") return [{ text: before + "_".repeat(run.width) }];
+    if (run.kind === "blank" && run.text === "") {
+      return [{ text: (before?.kind === "box" ? NARROW_SPACE : "") + "_".repeat(run.width) }];
+    }
     const text = this.fonts.printable(run.text);
     if (run.kind === "blank") {
       return [
@@ -108,7 +118,7 @@ export class PageMaker {
     }
     return [
       {
-        text: run.isUnbroken === true ? text.replaceAll(" ", NARROW_SPACE) : text,
+        text,
         ...(run.isStrong === true && { bold: true }),
         noWrap: run.isUnbroken === true,
         ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),

@@ -64,13 +64,15 @@ export const pdfPageTexts = (file: Buffer): string[] =>
   askPoppler("pdftotext", file, "-layout")
     .split("\f")
     .map((page) => page.replace(/\s/g, ""));
+const READER = "pdftotext";
+
 /** What is wrong with its pages. */
 export function pdfErrors(file: Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), "paper-"));
   try {
     const path = join(folder, "sheet.pdf");
     writeFileSync(path, file);
-    return spawnSync("pdftotext", [path, "-"], { encoding: "utf8" }).stderr;
+    return spawnSync(READER, [path, "-"], { encoding: "utf8" }).stderr;
   } finally {
     rmSync(folder, { recursive: true });
   }
