@@ -25,16 +25,18 @@ export async function markPanels(
   }
 }
 
-/** Draws as many experts as the panels need and leaves the work half done: one sheet handed in, one begun. */
+/** Draws as many experts as the panels need and leaves the work half done: a due time, one sheet handed in, one begun. */
 export async function startPanels(
   owner: DemoCaller,
   experts: readonly DemoExpert[],
   roundId: string,
+  dueAt: string,
   random: () => number,
 ): Promise<void> {
   for (const { panelId, minimum, declarations } of await panelsOf(owner, roundId)) {
     if (declarations === 0) continue;
     await draw(owner, roundId, panelId, minimum);
+    await owner.call("POST", `/api/rounds/${roundId}/panels/${panelId}/due`, { dueAt });
     const waiting: { expert: DemoExpert; id: string }[] = [];
     for (const expert of experts) for (const id of await openSheets(expert)) waiting.push({ expert, id });
     const [first, second] = waiting;

@@ -274,7 +274,8 @@ class DemoLoader {
     const { region } = programme.programme.authority;
     const owner = this.people.caller(`province-${region}`);
     this.#clock.set(new Date(now.getTime() - 3 * DAY_MS));
-    await startPanels(owner, this.#experts.get(region) ?? [], round.id, this.#random);
+    const dueAt = new Date(now.getTime() + 11 * DAY_MS).toISOString();
+    await startPanels(owner, this.#experts.get(region) ?? [], round.id, dueAt, this.#random);
     await this.#returnOf(programme, round);
     return found;
   }

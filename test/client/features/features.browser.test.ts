@@ -154,6 +154,20 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       expect(state.writes).toEqual([]);
     });
 
+    it("says everything that stands against publishing, and keeps the note", async () => {
+      const state = newDesk("programme-admin");
+      const call = "POST /api/studio/programmes/sample/editions";
+      state.rowErrors = { [call]: [{ pointer: "/scheme/weights/round", zh: "“规模”的权重与所引用的征询结果不同" }] };
+      await open("/studio/sample", state, async (page) => {
+        await page.getByRole("button", { name: "发布", exact: false }).first().click();
+        const dialog = page.locator("dialog[open]");
+        await dialog.getByRole("textbox").fill("调整权重");
+        await dialog.getByRole("button", { name: /发布/ }).click();
+        await dialog.getByRole("alert").filter({ hasText: "“规模”的权重与所引用的征询结果不同" }).waitFor();
+        await expect.poll(() => dialog.getByRole("textbox").inputValue()).toBe("调整权重");
+      });
+    });
+
     it("merges what another administrator changed elsewhere, and asks where both changed", async () => {
       const state = newDesk("programme-admin");
       const programme = "programmes/sample.programme.json";
