@@ -41,13 +41,13 @@ const BOX_FONT = {
   cs: "Segoe UI Symbol",
 } as const;
 /** Half points. */
-const SIZE = { text: 21, note: 18, small: 14, heading: 24, subheading: 21, title: 32, draft: 28 } as const;
+const SIZE = { text: 21, note: 18, list: 16, small: 14, heading: 24, subheading: 21, title: 32, draft: 28 } as const;
 const LINE = 320;
 /** Below the title. */
 const TITLE_SPACE = 160;
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const QR_PIXELS = 48;
-/** Between a box and its label, which stay together. */
+/** Between two boxes that stay on one line. */
 const NARROW_SPACE = "\u00a0";
 /** A point in twips. */
 const TWIPS = 20;
@@ -143,7 +143,7 @@ function lineParagraph(line: Line, { keepNext = false, size = SIZE[line.role ?? 
 
 function textRuns(run: Run, style: { size: number; bold: boolean }): TextRun[] {
   if (run.kind === "box") {
-    const box = new TextRun({ ...style, text: `${run.isTicked ? "☑" : "☐"}${NARROW_SPACE}`, font: BOX_FONT });
+    const box = new TextRun({ ...style, text: run.isTicked ? "☑" : "☐", font: BOX_FONT });
     return [box, new TextRun({ ...style, text: run.label })];
   }
   if (run.kind === "blank") {
@@ -215,8 +215,8 @@ function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, wid
     new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       children: [
-        ...(above === undefined ? [] : [lineParagraph(above, { size: SIZE.note })]),
-        paragraph(broken(text, { size: SIZE.note, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT),
+        ...(above === undefined ? [] : [lineParagraph(above, { size: SIZE.list })]),
+        paragraph(broken(text, { size: SIZE.list, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT),
       ],
     });
   const head = new TableRow({
