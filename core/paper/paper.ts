@@ -44,6 +44,8 @@ export function isCentred({ role, lines }: PaperCell): boolean {
 /** A column of a list; `above` is a line with blanks in its head, over the label. */
 export interface PaperColumn {
   label: string;
+  /** The label as it stands in the head. */
+  title: Line;
   /** Share of the sheet. */
   width: number;
   above?: Line;
@@ -64,6 +66,11 @@ export interface Paper {
   parts: PaperPart[];
   /** Printed under the form. */
   notes: string[];
+}
+
+/** The head of a column, line by line. */
+export function headLines({ above, title }: PaperColumn): Line[] {
+  return above === undefined ? [title] : [above, title];
 }
 
 /** Every blank of a paper in the order it is read, as often as it stands there. */

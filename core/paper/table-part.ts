@@ -1,8 +1,8 @@
 import type { CellField, TableField } from "../forms/field-kinds.ts";
 import { sentenceParts } from "../forms/layout.ts";
 import { textIn } from "../problems/finding.ts";
-import { fieldLabel, fieldRuns, type Printing, valueText } from "./field-runs.ts";
-import type { Line, PaperPart, Run } from "./paper.ts";
+import { fieldLabel, fieldRuns, labelRuns, type Printing, valueText } from "./field-runs.ts";
+import type { Line, PaperColumn, PaperPart, Run } from "./paper.ts";
 
 /** Share of a column with blanks in its head. */
 const HEAD_WIDTH = 2;
@@ -19,12 +19,12 @@ export function tablePart(printing: Printing, id: string, field: TableField): Ex
   return {
     kind: "table",
     place: id,
-    columns: cells.map(([column, cell]) => {
-      const above = headOf(printing, id, column);
+    columns: cells.map(([name, cell]) => {
+      const above = headOf(printing, id, name);
       const label = fieldLabel(printing, cell);
-      return above === undefined
-        ? { label, width: widthOf(cell) }
-        : { label, width: Math.max(HEAD_WIDTH, widthOf(cell)), above };
+      const runs = labelRuns(label).map((run) => ({ ...run, isStrong: true }));
+      const column: PaperColumn = { label, title: { runs, places: [], align: "center" }, width: widthOf(cell) };
+      return above === undefined ? column : { ...column, width: Math.max(HEAD_WIDTH, column.width), above };
     }),
     rows: Array.from({ length: count }, (_, row) =>
       cells.map(([column, cell], index) => {

@@ -20,7 +20,15 @@ import {
   WidthType,
 } from "docx";
 import { toBuffer } from "qrcode";
-import { isCentred, type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import {
+  headLines,
+  isCentred,
+  type Line,
+  lineText,
+  type PaperCell,
+  type PaperPart,
+  type Run,
+} from "../../../core/paper/paper.ts";
 import { widestWord } from "../../../core/paper/text-width.ts";
 import { keptPieces } from "./kept-rows.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
@@ -201,31 +209,33 @@ function labelSize({ role, lines }: PaperCell, width: number): { size: number } 
 }
 
 /** A unit that does not fit behind its label begins the next line: Word breaks a Chinese text anywhere. */
-function unitBelow(line: Line, width: number): Line {
+function unitBelow(line: Line, width: number, size: number = SIZE.text): Line {
   const [label, unit, ...more] = line.runs;
   if (label?.kind !== "text" || unit?.kind !== "text" || unit.isUnbroken !== true || more.length > 0) return line;
-  const fits = ([...label.text, ...unit.text].length * SIZE.text * TWIPS) / 2 <= width - 2 * CELL_MARGIN;
+  const fits = ([...label.text, ...unit.text].length * size * TWIPS) / 2 <= width - 2 * CELL_MARGIN;
   return fits ? line : { ...line, runs: [label, { ...unit, text: `\n${unit.text}` }] };
 }
 
 function listTable({ columns, rows }: Extract<PaperPart, { kind: "table" }>, width: number): Table {
   const total = columns.reduce((sum, column) => sum + column.width, 0);
   const widths = columns.map((column) => Math.round((width * column.width) / total));
-  const cell = (text: string, index: number, bold: boolean, above?: Line) =>
-    new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA },
-      children: [
-        ...(above === undefined ? [] : [lineParagraph(above, { size: SIZE.list })]),
-        paragraph(broken(text, { size: SIZE.list, bold }), bold ? AlignmentType.CENTER : AlignmentType.LEFT),
-      ],
-    });
+  const cell = (index: number, children: Paragraph[]) =>
+    new TableCell({ width: { size: widths[index] ?? 0, type: WidthType.DXA }, children });
+  const text = (value: string) => paragraph(broken(value, { size: SIZE.list }), AlignmentType.LEFT);
+  const title = (line: Line, index: number) =>
+    lineParagraph(unitBelow(line, widths[index] ?? 0, SIZE.list), { size: SIZE.list });
   const head = new TableRow({
     tableHeader: true,
-    children: columns.map(({ label, above }, index) => cell(label, index, true, above)),
+    children: columns.map((column, index) =>
+      cell(
+        index,
+        headLines(column).map((line) => title(line, index)),
+      ),
+    ),
   });
   // Word tears a row that is higher than a page all the same.
   const body = rows.map(
-    (row) => new TableRow({ cantSplit: true, children: row.map((text, index) => cell(text, index, false)) }),
+    (row) => new TableRow({ cantSplit: true, children: row.map((value, index) => cell(index, [text(value)])) }),
   );
   return ruledTable(widths, [head, ...body]);
 }

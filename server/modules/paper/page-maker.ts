@@ -1,5 +1,13 @@
 import type { Node } from "pdfmake";
-import { isCentred, type Line, lineText, type PaperCell, type PaperPart, type Run } from "../../../core/paper/paper.ts";
+import {
+  headLines,
+  isCentred,
+  type Line,
+  lineText,
+  type PaperCell,
+  type PaperPart,
+  type Run,
+} from "../../../core/paper/paper.ts";
 import { textWidth, widestWord } from "../../../core/paper/text-width.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
 import { BOX_FONT, type Fonts } from "./fonts.ts";
@@ -188,18 +196,19 @@ export class PageMaker {
   }
 
   private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {
-    const cell = (text: string, more: object): Node => ({
-      text: this.fonts.printable(text),
+    const cell = (text: string): Node => ({
+      text: text === "" ? " " : this.fonts.printable(text),
       fontSize: LIST_SIZE,
       margin: [2, 2, 2, 2],
       ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
-      ...more,
     });
-    const head = columns.map(({ label, above }): Node => {
-      const title = cell(label, { alignment: "center", bold: true });
-      return above === undefined ? title : { stack: [this.line(above, false, LIST_SIZE), title] };
-    });
-    const body = rows.map((row) => row.map((text) => cell(text === "" ? " " : text, {})));
+    const head = columns.map(
+      (column): Node => ({
+        stack: headLines(column).map((line) => this.line(line, false, LIST_SIZE)),
+        margin: [2, 2, 2, 2],
+      }),
+    );
+    const body = rows.map((row) => row.map(cell));
     const shares = columns.map(({ width }) => width);
     const total = shares.reduce((sum, share) => sum + share, 0);
     const perLine = shares.map((share) => Math.max(1, Math.floor((this.width * share) / total / LIST_SIZE - 1)));

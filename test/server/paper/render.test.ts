@@ -121,6 +121,11 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
       expect(awards.filter((line) => line.includes(kept))).toHaveLength(1);
   });
 
+  it("does not break the unit in the head of a column", async () => {
+    const lines = pdfLines(await renderPdf(sheetOf(formOf("guizhou-park/roster")))).join("\n");
+    expect(lines.split("（万元）")).toHaveLength(3);
+  });
+
   it("does not break the words of English labels", async () => {
     for (const id of ["sichuan-top100/enterprise", "sichuan-top100/person"]) {
       const form = formOf(id);
