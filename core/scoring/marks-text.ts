@@ -25,7 +25,10 @@ export function readMarkTable(
   const missing = COLUMNS.filter((name) => !raw.columns.includes(name)).map((name) =>
     found(`/${name}`, "marks-column", `评分表缺少列“${name}”`, `The marks lack the column "${name}"`),
   );
-  if (missing.length > 0) return { marks: null, findings: missing };
+  const twice = COLUMNS.filter((name) => raw.columns.indexOf(name) !== raw.columns.lastIndexOf(name)).map((name) =>
+    found(`/${name}`, "marks-column", `评分表的列“${name}”出现两次`, `Column "${name}" of the marks stands twice`),
+  );
+  if (missing.length + twice.length > 0) return { marks: null, findings: [...missing, ...twice] };
   const places = COLUMNS.map((name) => raw.columns.indexOf(name));
   const items = panelItems(document);
   const kept = new Map<string, Mark[]>();
@@ -60,6 +63,17 @@ export function readMarkTable(
           "marks-points",
           `评分第 ${index + 1} 行的“${pointsText}”不是 ${panel.scale.join("–")} 之间的分值`,
           `Marks row ${index + 1}: "${pointsText}" is no mark from ${panel.scale.join(" to ")}`,
+        ),
+      );
+      continue;
+    }
+    if (expert === "") {
+      findings.push(
+        found(
+          pointer(index, "expert"),
+          "marks-expert",
+          `评分第 ${index + 1} 行没有写明专家`,
+          `Marks row ${index + 1} names no expert`,
         ),
       );
       continue;

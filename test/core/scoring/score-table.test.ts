@@ -382,6 +382,15 @@ describe("marks of experts", () => {
     ]);
   });
 
+  it("refuses a mark of nobody and a column that stands twice", () => {
+    expect(run("applicant,leaf,expert,points\na,fame, ,50\n").findings.map(({ code }) => code)).toEqual([
+      "marks-expert",
+    ]);
+    expect(
+      run("applicant,leaf,expert,expert,points\na,fame,e1,e2,50\n").findings.map(({ pointer }) => pointer),
+    ).toEqual(["/expert"]);
+  });
+
   it("refuses a mark outside the scale and a second mark", () => {
     expect(run("applicant,leaf,expert,points\na,fame,e1,101\n").findings.map(({ code }) => code)).toEqual([
       "marks-points",
