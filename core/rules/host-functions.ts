@@ -25,6 +25,7 @@ export const CALLABLE = [
   "days",
   "years_since",
   "months_since",
+  "sqrt",
   "abs",
   "min",
   "max",
@@ -53,6 +54,8 @@ export function registerFunctions(cel: Environment): void {
   );
   cel.registerFunction("sum(list<double>): double", (values: number[]) => values.reduce((a, b) => a + b, 0));
   cel.registerFunction("approx(double, double, double): bool", isApprox);
+  // Rounded correctly by IEEE 754, so that every engine gives the same.
+  cel.registerFunction("sqrt(double): double", (x: number) => finite(Math.sqrt(x)));
   cel.registerFunction("abs(double): double", Math.abs);
   cel.registerFunction("min(double, double): double", Math.min);
   cel.registerFunction("max(double, double): double", Math.max);

@@ -23,6 +23,7 @@ import {
   total,
   ZERO,
 } from "./exact.ts";
+import { rootOf } from "./exact-functions.ts";
 
 /**
  * Runs the expressions of core/rules with exact numbers. The rule engine counts in doubles, where 1.1 + 2.3 is not 3.4;
@@ -159,6 +160,8 @@ function callOf(
       return isZero(b as Exact) ? undefined : reduced(multiply(subtract(divide(a as Exact, b as Exact), ONE), HUNDRED));
     case "sum":
       return total(args[0] as readonly Exact[]);
+    case "sqrt":
+      return rootOf(a as Exact);
     case "abs":
       return absolute(a as Exact);
     case "min":

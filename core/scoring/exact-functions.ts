@@ -14,6 +14,18 @@ export function squareRoot(x: Exact, places: number, mode: Rounding): Exact {
   return round({ n: integerRoot((x.n * scale * scale) / x.d), d: scale }, places, mode);
 }
 
+/** Places of a root that has no end. */
+const ROOT_PLACES = 30;
+
+/** The square root in an expression: a fraction where there is one, else to 30 places; none below zero. */
+export function rootOf(x: Exact): Exact | undefined {
+  if (x.n < 0n) return undefined;
+  const { n, d } = reduced(x);
+  const root = { n: integerRoot(n), d: integerRoot(d) };
+  const isSquare = root.n * root.n === n && root.d * root.d === d;
+  return isSquare ? root : squareRoot(x, ROOT_PLACES, "half-even");
+}
+
 function integerRoot(n: bigint): bigint {
   if (n < 2n) return n;
   let guess = 1n << BigInt((n.toString(2).length + 1) >> 1);
