@@ -47,7 +47,10 @@ export async function panelDetail(
     reopened:
       !isOpened &&
       active.some((each) => each.declarationId === candidate.id && each.assignedAt < candidate.submittedAt),
-    unmarked: isOpened && !active.some((each) => each.declarationId === candidate.id && each.isHandedIn),
+    unmarked:
+      isOpened &&
+      candidate.atEvaluation &&
+      !active.some((each) => each.declarationId === candidate.id && each.isHandedIn),
     assignments: assignments
       .filter(({ declarationId }) => declarationId === candidate.id)
       .map(({ id, accountId, expertName, status, draw, reason }) => ({

@@ -38,13 +38,19 @@ export async function detailOf(stores: ExpertStores, opened: PanelOfRound, ciphe
   const { round, panelId, panel } = opened;
   const pool = await poolOf(stores, opened);
   const assignments = await stores.sheets.listOfPanel(round.id, panelId);
-  const candidates = await stores.panels.listCandidates(round.id);
+  const standing = await stores.panels.listCandidates(round.id);
+  const openings = await stores.panels.listOpenings(round.id);
+  // An opened panel keeps what it marked, wherever its declarations went since.
+  const isOpened = openings.some((each) => each.panelId === panelId);
+  const here = new Set(standing.map(({ id }) => id));
+  const gone = assignments.map(({ declarationId }) => declarationId).filter((id) => isOpened && !here.has(id));
+  const left = await stores.panels.findCandidates([...new Set(gone)]);
   const next = await stores.panels.nextDraw(round.id, panelId);
   return panelDetail(stores, opened, {
     pool,
     assignments,
-    candidates,
-    openings: await stores.panels.listOpenings(round.id),
+    candidates: [...standing, ...left.values()],
+    openings,
     dues: await stores.panels.listDues(round.id, panelId),
     onTheWay: await stores.panels.countOnTheWay(round.id),
     draws: await stores.panels.listDraws(round.id, panelId),

@@ -343,6 +343,12 @@ describe("a panel", () => {
     const out = run.uncounted.filter(({ declarationId }: { declarationId: string }) => declarationId === gone);
     expect(out.length).toBeGreaterThan(0);
     expect(out[0].why.en).toContain("not part of this run");
+    const { panel, declarations: shown } = await must(owner.call("GET", stage.at()));
+    expect(panel.declarations).toBe(declarations.length);
+    expect(shown.find(({ declarationId }: { declarationId: string }) => declarationId === gone)).toMatchObject({
+      unmarked: false,
+      assignments: expect.arrayContaining([expect.objectContaining({ status: "active" })]),
+    });
   });
 
   it("writes an audit line of every command without a mark in it", async () => {
