@@ -13,6 +13,8 @@ export interface Stretch {
 export const TITLE_WIDTH = 160;
 /** Width of a label that does not stand below them. */
 const LABEL_WIDTH = 140;
+/** Width of a label of four Chinese characters. */
+const NARROW_LABEL = 105;
 export const SHEET = 1000;
 
 /** The table of rows whose cells were laid one by one: its columns are all the edges there are. */
@@ -87,6 +89,11 @@ export function pairRows(pairs: readonly Pair[], capacity: number, from: number)
   return rows.flatMap((row) => placeRows(row, from));
 }
 
+/** Share of a place its label takes: a little less than half, or half where four characters need it. */
+function labelShare(width: number): number {
+  return Math.round(Math.max(width * 0.45, Math.min(NARROW_LABEL, width * 0.5)));
+}
+
 /** A row of places; where one holds pairs under each other, the others reach down beside them. */
 function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
   const weights = places.map(([first]) => first?.weight ?? 1);
@@ -98,7 +105,7 @@ function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
     const left = Math.round(from + ((SHEET - from) * start) / total);
     start += weights[index] ?? 1;
     const right = Math.round(from + ((SHEET - from) * start) / total);
-    const middle = left + Math.min(left === 0 ? TITLE_WIDTH : LABEL_WIDTH, Math.round((right - left) * 0.45));
+    const middle = left + Math.min(left === 0 ? TITLE_WIDTH : LABEL_WIDTH, labelShare(right - left));
     for (const [at, { label, value }] of pairs.entries()) {
       const rowSpan = at === pairs.length - 1 ? depth - at : 1;
       rows[at]?.push(

@@ -290,6 +290,14 @@ describe("rows of the paper", () => {
     expect(rowsOf(emptyPaper("shanxi-enterprise/declaration"))).toContainEqual(["企业网址", "注册资本", "注册类型"]);
   });
 
+  it("leave a label four characters of room beside a row title", () => {
+    const [grid] = emptyPaper("sichuan-top100/enterprise").parts;
+    if (grid?.kind !== "grid") throw new Error("no table");
+    const label = grid.rows.flat().find(({ lines }) => lines.map(lineText).join() === "注册资本（万元）");
+    const width = grid.columns.slice(label?.column, (label?.column ?? 0) + (label?.columnSpan ?? 0));
+    expect(width.reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(104);
+  });
+
   it("let a blank stand under another, and the others reach down beside both", () => {
     const paper = fullPaper("sichuan-top100/enterprise", "sichuan-top100/enterprise/full");
     const rows = paper.parts.flatMap((part) => (part.kind === "grid" ? part.rows : []));
