@@ -1,4 +1,6 @@
-import type { Sheet, StudyDetail } from "../../core/contracts/weights.ts";
+import type { RoundList } from "../../core/contracts/programmes.ts";
+import type { RunList } from "../../core/contracts/scoring.ts";
+import type { Sheet, StudyDetail, WeightAdvice } from "../../core/contracts/weights.ts";
 import { decimal, HUNDRED, toNumber } from "../../core/scoring/exact.ts";
 import { pairsOf } from "../../core/scoring/weighing/ahp-kind.ts";
 import { apportion } from "../../core/scoring/weighing/apportion.ts";
@@ -68,6 +70,18 @@ async function answer(expert: DemoCaller, studyId: string, values: Values): Prom
   await expert.call("POST", `${path}/answer/hand-in`, { round: open.round, revision: saved.revision });
 }
 
+/** Groups whose items the newest run of the programme tells apart. */
+async function groupsTold(owner: DemoCaller, programmeId: string): Promise<Set<string>> {
+  const { items: rounds } = await owner.call<RoundList>("GET", "/api/rounds");
+  for (const round of rounds.filter((each) => each.programmeId === programmeId)) {
+    const [run] = (await owner.call<RunList>("GET", `/api/rounds/${round.id}/scoring-runs`)).items;
+    if (run === undefined) continue;
+    const { groups } = await owner.call<WeightAdvice>("GET", `/api/scoring-runs/${run.id}/weight-advice`);
+    return new Set(groups.flatMap(({ id, items }) => (items.every(({ critic }) => critic !== null) ? [id] : [])));
+  }
+  return new Set();
+}
+
 /**
  * Two studies of a programme's weights: Delphi with a closed round and one that waits for answers, and AHP with a closed
  * round that can be frozen.
@@ -106,8 +120,11 @@ export async function weighInDemo(
   };
   const between = (least: number, most: number) => (group: WeighedGroup) =>
     group.items.length >= least && group.items.length <= most;
-  const wide = groups.find(between(3, 6)) ?? groups[0];
-  const narrow = groups.find((group) => between(3, 4)(group) && group !== wide) ?? groups.at(-1);
+  // Groups the sample data tell something about come first, so that the advice beside the studies has figures.
+  const told = await groupsTold(owner, programme.id);
+  const ordered = [...groups].sort((a, b) => Number(told.has(b.id)) - Number(told.has(a.id)));
+  const wide = ordered.find(between(3, 6)) ?? groups[0];
+  const narrow = ordered.find((group) => between(3, 4)(group) && group !== wide) ?? groups.at(-1);
   if (wide === undefined || narrow === undefined) return;
 
   const delphi = await begin("delphi", "median", "指标权重德尔菲征询（样例）", "Weights by Delphi (sample)", [

@@ -15,7 +15,9 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
   const locale = useLocale();
   const rounds = useGet<RoundList>("/api/rounds");
   const own = rounds.data?.items.filter((round) => round.programmeId === programmeId) ?? [];
-  const [roundId, setRound] = useState("");
+  const [wanted, setRound] = useState<string | null>(null);
+  // A round that is over has runs to learn from.
+  const roundId = wanted ?? own.find(({ status }) => status !== "open")?.id ?? "";
   const runs = useGet<RunList>(roundId ? `/api/rounds/${roundId}/scoring-runs` : null);
   // Until another one is chosen the newest run speaks.
   const [chosen, setRun] = useState<string | null>(null);
@@ -75,7 +77,11 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
                 { key: "measured", title: t("advice.measured"), render: (item) => t(`advice.${item.measured}`) },
               ]}
             />
-            {group.items.every(({ entropy }) => entropy === null) && <p className="sb-muted">{t("advice.nothing")}</p>}
+            {group.items.every(({ critic }) => critic === null) && (
+              <p className="sb-muted">
+                {t(group.items.every(({ entropy }) => entropy === null) ? "advice.nothing" : "advice.oneVaries")}
+              </p>
+            )}
           </div>
         ))}
     </Panel>

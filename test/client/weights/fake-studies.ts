@@ -1,5 +1,12 @@
 import type { Page } from "playwright-core";
-import type { GroupFeedback, Sheet, StudyDetail, StudyGroup, WeightOptions } from "../../../core/contracts/weights.ts";
+import type {
+  GroupFeedback,
+  Sheet,
+  StudyDetail,
+  StudyGroup,
+  WeightAdvice,
+  WeightOptions,
+} from "../../../core/contracts/weights.ts";
 
 /** A server of one study: what the pages of weights are tested against. */
 
@@ -51,8 +58,15 @@ export interface StudyState {
   kind: "delphi" | "ahp";
   detail: StudyDetail;
   sheet: Sheet;
+  /** What the newest run says of the group. */
+  advice: WeightAdvice["groups"][number];
   writes: { call: string; body: Record<string, unknown>; key: string | undefined }[];
 }
+
+const rounds = [
+  { id: "now", programmeId: "base", title: both("2024年申报"), status: "open" },
+  { id: "past", programmeId: "base", title: both("2023年申报"), status: "published" },
+];
 
 /** A study in its second round, the first one closed. */
 export function newStudy(role: StudyState["role"], kind: StudyState["kind"] = "delphi"): StudyState {
@@ -61,6 +75,19 @@ export function newStudy(role: StudyState["role"], kind: StudyState["kind"] = "d
     role,
     kind,
     writes: [],
+    advice: {
+      id: "potential",
+      title: group.title,
+      applicants: 12,
+      items: group.items.map(({ id, title: named }, at) => ({
+        id,
+        title: named,
+        present: 30,
+        entropy: at === 0 ? 62.5 : 18.75,
+        critic: at === 0 ? 50 : 25,
+        measured: "points",
+      })),
+    },
     detail: {
       study: {
         id: "s1",
@@ -160,7 +187,14 @@ function read(state: StudyState, path: string): unknown {
       },
     },
     "/api/setup": { needed: false },
-    "/api/rounds": { items: [] },
+    "/api/rounds": { items: rounds },
+    "/api/rounds/past/scoring-runs": {
+      items: [
+        { id: "run2", number: 2, applicants: 12 },
+        { id: "run1", number: 1, applicants: 9 },
+      ],
+    },
+    "/api/scoring-runs/run2/weight-advice": { runNumber: 2, groups: [state.advice] },
     "/api/studio/programmes": {
       items: [
         {

@@ -182,6 +182,24 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
     });
   });
 
+  it("advises from the newest run of a round that is over, and says why a figure is missing", async () => {
+    const state = newStudy("programme-admin");
+    await open("/manage/weights/s1", state, async (page) => {
+      const row = page.locator("#advice").getByRole("row", { name: /扶持资金/ });
+      await expect.poll(() => row.textContent()).toBe("扶持资金30%62.5%50%得分");
+      await expect.poll(() => page.locator("#advice").getByLabel("批次").inputValue()).toBe("past");
+      await expect.poll(() => page.locator("#advice").getByLabel("评分运行").inputValue()).toBe("run2");
+    });
+    state.advice.items = state.advice.items.map((item, at) => ({ ...item, critic: null, entropy: at === 0 ? 100 : 0 }));
+    await open("/manage/weights/s1", state, async (page) => {
+      await page.locator("#advice").getByText("只在其中一项上有差异，CRITIC 无从比较").waitFor();
+    });
+    state.advice.items = state.advice.items.map((item) => ({ ...item, entropy: null }));
+    await open("/manage/weights/s1", state, async (page) => {
+      await page.locator("#advice").getByText("数据说明不了权重").waitFor();
+    });
+  });
+
   it("begins a study about a group and everything below it", async () => {
     const state = newStudy("programme-admin");
     await open("/manage/weights/new", state, async (page) => {

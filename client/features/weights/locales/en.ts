@@ -129,6 +129,8 @@ const en: SameTexts<typeof zh> = {
     run: "Scoring run",
     runOption: "No. {{number}} ({{count}} applicants)",
     noRuns: "This round has no scoring run yet.",
+    oneVaries:
+      "The applicants differ in one of these items alone: CRITIC has nothing to compare, and the others tell nobody apart in these data.",
     nothing:
       "There are fewer than three applicants, or they do not differ in these items: the data say nothing of weights.",
     show: "Work out",

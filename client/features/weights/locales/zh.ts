@@ -120,6 +120,7 @@ const zh = {
     run: "评分运行",
     runOption: "第 {{number}} 次（{{count}} 家）",
     noRuns: "这个批次还没有评分运行。",
+    oneVaries: "参评申报只在其中一项上有差异，CRITIC 无从比较；其余各项在这次数据中分不出高低。",
     nothing: "参评申报不足三家，或在这些指标上没有差异，数据说明不了权重。",
     show: "计算",
     caption: "“{{title}}”（{{count}} 家有完整数据）",
