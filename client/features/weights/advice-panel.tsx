@@ -16,8 +16,8 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
   const rounds = useGet<RoundList>("/api/rounds");
   const own = rounds.data?.items.filter((round) => round.programmeId === programmeId) ?? [];
   const [wanted, setRound] = useState<string | null>(null);
-  // A round that is over has runs to learn from.
-  const roundId = wanted ?? own.find(({ status }) => status !== "open")?.id ?? "";
+  // A round that takes no more declarations has runs to learn from.
+  const roundId = wanted ?? own.find(({ accepting }) => !accepting)?.id ?? "";
   const runs = useGet<RunList>(roundId ? `/api/rounds/${roundId}/scoring-runs` : null);
   // Until another one is chosen the newest run speaks.
   const [chosen, setRun] = useState<string | null>(null);

@@ -64,8 +64,8 @@ export interface StudyState {
 }
 
 const rounds = [
-  { id: "now", programmeId: "base", title: both("2024年申报"), status: "open" },
-  { id: "past", programmeId: "base", title: both("2023年申报"), status: "published" },
+  { id: "now", programmeId: "base", title: both("2024年申报"), accepting: true },
+  { id: "past", programmeId: "base", title: both("2023年申报"), accepting: false },
 ];
 
 /** A study in its second round, the first one closed. */
