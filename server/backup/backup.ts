@@ -26,7 +26,10 @@ export async function backup(
   if ((await readdir(join(target, "tables"))).length > 0) throw new BackupError(`${target} is not empty`);
   const manifest = await database.read(async (transaction): Promise<Manifest> => {
     const written: Manifest["tables"] = {};
-    for (const table of tables) written[table] = await writeTable(transaction, table, join(target, "tables"));
+    // A database that this version has not brought up to date yet lacks the newest tables.
+    for (const table of tables)
+      if (await transaction.schema.hasTable(table))
+        written[table] = await writeTable(transaction, table, join(target, "tables"));
     const audit = await verifyAudit({ audit: makeAuditStore(transaction), now });
     const steps = await transaction("schema_migrations").orderBy("number").select("name");
     const files = await transaction("evidence").distinct("sha256", "size");

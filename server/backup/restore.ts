@@ -17,7 +17,8 @@ const BATCH = 200;
 
 /**
  * Takes a backup into an empty database and data folder. Every part is checked against the manifest before anything is
- * written; the rows come in one transaction, and the audit chain must end where it ended.
+ * written; the rows come in one transaction, and the audit chain must end where it ended. Rows of an earlier version come
+ * into the schema they were written under, and are brought up to date there as those of a running database are.
  */
 export async function restore(
   database: Database,
@@ -25,7 +26,11 @@ export async function restore(
 ): Promise<Manifest> {
   const manifest = await readManifest(source);
   await checkParts(manifest, source);
-  await migrate(database);
+  await migrate(
+    database,
+    migrations.filter(({ name }) => manifest.migrations.includes(name)),
+  );
+  await database.read((transaction) => checkSchema(transaction, manifest));
   // Asked again below, with the writer held; here, so that not even a file is written beside what is there.
   await database.read(refuseWhenUsed);
   const blobs = new BlobStore(dataDir);
@@ -36,14 +41,16 @@ export async function restore(
   }
   await database.write(async (transaction) => {
     await refuseWhenUsed(transaction);
-    for (const table of [...tables].reverse()) await transaction(table).del();
-    for (const table of tables) await readTable(transaction, table, join(source, "tables", `${table}.ndjson`));
+    const held = tables.filter((table) => Object.hasOwn(manifest.tables, table));
+    for (const table of [...held].reverse()) await transaction(table).del();
+    for (const table of held) await readTable(transaction, table, join(source, "tables", `${table}.ndjson`));
     // Pieces of unfinished uploads are no part of a backup: such an upload is begun anew.
     await transaction("upload_sessions").where({ status: "open" }).update({ status: "abandoned" });
     const audit = await verifyAudit({ audit: makeAuditStore(transaction), now });
     if (!audit.ok || audit.headHash !== manifest.audit.headHash || audit.count !== manifest.audit.count)
       throw new BackupError(`the audit log does not continue as it was written (line ${audit.firstBad ?? "?"})`);
   });
+  await migrate(database);
   return manifest;
 }
 
@@ -64,9 +71,18 @@ async function readManifest(source: string): Promise<Manifest> {
   const manifest = content as Manifest;
   const unknown = manifest.migrations.filter((name) => !migrations.some((migration) => migration.name === name));
   if (unknown.length > 0) throw new BackupError(`the backup was made by a newer version (${unknown.join(", ")})`);
-  const missing = tables.filter((table) => !Object.hasOwn(manifest.tables, table));
-  if (missing.length > 0) throw new BackupError(`the backup lacks ${missing.join(", ")}`);
   return manifest;
+}
+
+/** The schema is the one the rows were written under, and the backup holds every table of it. */
+async function checkSchema(transaction: Knex.Transaction, manifest: Manifest): Promise<void> {
+  const steps: { name: string }[] = await transaction("schema_migrations").select("name");
+  if (steps.some(({ name }) => !manifest.migrations.includes(name)))
+    throw new BackupError("the database is of a later version than the backup; restore into a new one");
+  const missing: string[] = [];
+  for (const table of tables)
+    if (!Object.hasOwn(manifest.tables, table) && (await transaction.schema.hasTable(table))) missing.push(table);
+  if (missing.length > 0) throw new BackupError(`the backup lacks ${missing.join(", ")}`);
 }
 
 async function checkParts(manifest: Manifest, source: string): Promise<void> {

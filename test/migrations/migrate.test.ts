@@ -79,6 +79,10 @@ describe("the schema", () => {
         { points: "82.5", comment: null, reason: "复核" },
       ]);
       expect(Object.keys(kept[0])).not.toContain("points");
+      // A sheet that is looked at again begins with the marks that hold, not with those first handed in.
+      expect(JSON.parse((await db("panel_assignments").first("draft")).draft)).toEqual({
+        hardware: { points: "82.5", comment: null },
+      });
       // They are read as those under cipher are.
       const row = { assignmentId: "s", item: "hardware", version: 1, declarationVersion: null, at: "x" };
       const cipher = makeFieldCipher(Buffer.alloc(32, 1));

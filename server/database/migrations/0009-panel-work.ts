@@ -33,10 +33,20 @@ export const panelWork: Migration = {
       /** Points, remark and reason, under cipher. */
       table.text("content").notNullable().defaultTo("");
     });
-    for (const { assignment_id, item, version, points, comment, reason } of await db("panel_marks"))
+    /** Of each sheet that was handed in, the marks that hold: a further look starts from them, not from those first given. */
+    const drafts = new Map<string, Record<string, unknown>>();
+    for (const { assignment_id, item, version, points, comment, reason } of await db("panel_marks").orderBy(
+      "version",
+    )) {
       await db("panel_marks")
         .where({ assignment_id, item, version })
         .update({ content: JSON.stringify({ points, comment, reason }) });
+      drafts.set(assignment_id, { ...drafts.get(assignment_id), [item]: { points, comment } });
+    }
+    for (const [id, draft] of drafts)
+      await db("panel_assignments")
+        .where({ id })
+        .update({ draft: JSON.stringify(draft) });
     await db.schema.alterTable("panel_marks", (table) => {
       table.dropColumns("points", "comment", "reason");
     });

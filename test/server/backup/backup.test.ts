@@ -8,6 +8,8 @@ import type { Manifest } from "../../../server/backup/manifest.ts";
 import { restore } from "../../../server/backup/restore.ts";
 import { tables } from "../../../server/backup/tables.ts";
 import { type Database, type DatabaseKind, openDatabase } from "../../../server/database/connect.ts";
+import { migrate } from "../../../server/database/migrate.ts";
+import { migrations } from "../../../server/database/migrations/index.ts";
 import { verifyAudit } from "../../../server/modules/audit/audit.service.ts";
 import { BlobStore } from "../../../server/modules/evidence/blob-store.ts";
 import { makeUnitOfWork } from "../../../server/unit-of-work.ts";
@@ -179,6 +181,36 @@ describe("a backup made under writes", () => {
     const { upload_sessions: __, ...restAgain } = again.tables;
     expect(restAgain).toEqual(rest);
     expect({ ...again, tables: null }).toEqual({ ...manifest, tables: null });
+  });
+
+  it("of an earlier version comes back, too, and is brought up to date", async () => {
+    const old = await mkdtemp(join(folder, "old-"));
+    const source = await elsewhere();
+    // As an earlier version left it: without the tables and columns that came since.
+    await migrate(source.database, migrations.slice(0, 7));
+    await source.database.write(async (db) => {
+      await db("accounts").insert({
+        id: "a",
+        login: "a",
+        display_name: "a",
+        password_hash: "x",
+        must_change_password: false,
+        locale: "zh",
+        status: "active",
+        password_changed_at: now,
+        created_at: now,
+      });
+    });
+    await backup(source.database, { dataDir: source.place.DATA_DIR, target: old, now });
+    const { place, database } = await elsewhere();
+    await restore(database, { source: old, dataDir: place.DATA_DIR, now });
+    expect(await database.read((db) => db("schema_migrations"))).toHaveLength(migrations.length);
+    expect(await database.read((db) => db("accounts").first("login"))).toEqual({ login: "a" });
+    const late = await elsewhere();
+    await migrate(late.database);
+    await expect(restore(late.database, { source: old, dataDir: late.place.DATA_DIR, now })).rejects.toThrow(
+      "later version than the backup",
+    );
   });
 
   it.skipIf(!process.env.TEST_DATABASE_URL)("moves between SQLite and PostgreSQL and back", async () => {
