@@ -5,7 +5,7 @@ import { hashesOf, type RunHashes } from "./run-hashes.ts";
 import { contributionsText, type LeafTrace, type ResultTrace, traceOf } from "./trace.ts";
 
 /** Version of the engine: it changes when the same inputs could give other bytes. */
-export const ENGINE = "shenbao-scoring/2";
+export const ENGINE = "shenbao-scoring/3";
 
 export interface LeafResult {
   id: string;

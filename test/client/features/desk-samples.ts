@@ -134,7 +134,7 @@ export const run: RunSummary = {
   createdAt: "2024-06-01T00:00:00Z",
   createdBy: "province",
   applicants: 3,
-  engine: "shenbao-scoring/2",
+  engine: "shenbao-scoring/3",
   hashes: { scheme: "a", facts: "b", cohort: "c", marks: "d", result: "e" },
   assumptions: [both("同分并列")],
   weights: null,
