@@ -92,15 +92,16 @@ export async function enterTitle(
     validUntil: title.validUntil,
   });
   if (title.status !== "valid") return;
-  await endReplaced(stores, actor, title);
-  await recogniseElsewhere(stores, actor, programme, title);
+  if (await endReplaced(stores, actor, title)) await recogniseElsewhere(stores, actor, programme, title);
 }
 
 /**
  * Of titles of one programme with one name a holder has the newest: the others end with the day it was awarded. Awards of
- * other names (the persons of Sichuan) stand beside each other.
+ * other names (the persons of Sichuan) stand beside each other. What other programmes gave because of an older one rests on
+ * the newest from then on.
+ * @returns false when the title itself is an older one
  */
-async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecord): Promise<void> {
+async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecord): Promise<boolean> {
   const holder = { key: title.holderKey, creditCode: title.creditCode };
   const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
   const alike = held.filter(({ name }) => name.zh === title.name.zh);
@@ -110,6 +111,7 @@ async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecor
     if (older.id === newest.id) continue;
     const validUntil = newest.awardedOn;
     if (!(await stores.titles.changeTitle(older, { status: "expired", validUntil }))) continue;
+    await stores.titles.moveRecognised(older.id, newest.id);
     await stores.titles.recordEvent(older.id, newId(), {
       kind: "expired",
       at: stores.now,
@@ -120,6 +122,7 @@ async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecor
       validUntil,
     });
   }
+  return newest.id === title.id;
 }
 
 /**

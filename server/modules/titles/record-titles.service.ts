@@ -44,7 +44,7 @@ export async function recordTitles(
     if (region !== undefined) lines.push({ line, region });
   }
   if (findings.length > 0) throw new Problem("invalid-input", { findings: findings.slice(0, MOST_FINDINGS) });
-  const entered = new Map<RecordedTitle, TitleRow>();
+  const entered = new Map<RecordedTitle, string>();
   // Numbers of the sheet first: none that is made here may take one of them.
   for (const { line, region } of [...lines].sort((a, b) => Number(isNumbered(b.line)) - Number(isNumbered(a.line)))) {
     const title = await titleOf(stores, programme, line, region);
@@ -53,10 +53,14 @@ export async function recordTitles(
       ground: groundOf(programme, line.basis),
       reason: line.basis,
     });
-    const shown = { ...title, regionName: region.name, editionNumber: key.editionNumber };
-    entered.set(line, titleRow(shown, stores.now));
+    entered.set(line, title.id);
   }
-  const items = lines.flatMap(({ line }) => entered.get(line) ?? []);
+  // Read at the end: a newer one, here or in the register, has ended the older at once.
+  const items: TitleRow[] = [];
+  for (const { line } of lines) {
+    const title = await stores.titles.findLinked(entered.get(line) ?? "");
+    if (title !== undefined) items.push(titleRow(title, stores.now));
+  }
   await record(stores, {
     actor: viewer,
     role: keeperRole(viewer),

@@ -112,7 +112,7 @@ export async function renewTitle(
     });
   const holder = { key: title.holderKey, creditCode: title.creditCode };
   const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
-  if (held.some((other) => other.id !== id && other.name.zh === title.name.zh))
+  if (held.some((other) => other.name.zh === title.name.zh && other.awardedOn > title.awardedOn))
     throw new Problem("wrong-state", { detail: REPLACED });
   if (!(await stores.titles.changeTitle(title, { status: "valid", validUntil: request.validUntil })))
     throw new Problem("wrong-state");
@@ -214,8 +214,8 @@ const ALREADY_CANCELLED: LocalText = {
   en: "This title has been cancelled and can no longer be changed",
 };
 const REPLACED: LocalText = {
-  zh: "持有人另有同名的有效称号，请延长那一个",
-  en: "The holder has another valid title of the same name; renew that one",
+  zh: "持有人另有较新的同名有效称号，请延长那一个",
+  en: "The holder has a newer valid title of the same name; renew that one",
 };
 const WITHOUT_END: LocalText = {
   zh: "这个称号长期有效，无须延长；不再有效的请办理取消",

@@ -228,7 +228,12 @@ export function makeTitlesStore(db: Knex.Transaction) {
       return (await found().where("title.recognised_from", id).orderBy("title.number").select(columns)).map(foundOf);
     },
 
-    /** A title by id, for who holds another that leads to it. */
+    /** Titles other programmes gave because of one title rest on the one that took its place. */
+    async moveRecognised(from: string, to: string): Promise<void> {
+      await db("titles").where({ recognised_from: from }).update({ recognised_from: to });
+    },
+
+    /** A title by id, for who holds another that leads to it, or has entered it. */
     async findLinked(id: string): Promise<FoundTitle | undefined> {
       const row = await found().where("title.id", id).first(columns);
       return row === undefined ? undefined : foundOf(row);

@@ -134,11 +134,17 @@ describe("the register of titles", () => {
       events: [{ kind: "recorded" }, { kind: "expired", ground: { zh: `由新的称号 ${newer.number} 接替` } }],
     });
     const between = await enter("2023-05-10");
+    expect(between.status).toBe("expired");
     expect((await read(between.id)).title.status).toBe("expired");
     expect((await read(newer.id)).title.status).toBe("valid");
     expect((await app.call("GET", `/api/public/titles?q=${encodeURIComponent("接替队")}`)).body.total).toBe(1);
     const back = { validUntil: "2030-01-01", reason: "误以为可以延长" };
     expect((await write(`/api/titles/${first.id}/renew`, back)).body.code).toBe("wrong-state");
+    // Of two that were both valid before titles replaced each other, the newer can be renewed.
+    const stillValid = { status: "valid", valid_until: "2029-01-01" };
+    await app.database.write((db) => db("titles").where({ id: between.id }).update(stillValid));
+    expect((await write(`/api/titles/${between.id}/renew`, back)).body.code).toBe("wrong-state");
+    expect((await write(`/api/titles/${newer.id}/renew`, back)).status).toBe(200);
     // Somebody else's title, and one whose holder nobody knows, stand.
     const other = await enter("2020-05-10", validCode());
     expect((await read(other.id)).title.status).toBe("valid");
@@ -334,16 +340,23 @@ describe("what a programme may say about its titles", () => {
       );
       await app.context.work.withTransaction((stores) => loadBuiltIn(stores, chosen));
       const keeper = await app.signInAs("programme-admin", { region: "520000" });
-      const title = { holder: "团队", region: "520102", awardedOn: "2023-05-10", basis: "此前认定" };
-      const record = () =>
-        keeper.call("POST", "/api/titles", { programmeId: TEAM, titles: [title] }, { "idempotency-key": newId() });
-      const given = await record();
-      expect(given.status).toBe(200);
+      const creditCode = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"]
+        .map((digit) => `91520102MADEM0001${digit}`)
+        .find(isCreditCode);
+      const title = { holder: "团队", creditCode, region: "520102", basis: "此前认定", validUntil: "2029-01-01" };
+      const record = (awardedOn: string) => {
+        const body = { programmeId: TEAM, titles: [{ ...title, awardedOn }] };
+        return keeper.call("POST", "/api/titles", body, { "idempotency-key": newId() });
+      };
+      const first = await record("2021-05-10");
+      expect(first.status).toBe(200);
+      // The newer one takes its place, also as the ground of what was recognised.
+      const given = await record("2023-05-10");
       const { items } = (await keeper.call("GET", "/api/titles?programmeId=guizhou-enterprise")).body;
       expect(items).toMatchObject([{ holder: "团队", origin: "decision", awardedOn: "2024-06-03" }]);
       const detail = await keeper.call("GET", `/api/titles/${items[0].id}`);
       expect(detail.body.events).toMatchObject([
-        { kind: "awarded", ground: text, reason: expect.stringContaining(given.body.items[0].number) },
+        { kind: "awarded", ground: text, reason: expect.stringContaining(first.body.items[0].number) },
       ]);
 
       // What becomes of it when the source is cancelled, the keeper says.
@@ -368,6 +381,11 @@ describe("what a programme may say about its titles", () => {
       });
       const lines = await app.database.read((db) => db("audit_lines").where({ action: "title-cancel" }));
       expect(lines).toHaveLength(2);
+
+      // One that is over the moment it is entered is no ground to recognise its holder.
+      await app.database.write((db) => db("titles").where({ id: source.id }).update({ status: "valid" }));
+      expect((await record("2020-05-10")).body.items).toMatchObject([{ status: "expired" }]);
+      expect((await keeper.call("GET", "/api/titles?programmeId=guizhou-enterprise")).body.total).toBe(1);
     } finally {
       await app.close();
     }
