@@ -35,18 +35,19 @@ export function hiddenRows(table: string, hidden: readonly string[]): Set<number
 
 /**
  * Rows of a table that the other does not hold, each with its number; a row that only moved is in both.
- * @param also numbers of rows that differ all the same
+ * @param hidden numbers of rows, here or in the other, that differ from every row they look like
  */
 export function rowsOnlyIn(
   rows: unknown,
   others: unknown,
-  also: ReadonlySet<number> = new Set(),
+  hidden: { here?: ReadonlySet<number>; there?: ReadonlySet<number> } = {},
 ): { number: number; row: Record<string, unknown> }[] {
   const left = new Map<string, number>();
-  for (const row of tableRows(others)) left.set(keyOf(row), (left.get(keyOf(row)) ?? 0) + 1);
+  for (const [at, row] of tableRows(others).entries())
+    if (!hidden.there?.has(at + 1)) left.set(keyOf(row), (left.get(keyOf(row)) ?? 0) + 1);
   return tableRows(rows).flatMap((row, at) => {
     const count = left.get(keyOf(row)) ?? 0;
-    if (count === 0 || also.has(at + 1)) return [{ number: at + 1, row }];
+    if (count === 0 || hidden.here?.has(at + 1)) return [{ number: at + 1, row }];
     left.set(keyOf(row), count - 1);
     return [];
   });

@@ -58,8 +58,8 @@ function RowChanges({
   const locale = useLocale();
   if (!isTableField(field)) return null;
   const sides = [
-    { title: t("changes.rowsBefore"), rows: rowsOnlyIn(was, is, hidden) },
-    { title: t("changes.rowsNow"), rows: rowsOnlyIn(is, was, hidden) },
+    { title: t("changes.rowsBefore"), rows: rowsOnlyIn(was, is, { there: hidden }) },
+    { title: t("changes.rowsNow"), rows: rowsOnlyIn(is, was, { here: hidden }) },
   ].filter(({ rows }) => rows.length > 0);
   if (sides.length === 0) return <p className="sb-muted">{t("changes.moved", { table: fieldTitle(field, locale) })}</p>;
   return sides.map(({ title, rows }) => (

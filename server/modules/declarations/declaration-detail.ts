@@ -22,9 +22,10 @@ import {
 } from "./declaration-access.ts";
 import { declarationSummary, partyName, type RegionNames, stateTitle } from "./declaration-view.ts";
 import type { StepRow } from "./declarations.store.ts";
+import { hiddenChanges } from "./hidden-changes.ts";
 import { earlierOffers } from "./offers.service.ts";
 import { hashAtSubmission, sealedFormView } from "./sealed-form.ts";
-import { hiddenChanges, maskAnswers, openAnswers } from "./sensitive-answers.ts";
+import { maskAnswers, openAnswers } from "./sensitive-answers.ts";
 import { findingsAtSubmission, regionFacts, standingFacts } from "./workflow-facts.ts";
 
 /**

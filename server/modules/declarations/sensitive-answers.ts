@@ -1,6 +1,6 @@
 import type { FieldSchema, FormDocument } from "../../../core/forms/form-document.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
-import { pointer, valueAt } from "../../../core/json/pointer.ts";
+import { valueAt } from "../../../core/json/pointer.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
 import { isFormPointer, tableColumns } from "./answer-changes.ts";
@@ -35,28 +35,6 @@ export function maskAnswers(form: FormDocument, answers: Answers): Answers {
   return changeSensitive(form, answers, (value, _column, kind) => {
     if (typeof value !== "string") return value === null ? null : "****";
     return kind === "id-number" ? mask(value, 4, 2) : mask(value, 3, 4);
-  });
-}
-
-/**
- * Pointers of sensitive values that are others than before although their masks are the same: a reader would take them
- * for unchanged. Cells are compared with those of the same row.
- */
-export function hiddenChanges(form: FormDocument, before: Answers, now: Answers): string[] {
-  const masked = { before: maskAnswers(form, before), now: maskAnswers(form, now) };
-  const isHidden = (at: string) =>
-    valueAt(before, at) !== valueAt(now, at) && valueAt(masked.before, at) === valueAt(masked.now, at);
-  return sensitivePointers(form, now).filter(isHidden);
-}
-
-function sensitivePointers(form: FormDocument, answers: Answers): string[] {
-  return Object.entries(answers).flatMap(([id, value]) => {
-    const schema = form.schema.properties[id];
-    if (schema?.["x-sensitive"] !== undefined) return [pointer(id)];
-    const columns = schema === undefined ? null : tableColumns(schema);
-    if (columns === null || !Array.isArray(value)) return [];
-    const sensitive = Object.keys(columns).filter((column) => columns[column]?.["x-sensitive"] !== undefined);
-    return value.flatMap((_, row) => sensitive.map((column) => pointer(id, row, column)));
   });
 }
 

@@ -26,8 +26,14 @@ describe("what lies between two submissions", () => {
     const same = { phone: "138****0001", rows: [{ phone: "138****0001" }, { phone: "139****0002" }] };
     const hidden = ["/phone", "/rows/1/phone"];
     expect([...changedAnswers(same, same, hidden).keys()]).toEqual(["phone", "rows"]);
-    const also = hiddenRows("rows", hidden);
-    expect(rowsOnlyIn(same.rows, same.rows, also)).toEqual([{ number: 2, row: { phone: "139****0002" } }]);
+    const rows = hiddenRows("rows", hidden);
+    const second = { phone: "139****0002" };
+    expect(rowsOnlyIn(same.rows, same.rows, { here: rows })).toEqual([{ number: 2, row: second }]);
+    expect(rowsOnlyIn(same.rows, same.rows, { there: rows })).toEqual([{ number: 2, row: second }]);
+    // It is the row it looks like that was another one, wherever that stood.
+    expect(rowsOnlyIn([second, { phone: "138****0001" }], same.rows, { there: rows })).toEqual([
+      { number: 1, row: second },
+    ]);
     expect(hiddenRows("phone", hidden)).toEqual(new Set());
   });
 
