@@ -27,7 +27,7 @@ export function AttachedSheet({
   const t = useAttachedText();
   const locale = useLocale();
   const { item } = detail;
-  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`);
+  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`, item.handedInAt);
   const document = detail.form.form as FormDocument;
   const facts = [
     { label: t("owner"), value: item.owner },

@@ -12,9 +12,15 @@ export interface Reveal {
   ask: (pointer: string, title: string) => void;
 }
 
-/** Asks for masked values one by one at `path`, each with a reason that goes into the audit log. */
-export function useReveal(path: string): { reveal: Reveal; dialog: ReactNode } {
-  const [shown, setShown] = useState<Record<string, string>>({});
+const nothing: Reveal["shown"] = {};
+
+/**
+ * Asks for masked values one by one at `path`, each with a reason that goes into the audit log.
+ * @param submission what the answers on the page were handed in as: a value of another one is not shown beside them
+ */
+export function useReveal(path: string, submission: string | number | null): { reveal: Reveal; dialog: ReactNode } {
+  const [known, setKnown] = useState({ submission, shown: nothing });
+  const shown = known.submission === submission ? known.shown : nothing;
   const [asking, setAsking] = useState<{ pointer: string; title: string } | null>(null);
   const reveal = { shown, ask: (pointer: string, title: string) => setAsking({ pointer, title }) };
   const dialog = asking && (
@@ -23,7 +29,7 @@ export function useReveal(path: string): { reveal: Reveal; dialog: ReactNode } {
       onClose={() => setAsking(null)}
       onReveal={async (reason) => {
         const { value } = await post<{ value: string | null }>(path, { pointer: asking.pointer, reason });
-        setShown((before) => ({ ...before, [asking.pointer]: value ?? "" }));
+        setKnown({ submission, shown: { ...shown, [asking.pointer]: value ?? "" } });
         setAsking(null);
       }}
     />

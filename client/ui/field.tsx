@@ -69,6 +69,16 @@ export function Input({
   return <input {...rest} ref={ref} className={`sb-input ${className}`} />;
 }
 
+/** A day and time on a wall clock (`instantOf`). Years have four digits: browsers take more, and nothing reads those. */
+export function ClockInput({
+  onValue,
+  ...rest
+}: Omit<InputHTMLAttributes<HTMLInputElement>, "onChange"> & { onValue: (value: string) => void }) {
+  return (
+    <Input {...rest} type="datetime-local" max="9999-12-31T23:59" onChange={(event) => onValue(event.target.value)} />
+  );
+}
+
 export function TextArea({
   className = "",
   ref,

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { CreditCode, closed, EmployerName, ExpertProfile, nullable, Reason } from "./experts.ts";
+import { CreditCode, closed, EmployerName, ExpertProfile, MarkVersion, nullable, Reason } from "./experts.ts";
 import { RoundForm } from "./programmes.ts";
 import { AnswersContract, Id, Instant, LocalTextContract } from "./shared.ts";
 
@@ -92,15 +92,7 @@ export const SheetItem = Type.Object({
   evidence: Type.Array(Id),
   mark: nullable(Type.Object({ points: MarkText, comment: nullable(Type.String()) })),
   /** Handed-in versions, oldest first. */
-  versions: Type.Array(
-    Type.Object({
-      points: Type.String(),
-      reason: nullable(Type.String()),
-      at: Instant,
-      /** Version of the declaration it was given on; null where that was not kept. */
-      declarationVersion: nullable(Type.Integer()),
-    }),
-  ),
+  versions: Type.Array(MarkVersion),
 });
 
 export const SheetView = Type.Object({

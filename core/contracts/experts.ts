@@ -233,6 +233,15 @@ export const DueRequest = Type.Object({ dueAt: Instant, reason: Type.Optional(Re
 /** The reason is needed while sheets are missing or declarations are on their way. */
 export const OpenPanel = Type.Object({ reason: Type.Optional(Reason) }, closed);
 
+/** A mark as it was handed in once. */
+export const MarkVersion = Type.Object({
+  points: Type.String(),
+  reason: nullable(Type.String()),
+  at: Instant,
+  /** Version of the declaration it was given on; null where that was not kept. */
+  declarationVersion: nullable(Type.Integer()),
+});
+
 // After the opening
 
 /** A mark that is kept but not counted, and why. */
@@ -301,14 +310,7 @@ export const PanelReport = Type.Object({
               points: Type.String(),
               comment: nullable(Type.String()),
               /** Every version, oldest first; more than one means it was changed, with the reason. */
-              versions: Type.Array(
-                Type.Object({
-                  points: Type.String(),
-                  reason: nullable(Type.String()),
-                  at: Instant,
-                  declarationVersion: nullable(Type.Integer()),
-                }),
-              ),
+              versions: Type.Array(MarkVersion),
               counted: Type.Boolean(),
             }),
           ),

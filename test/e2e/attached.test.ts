@@ -192,6 +192,33 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     }
   }, 120_000);
 
+  it("the county reads no number of an earlier submission beside those of the last", async () => {
+    const path = `/api/declarations/${declaration}`;
+    const correct = async (changes: object) => {
+      await round.county.call("POST", `${path}/flags`, { pointer: "/phone", message: "号码打不通" });
+      expect((await take(round.county, declaration, "county-return")).status).toBe(200);
+      const { revision } = (await applicant.call("GET", path)).body;
+      expect((await applicant.call("PATCH", `${path}/answers`, { revision, changes })).status).toBe(200);
+      expect((await take(applicant, declaration, "resubmit", { committed: true })).status).toBe(200);
+    };
+    await correct({ phone: "13800138000" });
+    const page = await open(round.county, `/review/${declaration}`);
+    const phone = page.locator("#answer-phone");
+    await phone.getByRole("button", { name: /^查看完整信息/ }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "理由" }).fill("核对联系方式");
+    await page.getByRole("dialog").getByRole("button", { name: "查看", exact: true }).click();
+    await phone.getByText("13800138000").waitFor();
+    await correct({ phone: "13899998000" });
+    // The page is still open; what is done next on it reads the declaration anew.
+    await page
+      .locator("#answer-company")
+      .getByRole("button", { name: /^核实无误/ })
+      .click();
+    await phone.getByRole("button", { name: /^查看完整信息/ }).waitFor();
+    expect(await phone.textContent()).not.toContain("13800138000");
+    await page.context().close();
+  }, 120_000);
+
   it("a city draws its summary from the recommendations, hands it in, and the province accepts it", async () => {
     const second = await round.applicant();
     const other = await fillIn(round, second);

@@ -90,7 +90,10 @@ export default function ReportsPage() {
               {...control}
               value={year}
               placeholder={t("reports.allYears")}
-              onChange={(event) => setYear(event.target.value)}
+              onChange={(event) => {
+                setYear(event.target.value);
+                setPage(1);
+              }}
               options={list.data.years.map((one) => ({ value: String(one), label: String(one) }))}
             />
           )}

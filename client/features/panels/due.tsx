@@ -5,7 +5,7 @@ import { useOnce } from "../../api/once.ts";
 import { Button } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { ClockInput, Field } from "../../ui/field.tsx";
 import { formatInstant, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
@@ -45,15 +45,7 @@ function DueDialog({ detail, path, onChanged, onClose }: Props & { onClose: () =
       onConfirm={(reason) => void set(reason)}
     >
       <Field label={t("due.until")} hint={t("due.untilHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="datetime-local"
-            value={until}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        )}
+        {(control) => <ClockInput {...control} required value={until} onValue={setUntil} />}
       </Field>
     </ReasonDialog>
   );

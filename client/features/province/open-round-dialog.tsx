@@ -4,7 +4,7 @@ import type { EditionList, StudioList } from "../../../core/contracts/studio.ts"
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { useGet } from "../../api/queries.ts";
-import { Field, Input, Select } from "../../ui/field.tsx";
+import { ClockInput, Field, Input, Select } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatDay, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
@@ -118,26 +118,10 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
         )}
       </Field>
       <Field label={t("rounds.opensAt")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="datetime-local"
-            value={opensAt}
-            onChange={(event) => setOpensAt(event.target.value)}
-          />
-        )}
+        {(control) => <ClockInput {...control} required value={opensAt} onValue={setOpensAt} />}
       </Field>
       <Field label={t("rounds.closesAt")} required error={isBadWindow ? t("rounds.badWindow") : undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="datetime-local"
-            value={closesAt}
-            onChange={(event) => setClosesAt(event.target.value)}
-          />
-        )}
+        {(control) => <ClockInput {...control} required value={closesAt} onValue={setClosesAt} />}
       </Field>
       <Field label={t("rounds.quota")}>
         {(control) => (

@@ -12,7 +12,7 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { ClockInput, Field } from "../../ui/field.tsx";
 import { formatDay, formatInstant, instantOf } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
@@ -66,15 +66,7 @@ function Window({ round, onChanged }: { round: RoundSummary; onChanged: () => vo
       {(round.status === "open" || round.status === "closed") && (
         <form onSubmit={extend} className="province-line">
           <Field label={t("round.extend")}>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                type="datetime-local"
-                value={until}
-                onChange={(event) => setUntil(event.target.value)}
-              />
-            )}
+            {(control) => <ClockInput {...control} required value={until} onValue={setUntil} />}
           </Field>
           <Button type="submit" busy={busy}>
             {t("round.setDeadline")}

@@ -31,8 +31,8 @@ function AttachedAnswersOf({
 }) {
   const locale = useLocale();
   const [focus, setFocus] = useState<EvidenceFocus | null>(null);
-  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`);
   const attached = useGet<AttachedDetail>(`/api/attached/${item.id}`);
+  const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`, attached.data?.item.handedInAt ?? null);
   const document = attached.data?.form.form as FormDocument | undefined;
   const form = useMemo(() => (document ? compileForm(document) : null), [document]);
   const { answers, before } = attached.data ?? {};

@@ -138,7 +138,7 @@ function Record({ detail, document: formDocument }: { detail: DeclarationDetail;
         : nothingChanged,
     [now.data, before.data],
   );
-  const { reveal, dialog } = useReveal(`${path}/reveal`);
+  const { reveal, dialog } = useReveal(`${path}/reveal`, detail.receipt?.version ?? null);
   const goTo = useGoTo(
     (wanted) => setTab(wanted),
     () => setFocus(null),
