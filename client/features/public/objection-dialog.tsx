@@ -33,9 +33,14 @@ export function ObjectionDialog({
     setTyped(blank);
   };
   if (!open) return null;
+  // Once it was read, the next objection begins with an empty form.
+  const closeReceipt = () => {
+    setReceipt(null);
+    onClose();
+  };
   if (receipt)
     return (
-      <Dialog open title={t("publicity.objection")} onClose={onClose}>
+      <Dialog open title={t("publicity.objection")} onClose={closeReceipt}>
         <Alert tone="ok" live="polite">
           {t("publicity.sent", { id: receipt })}
         </Alert>

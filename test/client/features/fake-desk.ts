@@ -261,6 +261,7 @@ function write(state: DeskState, call: string, body: Record<string, unknown>): R
   }
   const refused = state.refuse[call];
   if (refused) return problem(409, "wrong-state", refused);
+  if (call === "POST /api/public/publicity/n1/objections") return ok({ id: "o2" });
   const [, id = "", what = ""] = /^\w+ \/api\/declarations\/(d\d)\/(\w+)/.exec(call) ?? [];
   const found = state.details[id];
   if (found && what === "flags") {

@@ -314,6 +314,28 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     });
   });
 
+  describe("a public notice", () => {
+    it("takes an objection, tells its number, and takes another", async () => {
+      const state = newDesk("applicant");
+      await open("/publicity/n1", state, async (page) => {
+        const dialog = page.locator("dialog[open]");
+        const object = async (fact: string) => {
+          await page.getByRole("button", { name: "提出异议" }).click();
+          await dialog.getByLabel("对谁有异议").selectOption("d1");
+          await dialog.getByLabel("异议的事实").fill(fact);
+          await dialog.getByLabel("理由和依据").fill("与该公司公布的年报不符");
+          await dialog.getByLabel("联系方式").fill("13900000000");
+          await dialog.getByRole("button", { name: "提交异议" }).click();
+          await dialog.getByText("异议已收到，编号 o2").waitFor();
+          await page.keyboard.press("Escape");
+        };
+        await object("销售额");
+        await object("成立时间");
+      });
+      expect(state.writes.map(({ body }) => (body as { fact: string }).fact)).toEqual(["销售额", "成立时间"]);
+    });
+  });
+
   describe("the register of titles", () => {
     it("says the ban before a title is cancelled, and sends ground and reason once", async () => {
       const state = newDesk("province-reviewer");
