@@ -40,7 +40,7 @@ export const Settings = Type.Object({
     Type.String({
       pattern: "^[A-Za-z0-9+/]{43}=$",
       description:
-        "32 random bytes in base64. Encrypts ID numbers and telephone numbers. Made at the first start in DATA_DIR/secret.key when it is not given; lost key, lost numbers",
+        "32 random bytes in base64. Encrypts ID numbers and telephone numbers, marks of experts and answers to weight studies. Made at the first start in DATA_DIR/secret.key when it is not given; lost key, lost numbers and marks",
     }),
   ),
   SESSION_HOURS: Type.Integer({

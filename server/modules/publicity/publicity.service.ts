@@ -130,6 +130,9 @@ export async function publishNotice(stores: PublicityStores, viewer: Viewer, id:
   for (const item of notice.items) {
     const candidate = candidates.find(({ declarationId }) => declarationId === item.declarationId);
     if (candidate === undefined) throw new Error(`declaration ${item.declarationId} is no candidate of ${id}`);
+    // A workflow may award from the evaluation, by a decision over several rounds; a list awards only who is on notice.
+    if (candidate.stage !== "publicity")
+      throw new Problem("wrong-state", { detail: offNotice(candidate.applicantName) });
     await takeSystemTransition(stores, { declarationId: item.declarationId, stage: "awarded", actor: viewer });
     const holder = await holderOf(stores, candidate);
     const named = await awardNames(stores, edition, notice.year, item.declarationId);
@@ -256,6 +259,13 @@ function stillRunning(endsOn: string): LocalText {
   return {
     zh: `公示期至 ${endsOn} 结束，之后才能公布`,
     en: `The public notice runs to the end of ${endsOn}; it can be published after that`,
+  };
+}
+
+function offNotice(name: string): LocalText {
+  return {
+    zh: `“${name}”已不在公示环节，请撤销公示后重新确定名单`,
+    en: `"${name}" no longer stands at the public notice; withdraw the notice and choose the list anew`,
   };
 }
 

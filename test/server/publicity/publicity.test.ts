@@ -213,6 +213,12 @@ describe("a public notice", () => {
     await goTo("2024-06-11T15:59:59.000Z");
     expect(await publish(id)).toMatchObject({ status: 409, body: { detail: expect.stringContaining(LAST_DAY) } });
     await goTo(AFTER);
+    const standAt = (stage: string) =>
+      app.database.write((db) => db("declarations").where({ id: second }).update({ stage, state: stage }));
+    await standAt("scoring");
+    expect(await publish(id)).toMatchObject({ status: 409, body: { detail: expect.stringContaining("公示环节") } });
+    expect(await stageOf(first)).toBe("publicity");
+    await standAt("publicity");
     const key = { "idempotency-key": "publish-this-list" };
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => owner.call("POST", `/api/publicity/${id}/publish`, {}, key)),

@@ -30,7 +30,7 @@ describe("what the owner's list does to a declaration", () => {
   it("is refused outside the owner's region, out of order, and without a reason where one is asked for", async () => {
     const elsewhere = await round.app.signInAs("programme-admin", { region: "510000" });
     await expect(move(elsewhere, "publicity")).rejects.toMatchObject({ code: "not-found" });
-    await expect(move(round.province, "awarded")).rejects.toMatchObject({ code: "wrong-state" });
+    await expect(move(round.province, "scoring")).rejects.toMatchObject({ code: "wrong-state" });
     await move(round.province, "publicity");
     expect(await state()).toBe("publicity");
     await expect(move(round.province, "scoring")).rejects.toMatchObject({ code: "reason-missing" });
