@@ -97,8 +97,8 @@ export async function enterTitle(
 
 /**
  * Of titles of one programme with one name a holder has the newest: the others end with the day it was awarded. Awards of
- * other names (the persons of Sichuan) stand beside each other. What other programmes gave because of an older one rests on
- * the newest from then on.
+ * different names stand beside each other. What other programmes gave because of an older one rests on the newest from
+ * then on.
  * @returns false when the title itself is an older one
  */
 async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecord): Promise<boolean> {
