@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
   it("the county reads it on the desk, flags a row of it, and the applicant finds the flag there", async () => {
     const page = await open(round.county, `/review/${declaration}`);
     await page.getByRole("tab", { name: "附表（1）" }).click();
-    await page.getByText("甲店").waitFor();
+    await page.getByText("甲店").first().waitFor();
     const tenants = page.locator("#attached-roster-answer-tenants");
     await tenants.getByText("138****0001").waitFor();
     await tenants.getByRole("button", { name: "查看完整信息：电话（第 1 行）" }).click();
@@ -207,7 +207,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
     await phone.getByRole("button", { name: /^查看完整信息/ }).click();
     await page.getByRole("dialog").getByRole("textbox", { name: "理由" }).fill("核对联系方式");
     await page.getByRole("dialog").getByRole("button", { name: "查看", exact: true }).click();
-    await phone.getByText("13800138000").waitFor();
+    await phone.getByText("13800138000").first().waitFor();
     await correct({ phone: "13899998000" });
     // The page is still open; what is done next on it reads the declaration anew.
     await page
@@ -291,7 +291,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
       }),
     );
     const page = await open(applicant, "/declarations");
-    await page.getByText("有 1 份报告待报送").waitFor();
+    await page.getByText("有 1 份报告待报送").first().waitFor();
     await page.getByRole("link", { name: "去报送" }).click();
     await page
       .getByRole("row", { name: /annual/ })
@@ -299,7 +299,7 @@ describe.skipIf(!chromiumPath)("pages of attached forms", () => {
       .waitFor();
     await expectAccessible(page);
     const city = await open(round.city, "/reports", 390);
-    await city.getByText("待报送 1，其中超期 1").waitFor();
+    await city.getByText("待报送 1，其中超期 1").first().waitFor();
     await expectAccessible(city);
     await city.context().close();
     await page

@@ -73,7 +73,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     await page.getByRole("link", { name: "示范企业行走批次" }).click();
     await page.getByRole("button", { name: "先看看我是否符合条件" }).click();
     await page.getByRole("button", { name: "检查", exact: true }).click();
-    await page.getByText("还有内容没有填写").waitFor();
+    await page.getByText("还有内容没有填写").first().waitFor();
     await stage.shot(page, "02-precheck");
     await page.goto(`${stage.address}/register`);
     await page.getByLabel("单位全称").fill(applicant.name);
@@ -111,7 +111,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     }
     await stage.shot(page, "04-filled");
     const device = await stage.signIn(applicant.login, `/declarations/${declaration}`);
-    await device.getByText("填写申报表").waitFor();
+    await device.getByText("填写申报表").first().waitFor();
     const kept = await device.request.get(`${stage.address}/api/declarations/${declaration}`);
     expect((await kept.json()).answers).toMatchObject({
       name: applicant.name,
@@ -165,7 +165,9 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     await row.getByRole("button", { name: "标记需修改" }).click();
     await dialog(county).getByLabel("修改要求").fill("请与平台数据核对。");
     await dialog(county).getByRole("button", { name: "标记需修改" }).click();
-    await county.getByText("请与平台数据核对。").waitFor();
+    await dialog(county).waitFor({ state: "hidden" });
+    // The list of open flags says it too.
+    await row.getByText("请与平台数据核对。").waitFor();
     await county.getByRole("button", { name: "退回" }).first().click();
     await dialog(county).getByRole("button", { name: "确认办理" }).click();
     await dialog(county).waitFor({ state: "hidden" });
@@ -218,7 +220,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     await province.waitForURL(/\/manage\/runs\//);
     await stage.shot(province, "11-ranking");
     await province.getByRole("link", { name: applicant.name }).click();
-    await province.getByText("各项得分相加等于总分").waitFor();
+    await province.getByText("各项得分相加等于总分").first().waitFor();
     await stage.shot(province, "12-explanation");
     const total = await province.locator("tfoot strong").textContent();
     expect(Number(/[\d.]+/.exec(total ?? "")?.[0])).toBeGreaterThan(0);
@@ -235,7 +237,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
   it("is published after the notice period, and its title can be verified by anybody", async () => {
     const visitor = await stage.visit("/publicity");
     await visitor.getByRole("link", { name: "拟认定名单公示" }).click();
-    await visitor.getByText(applicant.name).waitFor();
+    await visitor.getByText(applicant.name).first().waitFor();
     await stage.shot(visitor, "14-public-notice");
     stage.passDays(14);
     const province = await stage.signIn("province", "/manage/rounds");
@@ -246,7 +248,7 @@ describe.skipIf(!chromiumPath)("from notice to title", () => {
     await province.getByText("已发布").first().waitFor();
     await visitor.reload();
     await visitor.getByRole("link", { name: /-2026-/ }).click();
-    await visitor.getByText("有效", { exact: true }).waitFor();
+    await visitor.getByText("有效", { exact: true }).first().waitFor();
     await stage.shot(visitor, "15-title");
     await visitor.context().close();
     await province.context().close();
