@@ -120,6 +120,8 @@ export const PublicityItem = Type.Object({
   city: Type.String(),
   county: Type.Union([Type.String(), Type.Null()]),
   rank: Type.Union([Type.Integer(), Type.Null()]),
+  /** The tier that stands behind the name of the title; null where the programme names none. */
+  tier: Type.Union([LocalTextContract, Type.Null()]),
 });
 
 export const PublicityNotice = Type.Object({

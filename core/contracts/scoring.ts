@@ -66,6 +66,7 @@ export const RunResult = Type.Object({
   total: Type.Union([Type.String(), Type.Null()]),
   rank: Type.Union([Type.Integer(), Type.Null()]),
   tier: Type.Union([Type.String(), Type.Null()]),
+  tierTitle: Type.Union([LocalTextContract, Type.Null()]),
   decisions: Type.Array(RunDecision),
   /** Level-1 groups with their points, in scheme order. */
   groups: Type.Array(Type.Object({ id: Type.String(), title: LocalTextContract, points: Type.String() })),

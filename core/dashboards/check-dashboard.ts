@@ -9,7 +9,7 @@ import { getViewKind } from "./view-kinds.ts";
 /** Kind of dimension each kind of control chooses from. */
 const CONTROLLED: Readonly<Record<Control["kind"], readonly Dimension["kind"][]>> = {
   year: ["year"],
-  choice: ["programme", "status", "enum"],
+  choice: ["programme", "status", "tier", "enum"],
   region: ["tree"],
 };
 

@@ -37,6 +37,11 @@ export const Dimension = Type.Union([
     { kind: Type.Literal("status"), title: TextDocument, values: Type.Array(DimensionValue, { minItems: 1 }) },
     closed,
   ),
+  /** The tier in the latest scoring run, by the ids of the scheme, in this order; without a tier it is not given. */
+  Type.Object(
+    { kind: Type.Literal("tier"), title: TextDocument, values: Type.Array(DimensionValue, { minItems: 1 }) },
+    closed,
+  ),
   /** A single choice or a yes/no of the forms (`true` and `false` are its codes). */
   Type.Object(
     {

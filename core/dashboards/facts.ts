@@ -16,6 +16,8 @@ export interface DeclarationFacts {
   stage: string;
   /** Total of the latest scoring run, a decimal as text or number; null when there is none. */
   score: number | string | null;
+  /** Tier in the latest scoring run; null when there is none. */
+  tier: string | null;
 }
 
 /** Columns of the wide table: text for dimensions, numbers in base units for fields, null where nothing was answered. */
@@ -93,6 +95,8 @@ function dimensionValue(dimension: Exclude<Dimension, { kind: "tree" }>, declara
       return declaration.programme;
     case "status":
       return declaration.stage;
+    case "tier":
+      return declaration.tier;
     case "enum": {
       const source = dimension.source.find(
         (candidate) => candidate.form === declaration.form && answered(declaration.answers[candidate.field]),

@@ -19,7 +19,7 @@ export interface ViewKind {
   classed: boolean;
 }
 
-const anything: readonly Dimension["kind"][] = ["tree", "year", "programme", "status", "enum"];
+const anything: readonly Dimension["kind"][] = ["tree", "year", "programme", "status", "tier", "enum"];
 
 /** Every view. */
 const VIEW_KINDS: readonly ViewKind[] = [
@@ -46,7 +46,7 @@ const VIEW_KINDS: readonly ViewKind[] = [
   {
     view: "bar",
     title: { zh: "条形图", en: "Bars" },
-    by: [anything, ["programme", "status", "enum"]],
+    by: [anything, ["programme", "status", "tier", "enum"]],
     minBy: 1,
     maxMeasures: 3,
     oneAxis: true,
@@ -66,7 +66,7 @@ const VIEW_KINDS: readonly ViewKind[] = [
   {
     view: "line",
     title: { zh: "趋势", en: "Trend" },
-    by: [["year"], ["programme", "status", "enum"]],
+    by: [["year"], ["programme", "status", "tier", "enum"]],
     minBy: 1,
     maxMeasures: 3,
     oneAxis: true,
@@ -76,7 +76,7 @@ const VIEW_KINDS: readonly ViewKind[] = [
   {
     view: "composition",
     title: { zh: "构成", en: "Composition" },
-    by: [["programme", "status", "enum"]],
+    by: [["programme", "status", "tier", "enum"]],
     minBy: 1,
     maxMeasures: 1,
     oneAxis: true,

@@ -143,6 +143,10 @@ export const programmeFindings = {
     "“{field}”不是申报表中的选择题，不能用来命名奖项",
     '"{field}" is no choice of the form and cannot name the award',
   ),
+  "programme-award-tier": error(
+    "称号名称取自档次，但指标体系没有分档规则；请在 outcome.rules 中加入 tiers-by-score 等规则，或去掉 nameFromTier",
+    "The name of the title takes the tier, but the scheme sorts into none: add a rule such as tiers-by-score to outcome.rules, or leave nameFromTier out",
+  ),
   "programme-cap-effect": error(
     "总数限制的效果“{effect}”不授予称号，可用：add、recognise",
     'A cap is of an effect that gives a title, not of "{effect}"; known are add and recognise',

@@ -1,46 +1,107 @@
-import { Type } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { TextDocument } from "../problems/text-document.ts";
-import { add, compare, decimal, equals, formatExact, ONE, ZERO } from "./exact.ts";
+import { add, compare, decimal, type Exact, equals, formatExact, ONE, ZERO } from "./exact.ts";
 import { found } from "./findings.ts";
 import { cumulativePlaces } from "./methods/rank-methods.ts";
-import { outcomeRule, tieSpans } from "./outcome-rule.ts";
+import { type OutcomeInput, outcomeRule, tieSpans } from "./outcome-rule.ts";
 import { Basis, Decimal, NodeId, RoundingDocument } from "./scheme-document.ts";
 
 /** Rules that sort applicants into tiers. */
 
 const closed = { additionalProperties: false } as const;
 const Tier = { id: NodeId, title: TextDocument };
+const Ties = Type.Union([Type.Literal("share-best"), Type.Literal("share-worst")]);
+
+/** How many places a tier has: a share of those who stand in the ranking, or of everybody in the run. */
+const Places = Type.Object(
+  {
+    share: Decimal,
+    of: Type.Union([Type.Literal("ranked"), Type.Literal("applicants")]),
+    rounding: RoundingDocument,
+    ties: Ties,
+  },
+  closed,
+);
 
 export const tiersByScore = outcomeRule({
   kind: "tiers-by-score",
   title: { zh: "按分数分档", en: "Tiers by score" },
   summary: {
-    zh: "总分（`rank.on` 所取的分数）不低于 `from` 者归入该档，自上而下取第一个。",
-    en: "The first tier whose `from` the total (the one `rank.on` names) reaches.",
+    zh: "总分（`rank.on` 所取的分数）不低于 `from` 者归入该档，自上而下取第一个。`atMost` 限定该档名额：`share` 为占参评家数（`of` 为 applicants，含不计总分的）或占有名次家数（ranked）的比例，按 `rounding` 取整，在每个排名范围内按名次取舍，取不上的落到下一档；跨线并列者按 `ties` 同上（share-best）或同下（share-worst）。",
+    en: "The first tier whose `from` the total (the one `rank.on` names) reaches. `atMost` limits its places: a `share` of everybody in the run (`of` applicants, those without a total included) or of those with a rank (ranked), rounded by `rounding`; inside each ranking the places go by rank, and who gets none falls to the next tier. Equals across the line go up together (share-best) or down (share-worst).",
   },
   parameters: Type.Object(
     {
       kind: Type.Literal("tiers-by-score"),
       basis: Basis,
-      tiers: Type.Array(Type.Object({ ...Tier, from: Decimal }, closed), { minItems: 1, maxItems: 20 }),
+      tiers: Type.Array(Type.Object({ ...Tier, from: Decimal, atMost: Type.Optional(Places) }, closed), {
+        minItems: 1,
+        maxItems: 20,
+      }),
     },
     closed,
   ),
-  check: (p, { at }) =>
-    p.tiers
-      .slice(1)
-      .flatMap((tier, index) =>
-        compare(decimal(tier.from), decimal((p.tiers[index] as { from: string }).from)) < 0
+  check: (p, { document, at }) =>
+    p.tiers.flatMap((tier, index) => {
+      const before = p.tiers[index - 1];
+      const ascends = before !== undefined && compare(decimal(tier.from), decimal(before.from)) > 0;
+      const share = tier.atMost === undefined ? ONE : decimal(tier.atMost.share);
+      const isShare = compare(share, ZERO) > 0 && compare(share, ONE) <= 0;
+      const isWhole = tier.atMost?.of !== "applicants" || document.outcome.rank.within === "all";
+      return [
+        ...(ascends
+          ? [found(`${at}/tiers/${index}/from`, "scheme-tier-order", "分数线须依次降低", "The lines must descend")]
+          : []),
+        ...(isShare
           ? []
-          : [found(`${at}/tiers/${index + 1}/from`, "scheme-tier-order", "分数线须依次降低", "The lines must descend")],
-      ),
-  apply(p, { ranked, setTier }) {
-    ranked.forEach((total, row) => {
-      const tier = total === null ? undefined : p.tiers.find(({ from }) => compare(total, decimal(from)) >= 0);
-      if (tier !== undefined) setTier(row, tier.id);
-    });
+          : [
+              found(
+                `${at}/tiers/${index}/atMost/share`,
+                "scheme-tier-share",
+                "比例须大于 0、不超过 1，例如 10% 写作 0.1",
+                "The share must be above 0 and at most 1; write 10 % as 0.1",
+              ),
+            ]),
+        ...(isWhole
+          ? []
+          : [
+              found(
+                `${at}/tiers/${index}/atMost/of`,
+                "scheme-tier-places",
+                "分组排名时名额只能按各组有名次的家数计算，请把 of 写作 ranked",
+                "Where groups are ranked apart, places are counted of those ranked in each; write of: ranked",
+              ),
+            ]),
+      ];
+    }),
+  apply(p, input) {
+    const left = input.ranked.map((total) => total !== null);
+    for (const tier of p.tiers) {
+      const line = decimal(tier.from);
+      const reaches = (row: number) => left[row] === true && compare(input.ranked[row] as Exact, line) >= 0;
+      for (const row of tier.atMost === undefined ? rowsOf(left, reaches) : placed(tier.atMost, input, reaches)) {
+        left[row] = false;
+        input.setTier(row, tier.id);
+      }
+    }
   },
 });
+
+function rowsOf(rows: readonly unknown[], reaches: (row: number) => boolean): number[] {
+  return Array.from(rows.keys()).filter(reaches);
+}
+
+/** Who gets one of the places of a tier, ranking by ranking. */
+function placed(places: Static<typeof Places>, input: OutcomeInput, reaches: (row: number) => boolean): number[] {
+  return input.standings.flatMap(({ rows }) => {
+    const counted = places.of === "ranked" ? rows.length : input.run.table.ids.length;
+    const [most = 0] = cumulativePlaces([decimal(places.share)], counted, places.rounding);
+    const candidates = rows.filter(reaches);
+    const { first, last } = tieSpans(input, candidates);
+    const place = places.ties === "share-best" ? first : last;
+    return candidates.filter((_, at) => (place[at] as number) < most);
+  });
+}
 
 export const tiersByShare = outcomeRule({
   kind: "tiers-by-share",
@@ -54,7 +115,7 @@ export const tiersByShare = outcomeRule({
       kind: Type.Literal("tiers-by-share"),
       basis: Basis,
       rounding: RoundingDocument,
-      ties: Type.Union([Type.Literal("share-best"), Type.Literal("share-worst")]),
+      ties: Ties,
       tiers: Type.Array(Type.Object({ ...Tier, share: Decimal }, closed), { minItems: 1, maxItems: 20 }),
     },
     closed,

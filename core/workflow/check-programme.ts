@@ -6,6 +6,8 @@ import type { Finding } from "../problems/finding.ts";
 import { checkShape } from "../problems/shape.ts";
 import { compileExpression } from "../rules/expression.ts";
 import { findOutcomeEffect } from "../scoring/outcome-effects.ts";
+import type { SchemeDocument } from "../scoring/scheme-document.ts";
+import { tierTitles } from "../scoring/tier-titles.ts";
 import { checkAttachedForms } from "./check-attached-forms.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
@@ -31,6 +33,8 @@ interface SchemeReference {
   form?: string | undefined;
   /** Where each fact comes from: an expression over the answers, other facts, or the answer with its own id. */
   facts?: readonly { id: string; from?: string | undefined; computed?: string | undefined }[] | undefined;
+  /** What follows from its totals; nothing when left out. */
+  outcome?: SchemeDocument["outcome"] | undefined;
 }
 
 /** Checks that a programme fits together. Pointers lead into the programme document. */
@@ -132,7 +136,8 @@ function checkAward({ award, form }: ProgrammeDocument, bundle: ProgrammeBundle)
       ? []
       : [finding("programme-cap-effect", `/award/caps/${index}/effect`, { effect })],
   );
-  const { nameFrom } = award;
+  const { nameFrom, nameFromTier } = award;
+  const hasTiers = bundle.scheme?.outcome !== undefined && tierTitles({ outcome: bundle.scheme.outcome }).size > 0;
   const properties = bundle.forms.find(({ id }) => id === form)?.schema.properties;
   const field = nameFrom === undefined ? undefined : properties?.[nameFrom];
   const isNamed = nameFrom === undefined || properties === undefined || (field && choicesOf(field) !== undefined);
@@ -140,6 +145,7 @@ function checkAward({ award, form }: ProgrammeDocument, bundle: ProgrammeBundle)
     ...repeated,
     ...effects,
     ...(isNamed ? [] : [finding("programme-award-field", "/award/nameFrom", { field: nameFrom })]),
+    ...(nameFromTier === true && !hasTiers ? [finding("programme-award-tier", "/award/nameFromTier")] : []),
   ];
 }
 

@@ -141,6 +141,8 @@ export const ProgrammeDocument = Type.Object(
         ),
         /** A choice of the form whose chosen options name the award in the title. */
         nameFrom: Type.Optional(Type.String({ pattern: "^[a-z][a-z0-9_]*$", maxLength: 64 })),
+        /** True: the tier of the scoring run stands behind the name of the title; who has none gets no title. */
+        nameFromTier: Type.Optional(Type.Boolean()),
       },
       closed,
     ),

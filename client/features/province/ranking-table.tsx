@@ -184,7 +184,7 @@ export function RankingTable({
           })),
           { key: "total", title: t("run.total"), numeric: true, sortable: true, render: (row) => row.total ?? "—" },
           ...(results.some((row) => row.tier !== null)
-            ? [{ key: "tier", title: t("run.tier"), render: (row: RunResult) => row.tier ?? "—" }]
+            ? [{ key: "tier", title: t("run.tier"), render: (row: RunResult) => row.tierTitle?.[locale] ?? "—" }]
             : []),
           ...(results.some((row) => row.decisions.length > 0)
             ? [

@@ -64,6 +64,15 @@ export default function PublicityPage() {
             { key: "no", title: t("publicity.no"), render: (row) => row.no, numeric: true, width: "80px" },
             { key: "name", title: t("publicity.name"), render: (row) => row.applicantName, rowHeader: true },
             { key: "region", title: t("publicity.region"), render: (row) => `${row.city}${row.county ?? ""}` },
+            ...(data.items.some(({ tier }) => tier !== null)
+              ? [
+                  {
+                    key: "tier",
+                    title: t("publicity.tier"),
+                    render: (row: (typeof rows)[number]) => row.tier?.[locale] ?? "—",
+                  },
+                ]
+              : []),
             ...(data.status === "published"
               ? [
                   {

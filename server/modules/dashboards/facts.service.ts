@@ -2,7 +2,8 @@ import type { RegionLevel } from "../../../core/contracts/regions.ts";
 import { type CompiledDataset, factsOf } from "../../../core/dashboards/facts.ts";
 import type { Stores } from "../../stores.ts";
 import { codesOf } from "../regions/regions.service.ts";
-import { latestTotals } from "../scoring/scoring.service.ts";
+import { latestStandings } from "../scoring/scoring.service.ts";
+import type { Standing } from "../scoring/scoring.store.ts";
 import { loadCatalogue } from "./dashboard-catalogue.ts";
 import type { FactRecord, SubmittedDeclaration } from "./dashboards.store.ts";
 
@@ -48,7 +49,7 @@ async function project(
   datasets: ReadonlyMap<string, CompiledDataset>,
   declarations: readonly SubmittedDeclaration[],
 ): Promise<FactRecord[]> {
-  const totals = await latestTotals(
+  const standings = await latestStandings(
     stores,
     declarations.map(({ id }) => id),
   );
@@ -58,7 +59,7 @@ async function project(
     const regions = regionsByLevel(declaration.regionPath, levels);
     return [...datasets]
       .filter(([, { document }]) => document.forms.includes(declaration.formId))
-      .map(([datasetId, dataset]) => recordOf(datasetId, dataset, declaration, regions, totals.get(declaration.id)));
+      .map(([datasetId, dataset]) => recordOf(datasetId, dataset, declaration, regions, standings.get(declaration.id)));
   });
 }
 
@@ -67,7 +68,7 @@ function recordOf(
   dataset: CompiledDataset,
   declaration: SubmittedDeclaration,
   regions: Readonly<Record<string, string>>,
-  total: string | null | undefined,
+  standing: Standing | undefined,
 ): FactRecord {
   const { id, formId, regionCode, regionPath, programmeId, roundId, year, state, stage, answers } = declaration;
   return {
@@ -89,7 +90,8 @@ function recordOf(
       programme: programmeId,
       year,
       stage,
-      score: total ?? null,
+      score: standing?.total ?? null,
+      tier: standing?.tier ?? null,
     }),
   };
 }

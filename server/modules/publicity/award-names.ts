@@ -1,5 +1,7 @@
+import type { PublicityItem } from "../../../core/contracts/programmes.ts";
 import { choicesOf } from "../../../core/forms/field-kinds.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
+import { tierTitles } from "../../../core/scoring/tier-titles.ts";
 import type { Stores } from "../../stores.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import type { Holder } from "../titles/award.service.ts";
@@ -21,8 +23,29 @@ export async function holderOf(
   };
 }
 
-/** The awards that were declared for, where the programme names one of its choices (`award.nameFrom`); null for one award. */
+/** The tier that stands behind the name of the title, where the programme says so (`award.nameFromTier`). */
+export function awardTier({ bundle }: Edition, tier: string | null): LocalText | null {
+  if (bundle.programme.award.nameFromTier !== true || bundle.scheme === null) return null;
+  return tierTitles(bundle.scheme).get(tier ?? "") ?? null;
+}
+
+/**
+ * What stands behind the name of a title: the awards that were declared for, where the programme names one of its choices
+ * (`award.nameFrom`), and the tier its list says; null for one award.
+ */
 export async function awardNames(
+  stores: Pick<Stores, "declarations">,
+  edition: Edition,
+  year: number,
+  { declarationId, tier }: Pick<PublicityItem, "declarationId" | "tier">,
+): Promise<LocalText | null> {
+  const chosen = await chosenAwards(stores, edition, year, declarationId);
+  const names = [chosen, tier].filter((name) => name !== null);
+  if (names.length === 0) return null;
+  return { zh: names.map(({ zh }) => zh).join(" · "), en: names.map(({ en }) => en).join(", ") };
+}
+
+async function chosenAwards(
   stores: Pick<Stores, "declarations">,
   edition: Edition,
   year: number,

@@ -33,12 +33,14 @@ export function checkStart(startsOn: string, runAt: string | null, now: string):
  * state that leads to the notice.
  * @param titles numbers of the titles that declarations have by a decision
  * @param mayList whether a state does
+ * @param needsTier whether the tier stands behind the name of the title
  */
 export function checkChoice(
   ids: readonly string[],
   candidates: ReadonlyMap<string, Candidate>,
   titles: ReadonlyMap<string, string>,
   mayList: (state: string) => boolean,
+  needsTier: boolean,
 ): Finding[] {
   return ids.flatMap((id, index) => {
     const pointer = `/declarationIds/${index}`;
@@ -56,6 +58,14 @@ export function checkChoice(
         refusal(pointer, "not-eligible", {
           zh: `“${candidate.applicantName}”不符合前置条件，不能列入公示`,
           en: `"${candidate.applicantName}" does not meet the preconditions and cannot be listed`,
+        }),
+      ];
+    }
+    if (needsTier && candidate.tier === null) {
+      return [
+        refusal(pointer, "no-tier", {
+          zh: `“${candidate.applicantName}”没有达到任何档次，不能列入公示`,
+          en: `"${candidate.applicantName}" has reached no tier and cannot be listed`,
         }),
       ];
     }

@@ -14,7 +14,7 @@ import { placeNames } from "../scoring/region-names.ts";
 import { RUN_OWNERS } from "../scoring/scoring.service.ts";
 import { awardTitle } from "../titles/award.service.ts";
 import { takeSystemTransition } from "../workflow/workflow.service.ts";
-import { awardNames, holderOf } from "./award-names.ts";
+import { awardNames, awardTier, holderOf } from "./award-names.ts";
 import { checkChoice, checkStart } from "./list-checks.ts";
 import type { Candidate, NoticeRecord } from "./publicity.store.ts";
 import { isPeriodOver, publicityPeriod } from "./publicity-period.ts";
@@ -69,7 +69,7 @@ async function startList(
   const mayList = (state: string) => findSystemTransition(edition.workflow, state, "publicity") !== null;
   const findings = [
     ...checkStart(request.startsOn, runAt, stores.now),
-    ...checkChoice(request.declarationIds, candidates, titles, mayList),
+    ...checkChoice(request.declarationIds, candidates, titles, mayList, programme.award.nameFromTier === true),
   ];
   if (findings.length > 0) throw new Problem("invalid-input", { findings });
   const chosen = [...candidates.values()].filter(({ declarationId }) => request.declarationIds.includes(declarationId));
@@ -91,11 +91,12 @@ async function startList(
     title: request.title,
     ...period,
     workingDays,
-    items: chosen.map(({ declarationId, applicantName, regionPath, rank }) => ({
+    items: chosen.map(({ declarationId, applicantName, regionPath, rank, tier }) => ({
       declarationId,
       applicantName,
       ...nameOf(regionPath),
       rank,
+      tier: awardTier(edition, tier),
     })),
     createdAt: stores.now,
     createdBy: viewer.accountId,
@@ -135,7 +136,7 @@ export async function publishNotice(stores: PublicityStores, viewer: Viewer, id:
       throw new Problem("wrong-state", { detail: offNotice(candidate.applicantName) });
     await takeSystemTransition(stores, { declarationId: item.declarationId, stage: "awarded", actor: viewer });
     const holder = await holderOf(stores, candidate);
-    const named = await awardNames(stores, edition, notice.year, item.declarationId);
+    const named = await awardNames(stores, edition, notice.year, item);
     const award = { year: notice.year, named, origin: "list" as const };
     numbers.push((await awardTitle(stores, viewer, edition.bundle.programme, holder, award)).number);
   }

@@ -52,6 +52,8 @@ export interface Candidate {
   stage: Stage;
   eligible: boolean;
   rank: number | null;
+  /** Id of the tier it stands in. */
+  tier: string | null;
 }
 
 const AUTHORITY = { regionPath: "authority.path", organisationId: null, applicantAccountId: null } as const;
@@ -95,6 +97,7 @@ export function makePublicityStore(db: Knex.Transaction) {
           "declaration.stage",
           "result.eligible",
           "result.rank",
+          "result.tier",
         );
       return rows.map(candidateOf);
     },
@@ -107,7 +110,7 @@ export function makePublicityStore(db: Knex.Transaction) {
         .orderBy("declaration.id")
         .select("declaration.id", "declaration.applicant_name", "declaration.region_code", "declaration.region_path")
         .select("declaration.applicant_key", "declaration.state", "declaration.stage");
-      return rows.map((row) => candidateOf({ ...row, eligible: true, rank: null }));
+      return rows.map((row) => candidateOf({ ...row, eligible: true, rank: null, tier: null }));
     },
 
     /** The state a declaration is in. For a declaration that was found on a notice in the owner's scope. */
@@ -196,6 +199,7 @@ function candidateOf(row: any): Candidate {
     stage: row.stage,
     eligible: readBoolean(row.eligible),
     rank: row.rank,
+    tier: row.tier,
   };
 }
 
@@ -213,7 +217,8 @@ function noticeOf(row: any): NoticeRecord {
     endsOn: row.ends_on,
     workingDays: row.working_days,
     calendarComplete: readBoolean(row.calendar_complete),
-    items: readJson(row.items),
+    // Notices of earlier versions say nothing of tiers.
+    items: readJson<PublicityItem[]>(row.items).map((item) => ({ ...item, tier: item.tier ?? null })),
     status: row.status,
     publishedAt: row.published_at,
   };

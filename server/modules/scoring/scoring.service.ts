@@ -8,10 +8,12 @@ import type {
   RunResult,
   RunSummary,
 } from "../../../core/contracts/scoring.ts";
+import type { LocalText } from "../../../core/problems/finding.ts";
 import { changedDecisions } from "../../../core/scoring/diff-runs.ts";
 import type { PastRun } from "../../../core/scoring/outcome.ts";
 import { decisionText } from "../../../core/scoring/outcome-effects.ts";
 import type { Decision } from "../../../core/scoring/run.ts";
+import { tierTitles } from "../../../core/scoring/tier-titles.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
@@ -23,7 +25,7 @@ import { getRound } from "../programmes/programmes.service.ts";
 import { scoreCohort } from "./cohort-scoring.ts";
 import { placeNames } from "./region-names.ts";
 import type { StoredTrace } from "./result-trace.ts";
-import type { CohortMember, PastRunMark, ResultRecord, RunRecord } from "./scoring.store.ts";
+import type { CohortMember, PastRunMark, ResultRecord, RunRecord, Standing } from "./scoring.store.ts";
 
 /**
  * Scoring runs: each freezes the cohort that stands at the evaluation, scores it, and keeps hashes, results and traces.
@@ -118,7 +120,12 @@ export async function listRuns(stores: ScoringStores, viewer: Viewer, roundId: s
 export async function getRun(stores: ScoringStores, viewer: Viewer, id: string): Promise<RunDetail> {
   const run = await findOwnRun(stores, viewer, id);
   const results = await stores.scoring.listResults<StoredTrace>(run);
-  return { run: runSummary(run), results: results.map(runResult), uncounted: run.uncounted };
+  const tiers = await tiersOf(stores, run);
+  return {
+    run: runSummary(run),
+    results: results.map((result) => runResult(result, tiers)),
+    uncounted: run.uncounted,
+  };
 }
 
 /** A run with everything it keeps of its applicants, for what is worked out beside it. */
@@ -192,12 +199,12 @@ export async function compareRuns(
   return { items };
 }
 
-/** Total of the latest run each declaration stands in; null where it has none. For projections, not for people. */
-export function latestTotals(
+/** Total and tier in the latest run each declaration stands in. For projections, not for people. */
+export function latestStandings(
   stores: Pick<Stores, "scoring">,
   declarationIds: readonly string[],
-): Promise<Map<string, string | null>> {
-  return stores.scoring.latestTotals(declarationIds);
+): Promise<Map<string, Standing>> {
+  return stores.scoring.latestStandings(declarationIds);
 }
 
 /** A decision with its sentence. */
@@ -248,7 +255,7 @@ async function explanationOf(stores: ScoringStores, run: RunRecord, declarationI
   const result = await stores.scoring.findResult<StoredTrace>(run, declarationId);
   if (result === undefined) throw new Problem("not-found");
   const { preconditions, nodes } = result.trace;
-  return { run: runSummary(run), result: runResult(result), preconditions, nodes };
+  return { run: runSummary(run), result: runResult(result, await tiersOf(stores, run)), preconditions, nodes };
 }
 
 function runSummary(run: RunRecord): RunSummary {
@@ -256,7 +263,13 @@ function runSummary(run: RunRecord): RunSummary {
   return summary;
 }
 
-function runResult(result: ResultRecord<StoredTrace>): RunResult {
+/** Names of the tiers a run sorted its applicants into. */
+async function tiersOf(stores: ScoringStores, run: RunRecord): Promise<ReadonlyMap<string, LocalText>> {
+  const { scheme } = (await getRound(stores, run.roundId)).edition.bundle;
+  return scheme === null ? new Map() : tierTitles(scheme);
+}
+
+function runResult(result: ResultRecord<StoredTrace>, tiers: ReadonlyMap<string, LocalText>): RunResult {
   const { declarationId, eligible, total, rank, tier, trace } = result;
   return {
     declarationId,
@@ -266,6 +279,7 @@ function runResult(result: ResultRecord<StoredTrace>): RunResult {
     total,
     rank,
     tier,
+    tierTitle: tiers.get(tier ?? "") ?? null,
     decisions: result.decisions.map(decisionView),
     groups: trace.groups,
   };

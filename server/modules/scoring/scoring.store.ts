@@ -68,6 +68,12 @@ export interface CohortMember {
   evidence: { id: string; requirementId: string | null }[];
 }
 
+/** What a run made of a declaration; null where it has no total or stands in no tier. */
+export interface Standing {
+  total: string | null;
+  tier: string | null;
+}
+
 const IN_ONE_INSERT = 100;
 /** Puts the run a published list rests on before the others of its round. */
 const COUNTING_FIRST = "case when notice.published_at is null then 1 else 0 end, notice.published_at desc";
@@ -272,18 +278,18 @@ export function makeScoringStore(db: Knex.Transaction) {
       return row === undefined ? undefined : runOf(row);
     },
 
-    /** Total of the latest run each declaration stands in; null where it has none. For projections, not for people. */
-    async latestTotals(declarationIds: readonly string[]): Promise<Map<string, string | null>> {
-      const totals = new Map<string, string | null>();
+    /** Total and tier in the latest run each declaration stands in. For projections, not for people. */
+    async latestStandings(declarationIds: readonly string[]): Promise<Map<string, Standing>> {
+      const standings = new Map<string, Standing>();
       for (let at = 0; at < declarationIds.length; at += 500) {
         const rows = await db("scoring_results as result")
           .join("scoring_runs as run", "run.id", "result.run_id")
           .whereIn("result.declaration_id", declarationIds.slice(at, at + 500))
           .orderBy("run.number")
-          .select("result.declaration_id as id", "result.total as total");
-        for (const { id, total } of rows) totals.set(id, total);
+          .select("result.declaration_id as id", "result.total as total", "result.tier as tier");
+        for (const { id, total, tier } of rows) standings.set(id, { total, tier });
       }
-      return totals;
+      return standings;
     },
   };
 }

@@ -92,19 +92,24 @@ export async function enterTitle(
     validUntil: title.validUntil,
   });
   if (title.status !== "valid") return;
-  if (await endReplaced(stores, actor, title)) await recogniseElsewhere(stores, actor, programme, title);
+  if (await endReplaced(stores, actor, programme, title)) await recogniseElsewhere(stores, actor, programme, title);
 }
 
 /**
  * Of titles of one programme with one name a holder has the newest: the others end with the day it was awarded. Awards of
- * different names stand beside each other. What other programmes gave because of an older one rests on the newest from
+ * different names stand beside each other, tiers of one award do not. What other programmes gave because of an older one rests on the newest from
  * then on.
  * @returns false when the title itself is an older one
  */
-async function endReplaced(stores: TitleStores, actor: Viewer, title: TitleRecord): Promise<boolean> {
+async function endReplaced(
+  stores: TitleStores,
+  actor: Viewer,
+  { award }: ProgrammeDocument,
+  title: TitleRecord,
+): Promise<boolean> {
   const holder = { key: title.holderKey, creditCode: title.creditCode };
   const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
-  const alike = held.filter(({ name }) => name.zh === title.name.zh);
+  const alike = held.filter(({ name }) => award.nameFromTier === true || name.zh === title.name.zh);
   // An older title may be entered after the newer one.
   const newest = alike.reduce((last, each) => (each.awardedOn > last.awardedOn ? each : last), title);
   for (const older of alike) {

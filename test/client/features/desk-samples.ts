@@ -26,6 +26,7 @@ export function result(
     total,
     rank,
     tier: null,
+    tierTitle: null,
     decisions: [],
     groups: [{ id: "g", title: both("运营"), points: total ?? "0" }],
     ...more,

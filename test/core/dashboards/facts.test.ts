@@ -15,6 +15,7 @@ function declaration(changes: Partial<DeclarationFacts>): DeclarationFacts {
     year: 2024,
     stage: "city",
     score: null,
+    tier: null,
     ...changes,
   };
 }

@@ -27,6 +27,37 @@ const top = (places: number, runs: number, more: object = {}) => [
   { kind: "streak", id: "top", basis: "样例", from: "top", places, runs, effect: "add", ...more },
 ];
 
+describe("a tier with few places", () => {
+  const stars = (atMost: object) => [
+    {
+      kind: "tiers-by-score",
+      basis: "样例",
+      tiers: [
+        { id: "five", title: "五星", from: "90", atMost: { share: "0.25", of: "ranked", rounding: "down", ...atMost } },
+        { id: "four", title: "四星", from: "80" },
+      ],
+    },
+  ];
+  const totals = { a1: "95", a2: "95", a3: "92", a4: "70", b1: "91", b2: "90", b3: "89", b4: "60" };
+
+  it("lets equals across its line up together, or down", () => {
+    expect(decide(stars({ share: "0.125", ties: "share-best" }), totals).told).toMatchObject({
+      a1: "five",
+      a2: "five",
+      a3: "four",
+    });
+    expect(decide(stars({ share: "0.125", ties: "share-worst" }), totals).told).toMatchObject({
+      a1: "four",
+      a2: "four",
+    });
+  });
+
+  it("counts its places in each ranking where groups are ranked apart", () => {
+    const { told } = decide(stars({ ties: "share-best" }), totals, { within: "region" });
+    expect(told).toEqual({ a1: "five", a2: "five", a3: "four", a4: "", b1: "five", b2: "four", b3: "four", b4: "" });
+  });
+});
+
 describe("equals at a cut", () => {
   const quota = [{ kind: "quota", id: "q", basis: "样例", places: 2, effect: "award", tieAtCut: "flag-only" }];
 

@@ -67,6 +67,7 @@ const en: SameTexts<typeof zh> = {
     no: "No.",
     name: "Applicant",
     region: "Region",
+    tier: "Tier",
     titleNumber: "Title number",
     objection: "Object",
     objectionLead: "Say which fact you object to and why. Your contact is stored encrypted and used only to reach you.",

@@ -64,6 +64,7 @@ const zh = {
     no: "序号",
     name: "申报单位（个人）",
     region: "所在地",
+    tier: "档次",
     titleNumber: "称号编号",
     objection: "提出异议",
     objectionLead: "请实名说明对哪一项事实有异议及依据。联系方式加密保存，仅供核查人员联系使用。",
