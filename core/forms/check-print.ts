@@ -2,8 +2,8 @@ import { pointer } from "../json/pointer.ts";
 import { finding } from "../problems/catalogue.ts";
 import { type Finding, textIn } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
-import { isTable } from "./field-kinds.ts";
-import type { FormDocument } from "./form-document.ts";
+import { choicesOf, isTable } from "./field-kinds.ts";
+import type { FieldSchema, FormDocument } from "./form-document.ts";
 import { blanksOf } from "./layout.ts";
 
 /** Judges what a form says about its sheet: rows and tables of the paper name fields, each in one place only. */
@@ -52,8 +52,16 @@ export function checkPrint({ print, schema: { properties } }: FormDocument): Fin
   print?.footnotes?.forEach(({ field }, index) => {
     known(field, pointer("print", "footnotes", index, "field"));
   });
-  print?.unlabelled?.forEach((id, index) => {
-    known(id, pointer("print", "unlabelled", index));
+  for (const list of ["unlabelled", "openCells", "remarksInBlank"] as const) {
+    for (const [index, id] of (print?.[list] ?? []).entries()) known(id, pointer("print", list, index));
+  }
+  print?.choiceLines?.forEach(({ field, counts }, index) => {
+    const at = ["print", "choiceLines", index] as const;
+    if (!known(field, pointer(...at, "field"))) return;
+    const choices = choicesOf(properties[field] as FieldSchema)?.length ?? 0;
+    const printed = counts.reduce((sum, count) => sum + count, 0);
+    if (printed !== choices)
+      findings.push(finding("form-choice-lines", pointer(...at, "counts"), { printed, choices }));
   });
   return findings;
 }

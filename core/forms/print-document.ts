@@ -33,6 +33,12 @@ const ColumnHead = Type.Object(
   closed,
 );
 
+/** How many options of a list stand on each line of the paper. */
+const ChoiceLines = Type.Object(
+  { field: FieldId, counts: Type.Array(Type.Integer({ minimum: 1, maximum: 6 }), { minItems: 1, maxItems: 30 }) },
+  closed,
+);
+
 export const PrintDocument = Type.Object(
   {
     /** Label columns of the head table, as on paper. */
@@ -49,6 +55,12 @@ export const PrintDocument = Type.Object(
     copies: Type.Optional(Type.Integer({ minimum: 1 })),
     /** Ticks that stand across the sheet without a label. */
     unlabelled: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
+    /** Fields whose label stands in the cell of their blank, across the sheet: `单位名称（盖章）：`. */
+    openCells: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
+    /** Options that stand in columns, line by line. */
+    choiceLines: Type.Optional(Type.Array(ChoiceLines, { maxItems: 20 })),
+    /** Fields whose label ends with a remark that stands in the blank: `（可另附纸）`. */
+    remarksInBlank: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
     /** Notes a label refers to by a raised number. */
     footnotes: Type.Optional(Type.Array(Type.Object({ field: FieldId, text: TextDocument }, closed), { maxItems: 3 })),
     notes: Type.Optional(Type.Array(TextDocument)),

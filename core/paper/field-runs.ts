@@ -4,7 +4,7 @@ import { type CellField, type Choice, choicesOf, isTable, otherOf } from "../for
 import type { FieldSchema, FormDocument } from "../forms/form-document.ts";
 import type { Answers } from "../forms/form-state.ts";
 import { type Locale, textIn } from "../problems/finding.ts";
-import type { Run } from "./paper.ts";
+import type { Line, Run } from "./paper.ts";
 import { printableText } from "./printable-text.ts";
 
 /** What a form is printed with. */
@@ -98,13 +98,39 @@ function yesNo(value: unknown, locale: Locale): Run[] {
 
 /** All printed options, the ticked ones ticked; the fill-in of 其他 stands right behind it. */
 function boxes(printing: Printing, field: FieldSchema, choices: readonly Choice[], value: unknown): Run[] {
+  return optionRuns(printing, field, choices, value).flatMap((option, index): Run[] =>
+    index === 0 ? option : [{ kind: "text", text: "  " }, ...option],
+  );
+}
+
+function optionRuns(printing: Printing, field: FieldSchema, choices: readonly Choice[], value: unknown): Run[][] {
   const other = otherOf(field);
   const taken: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return choices.flatMap((choice, index): Run[] => {
+  return choices.map((choice): Run[] => {
     const label = (printing.locale === "en" ? choice["x-en"] : undefined) ?? choice.title;
     const box: Run = { kind: "box", isTicked: taken.includes(choice.const), label };
-    const fillIn: Run[] = other?.choice === choice.const ? fieldRuns(printing, other.field, "sentence") : [];
-    return index === 0 ? [box, ...fillIn] : [{ kind: "text", text: "  " }, box, ...fillIn];
+    return [box, ...(other?.choice === choice.const ? fieldRuns(printing, other.field, "sentence") : [])];
+  });
+}
+
+/**
+ * The options of a field in the lines and columns of the paper, where the form names them; undefined elsewhere, and in
+ * English, whose words need other lines.
+ */
+export function choiceLines(printing: Printing, id: string): Line[] | undefined {
+  const field = printing.form.schema.properties[id];
+  const counts = printing.form.print?.choiceLines?.find((each) => each.field === id)?.counts;
+  const choices = field && choicesOf(field);
+  if (field === undefined || counts === undefined || choices === undefined || printing.locale === "en")
+    return undefined;
+  const options = optionRuns(printing, field, choices, printing.answers[id]);
+  const columns = Math.max(...counts);
+  return counts.map((count, line): Line => {
+    const before = counts.slice(0, line).reduce((sum, each) => sum + each, 0);
+    const runs = options
+      .slice(before, before + count)
+      .flatMap((option, index): Run[] => (index === 0 ? option : [{ kind: "tab" }, ...option]));
+    return { runs, places: line === 0 ? [id] : [], columns };
   });
 }
 

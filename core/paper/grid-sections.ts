@@ -3,9 +3,18 @@ import type { FieldSchema, LayoutItem, Section } from "../forms/form-document.ts
 import type { CrossTable } from "../forms/print-document.ts";
 import { textIn } from "../problems/finding.ts";
 import { crossTableOf, crossTableRows } from "./cross-table.ts";
-import { fieldLabel, fieldRuns, footnoteMark, isLongText, isWide, labelRuns, type Printing } from "./field-runs.ts";
+import {
+  choiceLines,
+  fieldLabel,
+  fieldRuns,
+  footnoteMark,
+  isLongText,
+  isWide,
+  labelRuns,
+  type Printing,
+} from "./field-runs.ts";
 import { dateLine, isDatePlace, noteLine, officialLine, sealLine, sentenceLine } from "./item-lines.ts";
-import type { Line, PaperPart } from "./paper.ts";
+import type { Line, PaperPart, Run } from "./paper.ts";
 import {
   bandRow,
   gridOf,
@@ -170,7 +179,7 @@ function placeOf(pieces: readonly Piece[]): Line | undefined {
   const piece = pieces.at(-1);
   if (piece === undefined || "table" in piece || "cross" in piece) return undefined;
   if ("line" in piece) return piece.line;
-  return ("pair" in piece ? piece.pair : piece.wide).value[0];
+  return ("pair" in piece ? piece.pair : piece.wide).value.find(({ places }) => places.length > 0);
 }
 
 function lineOf(
@@ -192,27 +201,50 @@ function lineOf(
 function fieldPieces(printing: Printing, id: string, field: FieldSchema, heading: string): Piece[] {
   if (isTable(field)) return [{ table: tablePart(printing, id, field) }];
   if (isDatePlace(field.title)) return [{ line: { ...dateLine(printing, id), ...filledDate(printing, id) } }];
-  const value: Line = { runs: fieldRuns(printing, id, "cell"), places: [id] };
-  const room = isLongText(field) && printing.answers[id] === undefined ? LONG_TEXT_ROOM : undefined;
-  if (room !== undefined) value.room = room;
-  if (printing.form.print?.unlabelled?.includes(id)) return [{ line: value }];
-  const label = fieldLabel(printing, field) + footnoteMark(printing, id);
+  const values = valueLines(printing, id, field);
+  const { openCells, remarksInBlank, unlabelled } = printing.form.print ?? {};
+  if (unlabelled?.includes(id)) return values.map((line) => ({ line }));
+  const whole = fieldLabel(printing, field) + footnoteMark(printing, id);
+  if (openCells?.includes(id)) return openCell(printing, whole, values);
+  const { label, remark } = remarksInBlank?.includes(id) ? withoutRemark(whole) : { label: whole, remark: "" };
+  if (remark !== "") values.unshift(noteLine(remark));
   if (isWide(field) && label.startsWith(heading)) {
     // The row title at the left is the label; what the label says beyond it is a hint.
     const hint = label.slice(heading.length).trim();
-    return [...(hint === "" ? [] : [{ line: noteLine(hint) }]), { line: value }];
+    return [...(hint === "" ? [] : [noteLine(hint)]), ...values].map((line) => ({ line }));
   }
   if (isWide(field) && textWidth(label) > LONG_LABEL) {
-    return [{ line: { runs: labelRuns(label), places: [] }, opensCell: true }, { line: value }];
+    return [{ line: { runs: labelRuns(label), places: [] }, opensCell: true }, ...values.map((line) => ({ line }))];
   }
   const place = placeInRows(printing.form, id);
   const pair: Pair = {
     label: { runs: labelRuns(label), places: [], align: "center" },
-    value: [value],
+    value: values,
     weight: place === undefined ? weightOf(field) : 1,
     ...place,
   };
   return [isWide(field) ? { wide: pair } : { pair }];
+}
+
+function valueLines(printing: Printing, id: string, field: FieldSchema): Line[] {
+  const room = isLongText(field) && printing.answers[id] === undefined ? { room: LONG_TEXT_ROOM } : {};
+  return choiceLines(printing, id) ?? [{ runs: fieldRuns(printing, id, "cell"), places: [id], ...room }];
+}
+
+/** A label with its colon in the cell of its blank: before what is filled in, or over the lines of its options. */
+function openCell(printing: Printing, label: string, values: readonly Line[]): Piece[] {
+  const name: Run[] = [...labelRuns(label), { kind: "text", text: printing.locale === "zh" ? "：" : ": " }];
+  const isOver = values.some(({ columns, room }) => columns !== undefined || room !== undefined);
+  const lines: Line[] = isOver
+    ? [{ runs: name, places: [] }, ...values]
+    : values.map((line, index) => (index === 0 ? { ...line, runs: [...name, ...line.runs] } : line));
+  return lines.map((line, index) => (index === 0 ? { line, opensCell: true } : { line }));
+}
+
+/** A label and the remark in brackets at its end. */
+function withoutRemark(label: string): { label: string; remark: string } {
+  const [, name = label, remark = ""] = /^(.+?)\s*([（(][^（）()]*[）)])$/.exec(label) ?? [];
+  return { label: name, remark };
 }
 
 function filledDate(printing: Printing, id: string): Partial<Line> {

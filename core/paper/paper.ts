@@ -12,7 +12,8 @@ export type Run =
       isUnbroken?: boolean;
     }
   | { kind: "blank"; text: string /** Characters the empty blank is long. */; width: number }
-  | { kind: "box"; isTicked: boolean; label: string };
+  | { kind: "box"; isTicked: boolean; label: string }
+  | { kind: "tab" /** What follows stands in the next column of the line. */ };
 
 export interface Line {
   runs: Run[];
@@ -23,6 +24,8 @@ export interface Line {
   role?: "title" | "heading" | "subheading" | "note";
   /** Empty lines kept above it, for a hand or a seal. */
   room?: number;
+  /** Columns of one width it is set in; the last that is used takes the rest. */
+  columns?: number;
 }
 
 /** `band` is a heading across the table, `title` the row title at the left, `label` and `value` a pair. */
@@ -106,6 +109,7 @@ export function lineText(line: Line): string {
 
 function runText(run: Run): string {
   if (run.kind === "text") return run.text;
+  if (run.kind === "tab") return "  ";
   if (run.kind === "box") return `${run.isTicked ? "☑" : "☐"}${run.label}`;
   return run.text === "" ? "_".repeat(run.width) : run.text;
 }

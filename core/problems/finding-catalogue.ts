@@ -110,6 +110,10 @@ const forms = {
     "这一行有 {cells} 格，而表头有 {columns} 栏，请使两者一致",
     "This row has {cells} cells, but the head has {columns} columns; make them agree",
   ),
+  "form-choice-lines": error(
+    "各行共印 {printed} 个选项，而该字段有 {choices} 个选项，请使两者一致",
+    "The lines hold {printed} options, but the field has {choices}; make them agree",
+  ),
   "form-not-placed": error(
     "字段“{id}”没有放进任何章节，请在 layout 中放置一次",
     'Field "{id}" stands in no section; place it once in the layout',

@@ -85,7 +85,7 @@ export class PageMaker {
     const isHeading = line.role === "heading" || line.role === "subheading";
     this.hasHeadings ||= isHeading;
     return {
-      text: line.runs.flatMap((run, index) => this.run(run, line.runs[index - 1])),
+      ...(line.columns === undefined ? { text: this.runs(line.runs) } : { columns: this.columns(line, line.columns) }),
       alignment: line.align ?? "left",
       ...(fontSize !== undefined && { fontSize }),
       ...(line.role === "heading" && { bold: true, fontSize: 12 }),
@@ -101,9 +101,20 @@ export class PageMaker {
     };
   }
 
+  private runs(runs: readonly Run[]): Node[] {
+    return runs.flatMap((run, index) => this.run(run, runs[index - 1]));
+  }
+
+  private columns({ runs }: Line, count: number): Node[] {
+    const groups: Run[][] = [[]];
+    for (const run of runs) run.kind === "tab" ? groups.push([]) : groups.at(-1)?.push(run);
+    const width = (index: number) => (index === groups.length - 1 ? "*" : `${100 / count}%`);
+    return groups.map((group, index) => ({ width: width(index), text: this.runs(group) }));
+  }
+
   /** Spaces that keep things together begin what is behind them: pdfmake lets those at an end reach over the edge. */
   private run(run: Run, before: Run | undefined): Node[] {
-    if (tieOf(run) !== "") return [];
+    if (run.kind === "tab" || tieOf(run) !== "") return [];
     if (run.kind === "box") {
       const space = NARROW_SPACE.repeat(tieOf(before).length * BOX_SPACES);
       return [

@@ -88,6 +88,17 @@ describe("checkForm", () => {
       "/print/crossTables/0/rows/0/fields form-cross-table",
     ],
     ["no label of no field", (f) => (f.print = { unlabelled: ["nmae"] }), "/print/unlabelled/0 form-unknown-field"],
+    ["no open cell of no field", (f) => (f.print = { openCells: ["nmae"] }), "/print/openCells/0 form-unknown-field"],
+    [
+      "no remark of no field",
+      (f) => (f.print = { remarksInBlank: ["nmae"] }),
+      "/print/remarksInBlank/0 form-unknown-field",
+    ],
+    [
+      "lines that hold other options than the field",
+      (f) => (f.print = { choiceLines: [{ field: "name", counts: [2, 1] }] }),
+      "/print/choiceLines/0/counts form-choice-lines",
+    ],
     ["no field above the table", (f) => (f.print = { above: ["nmae"] }), "/print/above/0 form-unknown-field"],
     [
       "a field in two places of the paper",

@@ -119,6 +119,37 @@ describe("other sheets", () => {
     expect(name?.places).toEqual(["name", "applicant_seal"]);
   });
 
+  it("prints a label in the cell of its blank, and options in the lines and columns of the paper", () => {
+    const rows = emptyPaper("sichuan-top100/enterprise").parts.flatMap((part) =>
+      part.kind === "grid" ? part.rows.map((row) => row.filter(({ role }) => role !== "title")) : [],
+    );
+    expect(rows[0]?.map(({ role, lines }) => [role, ...lines.map(lineText)])).toEqual([
+      ["value", "单位名称（盖章）："],
+    ]);
+    expect(rows[1]?.map(({ lines }) => lines.map(lineText))).toEqual([
+      [
+        "申报奖项：",
+        "☐四川数字生活人气新场景  ☐四川数字消费标杆企业  ☐四川新业态新模式创新企业",
+        "☐四川电商领军平台  ☐四川新锐电商直播机构  ☐四川典范电商产业基地",
+        "☐四川电商直播基地  ☐四川“小而美”网络品牌  ☐四川优质电商服务企业",
+        "☐四川优秀跨境电商企业  ☐四川农村电商（乡村振兴）示范企业",
+        "☐四川电商先进公共服务平台",
+      ],
+    ]);
+    const filled = fullPaper("sichuan-top100/enterprise", "sichuan-top100/enterprise/full");
+    expect(textsOf(filled)).toContain("单位名称（盖章）：四川蜀云示例电子商务有限公司");
+    expect(textsOf(filled).join()).toContain("☑四川电商领军平台");
+  });
+
+  it("prints a remark at the end of a label in the blank, as the paper has it", () => {
+    const cells = emptyPaper("sichuan-top100/person").parts.flatMap((part) =>
+      part.kind === "grid" ? part.rows.flat() : [],
+    );
+    const blank = cells.find(({ lines }) => lines.some(({ places }) => places.includes("honours")));
+    expect(blank?.lines.map(lineText)).toEqual(["（附证书）", ""]);
+    expect(cells.flatMap(({ lines }) => lines.map(lineText))).toContain("曾获荣誉");
+  });
+
   it("puts a blank that follows a yes behind the yes", () => {
     const texts = textsOf(emptyPaper("national-base-2022/declaration"));
     expect(texts.join("\n")).toMatch(/海外仓：☐是（所在国家：_+） {2}☐否。/);
@@ -239,7 +270,7 @@ describe("the English sheet", () => {
       part.kind === "grid" ? part.rows.flat() : [],
     );
     expect(cells.filter(({ role }) => role === "label").flatMap(({ lines }) => lines.map(lineText))).toContain(
-      "Honours (with certificates)",
+      "Honours",
     );
     for (const { role, lines } of cells)
       if (role === "value" && lines.some((line) => lineText(line).startsWith("Own intellectual property")))

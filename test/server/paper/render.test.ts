@@ -213,8 +213,30 @@ describe("a DOCX sheet", () => {
 
   it("begins a line with a unit that does not fit behind its label", async () => {
     const xml = docxParts(await renderDocx(sheetOf(formOf("sichuan-top100/enterprise"))))["word/document.xml"] ?? "";
-    expect(xml.includes("平台交易总额</w:t>")).toBe(true);
-    expect(xml.includes('<w:br/><w:t xml:space="preserve">（亿元）</w:t>')).toBe(true);
+    const broken = xml.replaceAll("<w:br/>", "\n").replace(/<[^>]*>/g, "");
+    expect(broken).toContain("平台交易总额\n（亿元）");
+    expect(broken).toContain("注册资本\n（万元）");
+  });
+
+  it("begins a line with a choice, a fill-in and a yes with its no that do not fit on theirs", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("guizhou-park/declaration"))))["word/document.xml"] ?? "";
+    const broken = xml.replaceAll("<w:br/>", "\n").replace(/<[^>]*>/g, "");
+    expect(broken).toContain("\n☐其他____________");
+    expect(broken).toContain("能够开展政产学研多方面合作。\n☐是");
+  });
+
+  it("sets options in the columns of the paper", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("sichuan-top100/enterprise"))))["word/document.xml"] ?? "";
+    const line = xml.split("<w:p>").find((each) => each.includes("四川电商领军平台")) ?? "";
+    expect(line.match(/<w:tab w:val="left" w:pos="\d+"\/>/g)).toHaveLength(2);
+    expect(line.match(/<w:tab\/>/g)).toHaveLength(2);
+  });
+
+  it("keeps the last row of a list with the lines below it, and no line of a text alone", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("guizhou-common/summary"))))["word/document.xml"] ?? "";
+    const rows = xml.match(/<w:tr>.*?<\/w:tr>|<w:tr .*?<\/w:tr>/gs) ?? [];
+    expect(rows.map((row) => row.includes("<w:keepNext/>"))).toEqual(rows.map((_, row) => row === rows.length - 1));
+    expect(xml.split("<w:p>").length).toBe(xml.split("<w:widowControl/>").length);
   });
 
   it("has the months in the heads of their columns", async () => {
