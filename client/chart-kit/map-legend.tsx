@@ -3,6 +3,7 @@ import type { Panel } from "../../core/dashboards/panel.ts";
 import { mapClasses, mapMarks } from "../../core/dashboards/panel-map.ts";
 import { useChartText } from "./text.ts";
 import "./chart-kit.css";
+import { listed } from "../ui/punctuation.ts";
 
 /** What the colours of a map mean, which regions have no outline, and whether the map is an approved one. */
 export function MapLegend({
@@ -28,7 +29,7 @@ export function MapLegend({
           </li>
         ))}
       </ul>
-      {withoutShape.length > 0 && <p>{t("withoutShape", { names: withoutShape.join("、") })}</p>}
+      {withoutShape.length > 0 && <p>{t("withoutShape", { names: listed(withoutShape) })}</p>}
       <p>{approval === null ? t("sketch") : t("approval", { number: approval })}</p>
     </div>
   );

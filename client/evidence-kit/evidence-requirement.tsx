@@ -14,6 +14,7 @@ import { acceptOf, sortFiles } from "./evidence-files.ts";
 import { useEvidenceText } from "./text.ts";
 import type { UploadJob, UploadQueue } from "./upload-queue.ts";
 import "./evidence-kit.css";
+import { listed } from "../ui/punctuation.ts";
 
 function FileRow({ item, locked, onRemove }: { item: EvidenceItem; locked: boolean; onRemove: () => void }) {
   const t = useEvidenceText();
@@ -112,7 +113,7 @@ export function EvidenceRequirementPanel({
   const chooseButton = useRef<HTMLButtonElement>(null);
   const limitsId = useId();
   const title = textIn(requirement.title, locale);
-  const types = requirement.types.map((type) => t(`types.${type}`)).join("、");
+  const types = listed(requirement.types.map((type) => t(`types.${type}`)));
   const full = files.length + jobs.length >= requirement.maxFiles;
   const take = (list: FileList | null) => {
     const { good, mistakes: wrong } = sortFiles(Array.from(list ?? []), requirement, files.length + jobs.length);
@@ -160,7 +161,7 @@ export function EvidenceRequirementPanel({
       {about.length > 0 && (
         <p className="sb-muted sb-small">
           {t("for")}
-          {about.map((field) => fieldTitle(field, locale)).join("、")}
+          {listed(about.map((field) => fieldTitle(field, locale)))}
         </p>
       )}
       {(files.length > 0 || jobs.length > 0) && (

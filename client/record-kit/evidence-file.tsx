@@ -3,6 +3,7 @@ import { Button } from "../ui/button.tsx";
 import { formatSize } from "../ui/format.ts";
 import { useRecordText } from "./text.ts";
 import "./record-kit.css";
+import { labelled } from "../ui/punctuation.ts";
 
 /** A file that was handed in, as far as a reader needs it. */
 export interface ReadableFile {
@@ -56,13 +57,13 @@ export function EvidenceFile({
       {note}
       <div className="sb-rk-file__actions">
         <span className="sb-muted">{formatSize(file.size)}</span>
-        <Button size="small" aria-expanded={open} aria-label={`${toggle}：${file.fileName}`} onClick={onToggle}>
+        <Button size="small" aria-expanded={open} aria-label={labelled(toggle, file.fileName)} onClick={onToggle}>
           {toggle}
         </Button>
         <a
           className="sb-button sb-button--small"
           href={address}
-          aria-label={`${t("download")}：${file.fileName}`}
+          aria-label={labelled(t("download"), file.fileName)}
           download
         >
           {t("download")}

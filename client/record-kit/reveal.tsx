@@ -4,6 +4,7 @@ import { type ApiProblem, problemOf } from "../api/problem.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { labelled } from "../ui/punctuation.ts";
 import { useRecordText } from "./text.ts";
 
 /** Masked values that a reviewer may read in full: those that were asked for, by pointer, and how to ask. */
@@ -63,7 +64,7 @@ function RevealDialog({
   };
   return (
     <FormDialog
-      title={`${t("reveal.ask")}：${title}`}
+      title={labelled(t("reveal.ask"), title)}
       submitText={t("reveal.show")}
       ready={reason.trim().length >= 5}
       busy={busy}
@@ -95,7 +96,7 @@ export function RevealButton({ reveal, pointer, title }: { reveal: Reveal; point
     <Button
       size="small"
       tone="text"
-      aria-label={`${t("reveal.ask")}：${title}`}
+      aria-label={labelled(t("reveal.ask"), title)}
       onClick={() => reveal.ask(pointer, title)}
     >
       {t("reveal.ask")}

@@ -1,6 +1,7 @@
 import { answerText, fieldTitle, isBlankAnswer } from "../../core/forms/answer-text.ts";
 import type { FieldSchema } from "../../core/forms/form-document.ts";
 import { useLocale } from "../ui/i18n.ts";
+import { remarked } from "../ui/punctuation.ts";
 import { type Reveal, RevealButton } from "./reveal.tsx";
 import { useRecordText } from "./text.ts";
 
@@ -38,7 +39,7 @@ export function TableAnswer({
             {columns.map(([id, column]) => (
               <th key={id} scope="col">
                 {fieldTitle(column, locale)}
-                {column["x-unit"] && `（${column["x-unit"]}）`}
+                {column["x-unit"] && remarked("", column["x-unit"])}
               </th>
             ))}
           </tr>

@@ -11,6 +11,7 @@ import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { CreateAccountDialog } from "./create-account-dialog.tsx";
@@ -137,7 +138,7 @@ export default function AccountsPage() {
                     {isSecurity && (
                       <Button
                         size="small"
-                        aria-label={`${t("accounts.editRoles")}：${row.login}`}
+                        aria-label={labelled(t("accounts.editRoles"), row.login)}
                         onClick={() => setRoles(row)}
                       >
                         {t("accounts.editRoles")}
@@ -147,7 +148,10 @@ export default function AccountsPage() {
                       <Button
                         size="small"
                         tone={row.status === "active" ? "danger" : "default"}
-                        aria-label={`${row.status === "active" ? t("accounts.disable") : t("accounts.enable")}：${row.login}`}
+                        aria-label={labelled(
+                          row.status === "active" ? t("accounts.disable") : t("accounts.enable"),
+                          row.login,
+                        )}
                         onClick={() => (row.status === "active" ? setDisabling(row) : void toggle(row))}
                       >
                         {row.status === "active" ? t("accounts.disable") : t("accounts.enable")}
@@ -168,7 +172,7 @@ export default function AccountsPage() {
       )}
       <ConfirmDialog
         open={disabling !== null}
-        title={`${t("accounts.disable")}：${disabling?.login ?? ""}`}
+        title={labelled(t("accounts.disable"), disabling?.login ?? "")}
         danger
         busy={busy}
         confirmText={t("accounts.disable")}

@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { RegionName } from "./region-name.tsx";
 import { useAdministrationText } from "./text.ts";
@@ -56,7 +57,7 @@ export function RolesDialog({
   return (
     <Dialog
       open
-      title={`${t("accounts.editRoles")}：${account.login}`}
+      title={labelled(t("accounts.editRoles"), account.login)}
       onClose={onClose}
       footer={
         <Button tone="primary" busy={busy} onClick={() => void save()}>
@@ -99,7 +100,7 @@ export function RolesDialog({
           )}
           <Button
             size="small"
-            aria-label={`${t("accounts.remove")}：${t(`roles.${grant.role}`)}`}
+            aria-label={labelled(t("accounts.remove"), t(`roles.${grant.role}`))}
             onClick={() => setGrants(grants.filter((_, i) => i !== at))}
           >
             {t("accounts.remove")}

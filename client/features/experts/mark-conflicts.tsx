@@ -2,6 +2,7 @@ import type { FieldConflict } from "../../api/draft-sync.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import type { TypedMark } from "./sheet-work.ts";
 import { useText } from "./text.ts";
@@ -25,7 +26,7 @@ export function MarkConflicts({
   const shown = (value: unknown) => {
     const mark = value as TypedMark | null | undefined;
     if (!mark || mark.points === "") return t("item.none");
-    return mark.comment ? `${mark.points}（${mark.comment}）` : mark.points;
+    return mark.comment ? remarked(mark.points, mark.comment) : mark.points;
   };
   const choice = (side: "mine" | "theirs", conflict: FieldConflict) => (
     <>

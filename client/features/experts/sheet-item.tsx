@@ -5,6 +5,7 @@ import { Tag } from "../../ui/display.tsx";
 import { Input, TextArea } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { pointsOfMark, pointsText, readPoints, stepPoints } from "./mark-text.ts";
 import type { TypedMark } from "./sheet-work.ts";
 import { useText } from "./text.ts";
@@ -65,7 +66,7 @@ function Inputs({
     <>
       <div className="sb-xp-item__mark">
         {/* The keys Alt+↑ and Alt+↓ do the same from the input, so these are no stops of the Tab key. */}
-        <Button size="small" tabIndex={-1} aria-label={`${t("item.less")}：${title}`} onClick={() => step(-1)}>
+        <Button size="small" tabIndex={-1} aria-label={labelled(t("item.less"), title)} onClick={() => step(-1)}>
           −
         </Button>
         <Input
@@ -85,7 +86,7 @@ function Inputs({
             step(event.key === "ArrowUp" ? 1 : -1);
           }}
         />
-        <Button size="small" tabIndex={-1} aria-label={`${t("item.more")}：${title}`} onClick={() => step(1)}>
+        <Button size="small" tabIndex={-1} aria-label={labelled(t("item.more"), title)} onClick={() => step(1)}>
           +
         </Button>
         <span className="sb-muted">/ {scale[1]}</span>
@@ -150,7 +151,7 @@ export function SheetItemRow({
       size="small"
       tone="text"
       {...(reading === null ? { "aria-pressed": active } : { "aria-expanded": active })}
-      aria-label={`${readAction}：${title}`}
+      aria-label={labelled(readAction, title)}
       onClick={onActivate}
     >
       {readAction}
@@ -194,7 +195,7 @@ export function SheetItemRow({
               </span>
             )}
             {may.change && (
-              <Button size="small" aria-label={`${t("item.change")}：${title}`} onClick={onChange}>
+              <Button size="small" aria-label={labelled(t("item.change"), title)} onClick={onChange}>
                 {t("item.change")}
               </Button>
             )}

@@ -5,6 +5,7 @@ import { useOnce } from "../../api/once.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AssignDialog } from "./assign-dialog.tsx";
@@ -38,7 +39,7 @@ function AssignmentLine({
         <Button
           size="small"
           tone="text"
-          aria-label={`${t("release.action")}：${code} ${assignment.expertName}`}
+          aria-label={labelled(t("release.action"), `${code} ${assignment.expertName}`)}
           onClick={onRelease}
         >
           {t("release.action")}
@@ -160,7 +161,7 @@ export function Assignments({
                   render: (row: Row) => (
                     <Button
                       size="small"
-                      aria-label={`${t("assign.action")}：${row.code}`}
+                      aria-label={labelled(t("assign.action"), row.code)}
                       onClick={() => setAssigning(row)}
                     >
                       {t("assign.action")}

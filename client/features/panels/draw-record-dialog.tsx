@@ -5,6 +5,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Alert, Facts, LoadError, Skeleton } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { useText } from "./text.ts";
 
 /** The record as a file, for whoever repeats the draw elsewhere. */
@@ -85,9 +86,7 @@ export function DrawRecordDialog({
           <h3 className="sb-pn-sub">{t("record.drawn")}</h3>
           <ul>
             {[...pairs].map(([declaration, names]) => (
-              <li key={declaration}>
-                {codeOf(declaration)}：{names.join(t("join"))}
-              </li>
+              <li key={declaration}>{labelled(codeOf(declaration), names.join(t("join")))}</li>
             ))}
           </ul>
         </>

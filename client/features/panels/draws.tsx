@@ -4,6 +4,7 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Empty, Panel, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { tagsText } from "../../ui/tags-text.ts";
 import { DrawDialog } from "./draw-dialog.tsx";
@@ -127,7 +128,7 @@ export function Draws({
             render: (row) => (
               <Button
                 size="small"
-                aria-label={`${t("draw.verify")}：${t("draw.nth", { number: row.number })}`}
+                aria-label={labelled(t("draw.verify"), t("draw.nth", { number: row.number }))}
                 onClick={() => setShown(row)}
               >
                 {t("draw.verify")}

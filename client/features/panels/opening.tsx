@@ -7,6 +7,7 @@ import { Alert, Facts, Panel } from "../../ui/display.tsx";
 import { Checkbox } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { type Gaps, gapsBeforeOpening } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -119,9 +120,7 @@ export function Opening({
             <Alert tone="warn" title={t("opening.unmarked", { count: unmarked.length })}>
               <ul>
                 {unmarked.map((row) => (
-                  <li key={row.declarationId}>
-                    {row.applicantName}（{row.code}）
-                  </li>
+                  <li key={row.declarationId}>{remarked(row.applicantName, row.code)}</li>
                 ))}
               </ul>
               <p>{t("opening.unmarkedHint")}</p>

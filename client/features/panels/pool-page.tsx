@@ -12,6 +12,7 @@ import { tagsText } from "../../ui/tags-text.ts";
 import { ProfileDialog } from "./profile-dialog.tsx";
 import { useText } from "./text.ts";
 import "./panels.css";
+import { labelled } from "../../ui/punctuation.ts";
 
 /** Whether an expert can be drawn, and if not, why. */
 function ActiveTag({ expert }: { expert: Expert }) {
@@ -96,7 +97,7 @@ export default function PoolPage() {
                 key: "edit",
                 title: t("pool.action"),
                 render: (row) => (
-                  <Button size="small" aria-label={`${t("pool.edit")}：${row.name}`} onClick={() => setEditing(row)}>
+                  <Button size="small" aria-label={labelled(t("pool.edit"), row.name)} onClick={() => setEditing(row)}>
                     {t("pool.edit")}
                   </Button>
                 ),

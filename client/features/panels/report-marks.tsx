@@ -2,6 +2,7 @@ import type { PanelReport } from "../../../core/contracts/experts.ts";
 import { Panel, Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ItemTitle } from "./item-title.tsx";
 import { figure } from "./report-numbers.ts";
@@ -83,7 +84,7 @@ function DeclarationMarks({ declaration }: { declaration: Declaration }) {
     },
   ];
   return (
-    <Panel id={`marks-${declaration.code}`} title={`${declaration.applicantName}（${declaration.code}）`}>
+    <Panel id={`marks-${declaration.code}`} title={remarked(declaration.applicantName, declaration.code)}>
       <Table
         caption={declaration.applicantName}
         captionHidden

@@ -12,6 +12,7 @@ import { Checkbox, Field, TextArea } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
@@ -103,7 +104,10 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
             title: t("consequences.choose"),
             render: (item) => (
               <Checkbox
-                aria-label={`${t("consequences.choose")}：${item.applicantName} ${item.decision.sentence[locale]}`}
+                aria-label={labelled(
+                  t("consequences.choose"),
+                  `${item.applicantName} ${item.decision.sentence[locale]}`,
+                )}
                 disabled={!list.counts || !isOpen(item)}
                 checked={chosen.has(keyOf(item)) && isOpen(item)}
                 onChange={(event) => toggle(item, event.target.checked)}

@@ -6,6 +6,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { Decisions } from "./decisions.tsx";
 import { useProvinceText } from "./text.ts";
 import "./province.css";
+import { comma, labelled } from "../../ui/punctuation.ts";
 
 /** Every point of one declaration: what was put in, which rule with which clause applied, what it gave. */
 export function Explanation({ data }: { data: ResultExplanation }) {
@@ -64,13 +65,13 @@ export function Explanation({ data }: { data: ResultExplanation }) {
                     ))}
                     {node.evidence.length > 0 && (
                       <div className="sb-no-print">
-                        {t("explain.evidence")}：
+                        {labelled(t("explain.evidence"), "")}
                         {node.evidence.map((id, at) => (
                           <span key={id}>
-                            {at > 0 && "、"}
+                            {at > 0 && comma()}
                             <a
                               href={`/api/evidence/${id}/content`}
-                              aria-label={`${t("explain.evidence")} ${at + 1}：${node.title[locale]}`}
+                              aria-label={labelled(`${t("explain.evidence")} ${at + 1}`, node.title[locale])}
                               download
                             >
                               {at + 1}

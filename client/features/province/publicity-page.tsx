@@ -14,6 +14,7 @@ import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { todayInChina } from "./start-publicity-dialog.tsx";
@@ -57,11 +58,7 @@ function ObjectionCard({ objection, onAnswered }: { objection: Objection; onAnsw
       />
       <p>{objection.text}</p>
       <p className="sb-muted">{formatInstant(objection.receivedAt, locale)}</p>
-      {objection.answer && (
-        <p>
-          {t("publicity.answer")}：{objection.answer}
-        </p>
-      )}
+      {objection.answer && <p>{labelled(t("publicity.answer"), objection.answer)}</p>}
       {objection.status === "open" && (
         <>
           <ProblemAlert problem={problem} />

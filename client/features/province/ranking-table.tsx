@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { type Sorting, Table } from "../../ui/table.tsx";
 import { Decisions } from "./decisions.tsx";
 import { missingToLine, type SortKey, sortResults, withinPlaces } from "./ranking.ts";
@@ -132,7 +133,7 @@ export function RankingTable({
             title: t("run.select"),
             render: (row) => (
               <Checkbox
-                aria-label={`${t("run.select")}：${row.applicantName}`}
+                aria-label={labelled(t("run.select"), row.applicantName)}
                 disabled={!row.eligible}
                 checked={chosen.has(row.declarationId)}
                 onChange={(event) => toggle(row.declarationId, event.target.checked)}

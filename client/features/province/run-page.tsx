@@ -17,6 +17,7 @@ import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
 import { UncountedMarks } from "./uncounted-marks.tsx";
 import "./province.css";
+import { comma } from "../../ui/punctuation.ts";
 
 function Differences({ detail }: { detail: RunDetail }) {
   const t = useProvinceText();
@@ -129,7 +130,7 @@ function Run({ detail, rounds }: { detail: RunDetail; rounds: readonly RoundSumm
                   ? t("run.noPast")
                   : run.past.map((past, at) => (
                       <span key={past.runId}>
-                        {at > 0 && "、"}
+                        {at > 0 && comma()}
                         <Link href={`/manage/runs/${past.runId}`}>
                           {rounds.find(({ id }) => id === past.roundId)?.title[locale] ?? past.roundId}{" "}
                           {t("round.runName", { number: past.number })}

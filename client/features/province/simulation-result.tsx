@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import type { RunSimulation } from "../../../core/contracts/scoring-advice.ts";
 import { Alert, Tag } from "../../ui/display.tsx";
+import { listed } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { useProvinceText } from "./text.ts";
 
@@ -22,7 +23,7 @@ export function SimulationResult({ runId, data }: { runId: string; data: RunSimu
   const entering = data.applicants.filter(({ change }) => change === "enters");
   const leaving = data.applicants.filter(({ change }) => change === "leaves");
   const moved = data.applicants.filter((item) => moveOf(item) !== 0);
-  const names = (items: readonly Item[]) => items.map(({ applicantName }) => applicantName).join("、");
+  const names = (items: readonly Item[]) => listed(items.map(({ applicantName }) => applicantName));
   const shown = data.applicants.filter((item) => item.change !== "out" || moveOf(item) !== 0);
   return (
     <>

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { Checkbox } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { StartPublicityDialog } from "./start-publicity-dialog.tsx";
 import { useProvinceText } from "./text.ts";
@@ -63,7 +64,7 @@ export function UnscoredList({ round }: { round: RoundSummary }) {
               title: t("run.select"),
               render: (row) => (
                 <Checkbox
-                  aria-label={`${t("run.select")}：${row.applicantName}`}
+                  aria-label={labelled(t("run.select"), row.applicantName)}
                   checked={chosen.has(row.id)}
                   onChange={(event) => toggle(row.id, event.target.checked)}
                 >

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/display.tsx";
 import { Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { FlagNote } from "./flag-note.tsx";
 import { useReviewText } from "./text.ts";
 
@@ -52,7 +53,7 @@ function VerifiedValue({
         size="small"
         tone="text"
         busy={busy}
-        aria-label={`${t("record.setVerified")}：${title}`}
+        aria-label={labelled(t("record.setVerified"), title)}
         onClick={() => setOpen(true)}
       >
         {t("record.setVerified")}
@@ -69,7 +70,7 @@ function VerifiedValue({
     <form className="review-verified" onSubmit={submit}>
       <Input
         ref={input}
-        aria-label={`${t("record.verifiedValue")}：${title}`}
+        aria-label={labelled(t("record.verifiedValue"), title)}
         inputMode="decimal"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
@@ -151,7 +152,7 @@ export function AnswerRow({
   const title = fieldTitle(field, locale);
   const isNumber = field.type === "number" || field.type === "integer";
   const accepted = verification?.verdict === "accept";
-  const named = (action: string) => ({ "aria-label": `${action}：${title}` });
+  const named = (action: string) => ({ "aria-label": labelled(action, title) });
   return (
     <div id={id} tabIndex={-1} className={`review-answer${flag ? " review-answer--flagged" : ""}`}>
       <div>

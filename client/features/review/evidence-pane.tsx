@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty, Panel, Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { labelled } from "../../ui/punctuation.ts";
 import { FlagDialog } from "./flag-dialog.tsx";
 import { FlagNote } from "./flag-note.tsx";
 import { anchorOf, anchorPrefix, type Place } from "./places.ts";
@@ -125,7 +126,7 @@ export function EvidencePane({
                   <Button
                     size="small"
                     tone="text"
-                    aria-label={`${t("record.flag")}：${title}`}
+                    aria-label={labelled(t("record.flag"), title)}
                     onClick={() => {
                       forget();
                       setFlagging({ id: requirement.id, title });

@@ -2,6 +2,7 @@ import type { Flag } from "../../../core/contracts/declarations.ts";
 import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { useReviewText } from "./text.ts";
 
 /** An open flag at its item: what is to be mended and who said so. */
@@ -27,7 +28,7 @@ export function FlagNote({
           size="small"
           tone="text"
           busy={busy}
-          aria-label={`${t("record.unflag")}：${title}`}
+          aria-label={labelled(t("record.unflag"), title)}
           onClick={() => onTakeBack(flag)}
         >
           {t("record.unflag")}

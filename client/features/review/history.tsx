@@ -2,6 +2,7 @@ import type { Step } from "../../../core/contracts/declarations.ts";
 import { Empty } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { useReviewText } from "./text.ts";
 
 /** The story of a declaration: every step with who took it, when, and what was said. */
@@ -18,16 +19,8 @@ export function History({ steps }: { steps: readonly Step[] }) {
           <div className="sb-muted">
             {step.fromState[locale]} → {step.toState[locale]}
           </div>
-          {step.opinion && (
-            <div>
-              {t("record.opinion")}：{step.opinion}
-            </div>
-          )}
-          {step.reason && (
-            <div>
-              {t("record.reason")}：{step.reason}
-            </div>
-          )}
+          {step.opinion && <div>{labelled(t("record.opinion"), step.opinion)}</div>}
+          {step.reason && <div>{labelled(t("record.reason"), step.reason)}</div>}
           {step.sealEvidenceId && (
             <a href={`/api/evidence/${step.sealEvidenceId}/content`} download>
               {t("record.seal")}

@@ -14,6 +14,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { useReviewText } from "./text.ts";
 import "./review.css";
+import { labelled } from "../../ui/punctuation.ts";
 
 /** Moves one entry of a list; out of range leaves it as it is. */
 function moved<T>(list: readonly T[], from: number, to: number): T[] {
@@ -105,7 +106,7 @@ function OrderList({ list, roundPath, quota }: { list: RecommendationList; round
             <Button
               size="small"
               disabled={at === 0}
-              aria-label={`${t("order.up")}：${item.applicantName}`}
+              aria-label={labelled(t("order.up"), item.applicantName)}
               onClick={() => move(at, at - 1)}
             >
               ↑
@@ -113,7 +114,7 @@ function OrderList({ list, roundPath, quota }: { list: RecommendationList; round
             <Button
               size="small"
               disabled={at === items.length - 1}
-              aria-label={`${t("order.down")}：${item.applicantName}`}
+              aria-label={labelled(t("order.down"), item.applicantName)}
               onClick={() => move(at, at + 1)}
             >
               ↓

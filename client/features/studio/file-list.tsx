@@ -4,6 +4,7 @@ import { type DocumentKind, locateDocument } from "../../../core/editions/docume
 import { Button } from "../../ui/button.tsx";
 import { Panel, Tag } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
+import { remarked } from "../../ui/punctuation.ts";
 import { useStudioText } from "./text.ts";
 
 /** Kinds in the order in which a programme is written; what is shared stands last. */
@@ -62,9 +63,7 @@ export function FileList({
         const opened = own.some(({ path }) => path === open || errorsIn(path) > 0);
         return (
           <details key={kind} open={opened || own.length < 5}>
-            <summary>
-              {t(`documents.${kind}`)}（{own.length}）
-            </summary>
+            <summary>{remarked(t(`documents.${kind}`), own.length)}</summary>
             <ul className="studio-files">
               {own.map(({ path, id }) => (
                 <li key={path}>

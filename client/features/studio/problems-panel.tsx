@@ -2,6 +2,7 @@ import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel, Tag } from "../../ui/display.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import { useStudioText } from "./text.ts";
 
 const tones = { error: "bad", warning: "warn", info: "info" } as const;
@@ -17,7 +18,7 @@ export function ProblemsPanel({
   const t = useStudioText();
   const locale = useLocale();
   return (
-    <Panel title={`${t("editor.problems")}（${findings.length}）`} id="problems">
+    <Panel title={remarked(t("editor.problems"), findings.length)} id="problems">
       {findings.length === 0 ? (
         <p>{t("editor.noProblems")}</p>
       ) : (

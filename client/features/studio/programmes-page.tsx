@@ -14,6 +14,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useStudioText } from "./text.ts";
@@ -186,7 +187,7 @@ export default function ProgrammesPage() {
                 render: (row) => (
                   <Button
                     size="small"
-                    aria-label={`${t("list.export")}：${row.title[locale]}`}
+                    aria-label={labelled(t("list.export"), row.title[locale])}
                     onClick={() =>
                       void download(`/api/studio/programmes/${row.id}/bundle`, `${row.id}.zip`).catch(
                         (error: unknown) => showToast(problemOf(error).text[locale], "bad"),

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Alert, Panel } from "../../ui/display.tsx";
 import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { useStudioText } from "./text.ts";
 
@@ -128,7 +129,7 @@ export function ScorePanel({ documents }: { documents: Documents }) {
         <>
           <p>
             <strong>
-              {t("editor.total")}：{scored.total ?? t("editor.noTotal")}
+              {labelled(t("editor.total"), scored.total ?? t("editor.noTotal"))}
               {!scored.eligible && ` · ${t("editor.notEligible")}`}
             </strong>
           </p>

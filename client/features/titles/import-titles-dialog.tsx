@@ -7,6 +7,7 @@ import { Alert } from "../../ui/display.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled, listed } from "../../ui/punctuation.ts";
 import { ProgrammeField } from "./record-title-dialog.tsx";
 import { useTitlesText } from "./text.ts";
 import { readTitleFile, type SheetOfTitles, templateHeader } from "./title-sheet.ts";
@@ -97,8 +98,8 @@ function SheetState({ sheet }: { sheet: SheetOfTitles | "unreadable" | null }) {
     );
   return (
     <Alert tone="bad" live="assertive">
-      {sheet.missing.length > 0 && <p>{t("import.missingColumns", { columns: sheet.missing.join("、") })}</p>}
-      {sheet.unknown.length > 0 && <p>{t("import.unknownColumns", { columns: sheet.unknown.join("、") })}</p>}
+      {sheet.missing.length > 0 && <p>{t("import.missingColumns", { columns: listed(sheet.missing) })}</p>}
+      {sheet.unknown.length > 0 && <p>{t("import.unknownColumns", { columns: listed(sheet.unknown) })}</p>}
     </Alert>
   );
 }
@@ -122,7 +123,7 @@ function RowErrors({
           const line = lines[Number(pointer.split("/")[2])];
           return (
             <li key={`${pointer} ${code}`}>
-              {line !== undefined && `${t("import.line", { line })}：`}
+              {line !== undefined && labelled(t("import.line", { line }), "")}
               {message[locale]}
             </li>
           );

@@ -1,5 +1,6 @@
 import type { Consistency } from "../../../core/scoring/weighing/weighing-kind.ts";
 import { Alert } from "../../ui/display.tsx";
+import { listed } from "../../ui/punctuation.ts";
 import { useWeightsText } from "./text.ts";
 
 /** A number of times as people say it: 3, or 1/3. */
@@ -30,7 +31,7 @@ export function Doubts({
             implied: timesText(implied),
           })}
         </li>
-        <li>{t("sheet.doubtTriple", { items: triple.map((id) => titles.get(id) ?? id).join("、") })}</li>
+        <li>{t("sheet.doubtTriple", { items: listed(triple.map((id) => titles.get(id) ?? id)) })}</li>
       </ul>
     </Alert>
   );

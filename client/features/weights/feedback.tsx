@@ -7,6 +7,7 @@ import { Table } from "../../ui/table.tsx";
 import { Doubts } from "./doubts.tsx";
 import { useWeightsText } from "./text.ts";
 import "./weights.css";
+import { labelled } from "../../ui/punctuation.ts";
 
 /** Quartiles and median of one item on a line from 0 to the largest value of its group; a mark for one's own. */
 export function SpreadBar({
@@ -61,9 +62,7 @@ function Signs({ advice }: { advice: GroupFeedback["advice"] }) {
     <ul className="weights-signs" aria-label={t("feedback.signs")}>
       {signs.map(({ label, met }) => (
         <li key={label}>
-          <Tag tone={met === null ? "neutral" : met ? "ok" : "warn"}>
-            {label}：{told(met)}
-          </Tag>
+          <Tag tone={met === null ? "neutral" : met ? "ok" : "warn"}>{labelled(label, told(met))}</Tag>
         </li>
       ))}
     </ul>

@@ -21,6 +21,7 @@ import { ResultPanel } from "./result-panel.tsx";
 import { useWeightsText } from "./text.ts";
 import { useAnswer } from "./use-answer.ts";
 import "./weights.css";
+import { labelled } from "../../ui/punctuation.ts";
 
 function Head({ sheet, actions }: { sheet: Sheet; actions?: ReactNode }) {
   const t = useWeightsText();
@@ -206,9 +207,7 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
         <Alert tone="warn" title={t("sheet.problem")}>
           <ul>
             {wrong.map(({ group: { id: of, title }, finding }) => (
-              <li key={of}>
-                {title[locale]}：{finding.message[locale]}
-              </li>
+              <li key={of}>{labelled(title[locale], finding.message[locale])}</li>
             ))}
           </ul>
         </Alert>

@@ -4,6 +4,7 @@ import type { Finding } from "../../../core/problems/finding.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { labelled } from "../../ui/punctuation.ts";
 import { useUiText } from "../../ui/text.ts";
 import { useFormText } from "../text.ts";
 
@@ -97,11 +98,6 @@ function Place({ finding, reading, table }: { finding: Finding; reading: SheetRe
   const line = row === undefined ? undefined : reading.lines[Number(row)];
   if (line === undefined) return null;
   const schema = column === undefined ? undefined : table.items.properties[column];
-  return (
-    <>
-      {t("table.importLine", { line })}
-      {schema && ` · ${titleOf(schema)[locale]}`}
-      {"："}
-    </>
-  );
+  const place = t("table.importLine", { line });
+  return labelled(schema === undefined ? place : `${place} · ${titleOf(schema)[locale]}`, "");
 }

@@ -3,6 +3,7 @@ import { type CellField, choicesOf, type TableField as TableSchema } from "../..
 import type { Finding } from "../../../core/problems/finding.ts";
 import { Button } from "../../ui/button.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import { controlId, useControl, useShownFindings } from "../form-context.ts";
 import {
   type ColumnModel,
@@ -237,7 +238,7 @@ export function TableFieldInput({ field, schema }: KindProps) {
                       </span>
                     )}
                     {column.title}
-                    {column.unit && <span className="sb-muted">（{column.unit}）</span>}
+                    {column.unit && <span className="sb-muted">{remarked("", column.unit)}</span>}
                   </th>
                 ))}
                 {!control.locked && !rowLabels && <th scope="col">{t("table.actions")}</th>}

@@ -6,6 +6,7 @@ import { textIn } from "../../../core/problems/finding.ts";
 import { Tag } from "../../ui/display.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { remarked } from "../../ui/punctuation.ts";
 import {
   controlId,
   useFieldState,
@@ -134,7 +135,9 @@ function BlockField({ field, children }: { field: string; children: ReactNode })
         </span>
       )}
       {titleOf(schema)[locale]}
-      {state.required && labelled === "group" && <span className="sb-visually-hidden">（{t("required")}）</span>}
+      {state.required && labelled === "group" && (
+        <span className="sb-visually-hidden">{remarked("", t("required"))}</span>
+      )}
     </>
   );
   return (

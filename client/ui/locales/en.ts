@@ -2,6 +2,10 @@ import type { SameTexts } from "../i18n.ts";
 import type zh from "./zh.ts";
 
 const en: SameTexts<typeof zh> = {
+  colon: ": ",
+  opening: " (",
+  closing: ")",
+  comma: ", ",
   empty: "Nothing here yet",
   loading: "Loading…",
   loadFailed: "This could not be loaded",

@@ -1,4 +1,8 @@
 export default {
+  colon: "：",
+  opening: "（",
+  closing: "）",
+  comma: "、",
   empty: "暂无内容",
   loading: "正在加载…",
   loadFailed: "内容没有加载出来",
