@@ -73,7 +73,7 @@ export function HandIn({
         onConfirm={() => void handIn()}
         onCancel={() => setAsking(false)}
       >
-        {t("handInAsk")}
+        {t(detail.item.by === "applicant" || detail.item.to !== null ? "handInAsk" : "handInReviewAsk")}
       </ConfirmDialog>
     </>
   );

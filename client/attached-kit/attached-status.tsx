@@ -7,7 +7,8 @@ const tones = { missing: "neutral", draft: "info", "handed-in": "accent", return
 /** Where an attached form stands, and that it is overdue. */
 export function AttachedStatus({ item }: { item: AttachedItem }) {
   const t = useAttachedText();
-  const goesAlong = item.to === null && (item.status === "draft" || item.status === "handed-in") ? item.status : null;
+  const isAlong = item.to === null && item.by === "applicant";
+  const goesAlong = isAlong && (item.status === "draft" || item.status === "handed-in") ? item.status : null;
   return (
     <>
       <Tag tone={tones[item.status]}>

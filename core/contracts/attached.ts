@@ -6,7 +6,7 @@ import { AnswersContract, Day, Id, Instant, LocalTextContract, RegionCode } from
 /**
  * Attached forms: rosters and written reports handed in with a declaration, summaries of a region's recommendations,
  * yearly and change reports of those who hold a title.
- *   GET   /api/declarations/:id/attached   -> AttachedList (those that go with the declaration)
+ *   GET   /api/declarations/:id/attached   -> AttachedList (those that go with the declaration, and of its review for reviewers)
  *   POST  /api/declarations/:id/attached   AttachedStart -> AttachedDetail (begun now, or the one that is there)
  *   GET   /api/rounds/:id/attached         -> AttachedList (summaries of the viewer's region and those handed in below)
  *   POST  /api/rounds/:id/attached         AttachedStart -> AttachedDetail (the summary of the viewer's region)
@@ -39,6 +39,10 @@ export const AttachedItem = Type.Object({
   title: LocalTextContract,
   /** When it is filled in: a kind of core/workflow/attached-kinds.ts. */
   when: Type.String(),
+  /** Who fills it in: the applicant, or a level of the review. */
+  by: Type.String(),
+  /** True while nobody has begun it and the viewer may. */
+  mayBegin: Type.Boolean(),
   required: Type.Boolean(),
   /** The year it is about. */
   year: Type.Integer(),

@@ -159,9 +159,22 @@ class DocumentCheck {
   /** A fact whose source does not work in the form would stop every run of the scheme. */
   #checkFactSources(forms: readonly FormDocument[]): void {
     for (const { path, content } of this.sound("scheme")) {
-      const form = forms.find(({ id }) => id === this.#formOfScheme(content as SchemeDocument));
-      if (form) this.add(path, checkFactSources(content as SchemeDocument, form));
+      const scheme = content as SchemeDocument;
+      const form = forms.find(({ id }) => id === this.#formOfScheme(scheme));
+      if (form) this.add(path, checkFactSources(scheme, form, this.#attachedOf(scheme, forms)));
     }
+  }
+
+  /** Attached forms of the programme that scores by this scheme, by their id there; undefined while none does. */
+  #attachedOf(scheme: SchemeDocument, forms: readonly FormDocument[]): ReadonlyMap<string, FormDocument> | undefined {
+    const programme = this.#programmes().find((each) => each.scheme === scheme.id);
+    if (programme === undefined) return undefined;
+    return new Map(
+      (programme.attachedForms ?? []).flatMap(({ id, form }) => {
+        const found = forms.find((each) => each.id === form);
+        return found === undefined ? [] : [[id, found] as const];
+      }),
+    );
   }
 
   #formOfScheme(scheme: SchemeDocument): string | undefined {

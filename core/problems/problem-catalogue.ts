@@ -107,6 +107,11 @@ export const problemCatalogue = {
     "盖章件对应的是旧版本内容，请重新打印盖章",
     "The sealed scan is of earlier answers; print the form anew and seal it",
   ),
+  "review-forms-missing": entry(
+    409,
+    "还有审核用表没有提交，请先在“附表”中填写并提交",
+    "Forms of the review are not handed in; fill them in under the attached forms first",
+  ),
   "quota-used-up": entry(409, "本地区的推荐名额已用完", "The places this region may recommend are used up"),
   "returner-unknown": entry(409, "找不到退回的一级，无法返回", "It is unknown who returned this declaration"),
   "round-not-accepting": entry(409, "现在不在申报期内", "This round takes no declarations now"),

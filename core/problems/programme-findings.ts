@@ -2,15 +2,17 @@ import type { Level } from "./finding.ts";
 
 /** What can be wrong with workflows, programmes, datasets, dashboards and the holiday list. */
 
-const error = (zh: string, en: string): { level: Level; zh: string; en: string } => ({ level: "error", zh, en });
+type Entry = { level: Level; zh: string; en: string };
+const error = (zh: string, en: string): Entry => ({ level: "error", zh, en });
+const warning = (zh: string, en: string): Entry => ({ level: "warning", zh, en });
 
 export const programmeFindings = {
   "attached-by": error("“{when}”的附表只能由 {allowed} 填写", 'An attached form of "{when}" is filled in by {allowed}'),
   "attached-due": error("“{when}”的附表不能这样规定期限", 'An attached form of "{when}" has no such due date'),
   "attached-duplicate": error("附表编号“{id}”重复，请改名", 'The attached form "{id}" stands twice; rename one'),
   "attached-files": error(
-    "汇总表不能要求上传材料，请删去该表的 evidence",
-    "The summary of a region cannot ask for files; take the evidence out of its form",
+    "审核人填写的表不能要求上传材料，请删去该表的 evidence",
+    "What an authority fills in cannot ask for files; take the evidence out of its form",
   ),
   "attached-one-source": error("from 和 meta 须且只能写一个", "Give either from or meta, not both"),
   "attached-rows": error(
@@ -21,13 +23,17 @@ export const programmeFindings = {
     "证件号码、电话不能带入附表，请去掉这一项",
     "ID numbers and telephones are not taken over; remove this value",
   ),
+  "attached-review-not-asked": warning(
+    "流程“{workflow}”中 {by} 的操作都没有要求 review-forms，这张表不填也能通过；请在该级“通过”操作的 requires 中加入 review-forms",
+    'No step of {by} in the workflow "{workflow}" requires review-forms, so this form may be passed over: add review-forms to the requires of its forward step',
+  ),
   "attached-subject": error(
     "附表由“{form}”填写，应为“{expected}”，请换一张表或改填写人",
     'The attached form is for "{form}" where "{expected}" fills it in; choose another form or another by',
   ),
   "attached-to": error(
-    "单独报送的附表须写明报送到哪一级（to），随申报提交的不写",
-    "A form handed in by itself says to which level (to); one that goes with the declaration does not",
+    "由上级审定的附表（汇总表、年度和变更报告）须写明报送到哪一级（to），其他附表不写",
+    "A form that a level judges (summary, yearly and change reports) says to which level (to); any other does not",
   ),
   "attached-unknown-field": error("附表中没有“{id}”，请改正拼写", 'The attached form has no "{id}"; mend its spelling'),
   "attached-values": error(

@@ -17,15 +17,15 @@ export const quota = outcomeRule({
   kind: "quota",
   title: { zh: "名额", en: "Quota" },
   summary: {
-    zh: "取前 `places` 名，效果 `effect`；截断处并列按 `tieAtCut`：admit-all 全部入选并标注、admit-none 全部不入选并标注、flag-only 只标注由人决定。可用 `least` 规定最低分（按 `rank.on` 的分数比较），`where` 限定范围。",
-    en: "The first `places` get `effect`. Equals at the cut: admit-all, admit-none, or flag-only (people decide); all are flagged. `least` is a lowest total (the one `rank.on` names), `where` limits who is counted.",
+    zh: "取前 `places` 名（不写即不限名额），效果 `effect`；截断处并列按 `tieAtCut`：admit-all 全部入选并标注、admit-none 全部不入选并标注、flag-only 只标注由人决定。可用 `least` 规定最低分（按 `rank.on` 的分数比较），`where` 限定范围。",
+    en: "The first `places` (everybody when left out) get `effect`. Equals at the cut: admit-all, admit-none, or flag-only (people decide); all are flagged. `least` is a lowest total (the one `rank.on` names), `where` limits who is counted.",
   },
   parameters: Type.Object(
     {
       kind: Type.Literal("quota"),
       id: NodeId,
       basis: Basis,
-      places: Type.Integer({ minimum: 1 }),
+      places: Type.Optional(Type.Integer({ minimum: 1 })),
       effect: NodeId,
       tieAtCut: Type.Union([Type.Literal("admit-all"), Type.Literal("admit-none"), Type.Literal("flag-only")]),
       least: Type.Optional(Decimal),
@@ -40,26 +40,34 @@ export const quota = outcomeRule({
         (row) => p.least === undefined || compare(input.ranked[row] as Exact, decimal(p.least)) >= 0,
       );
       const spans = tieSpans(input, rows);
+      const places = p.places ?? Number.POSITIVE_INFINITY;
       rows.forEach((row, place) => {
         const first = spans.first[place] as number;
         const last = spans.last[place] as number;
-        const cut = first < p.places && last >= p.places;
-        if (!cut && place >= p.places) return;
+        const cut = first < places && last >= places;
+        if (!cut && place >= places) return;
         const admitted = !cut || p.tieAtCut === "admit-all";
         input.decide(row, {
           rule: p.id,
           effect: admitted ? p.effect : "tie-at-cut",
           message: cut
             ? {
-                zh: `第 ${first + 1}–${last + 1} 名并列，跨过 ${p.places} 个名额`,
-                en: `places ${first + 1}–${last + 1} are equal across the quota of ${p.places}`,
+                zh: `第 ${first + 1}–${last + 1} 名并列，跨过 ${places} 个名额`,
+                en: `places ${first + 1}–${last + 1} are equal across the quota of ${places}`,
               }
-            : { zh: `前 ${p.places} 名之内`, en: `among the first ${p.places}` },
+            : withinText(p.places, p.least),
         });
       });
     }
   },
 });
+
+/** Why somebody is among those chosen where nobody equal stands across the cut. */
+function withinText(places: number | undefined, least: Static<typeof Decimal> | undefined): { zh: string; en: string } {
+  if (places !== undefined) return { zh: `前 ${places} 名之内`, en: `among the first ${places}` };
+  if (least === undefined) return { zh: "不限名额", en: "without a limit of places" };
+  return { zh: `达到 ${least} 分，不限名额`, en: `reached ${least} points, without a limit of places` };
+}
 
 export const streak = outcomeRule({
   kind: "streak",

@@ -14,45 +14,100 @@ import type { Fact, SchemeDocument } from "./scheme-document.ts";
 /** A fact as it is frozen: a decimal as text, yes or no, a text, the codes of a choice; null when not answered. */
 export type FactValue = string | boolean | string[] | null;
 
+/** What a declaration is besides the answers to its form. */
+export interface DeclarationSurroundings {
+  /** Codes of the regions it lies in. */
+  place: Readonly<Record<NonNullable<Fact["meta"]>, string | null>>;
+  /** Answers to attached forms as handed in, by the form's id in the programme. */
+  attached: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A sample, of which nothing is known besides its answers: it lies somewhere, in a county of its own. */
+const SAMPLE: DeclarationSurroundings = {
+  place: { city: "sample", county: "sample" },
+  attached: {},
+};
+
 export interface FactReader {
   /**
    * Reads the facts of one declaration.
    * @param answers as submitted
    * @param day the day it was handed in, for expressions that say `today`
+   * @param surroundings left out for a sample
    */
-  read(answers: Readonly<Record<string, unknown>>, day: string): Record<string, FactValue>;
-  /** Fields of the form a fact is read from. */
+  read(
+    answers: Readonly<Record<string, unknown>>,
+    day: string,
+    surroundings?: DeclarationSurroundings,
+  ): Record<string, FactValue>;
+  /** Fields of the declared form a fact is read from; none for what is known otherwise. */
   fieldsOf(factId: string): readonly string[];
 }
 
-/** Makes the reader of a scheme's submitted facts. Throws on an expression the scheme's check would have refused. */
-export function makeFactReader(facts: readonly Fact[], form: CompiledForm): FactReader {
+/**
+ * Makes the reader of a scheme's submitted facts. Throws on an expression the scheme's check would have refused.
+ * @param attached the attached forms of the programme, by their id there; one that is not given is not answered
+ */
+export function makeFactReader(
+  facts: readonly Fact[],
+  form: CompiledForm,
+  attached: ReadonlyMap<string, CompiledForm> = new Map(),
+): FactReader {
   const submitted = facts.filter((fact) => fact.computed === undefined);
+  const formOf = (fact: Fact) => (fact.attached === undefined ? form : attached.get(fact.attached));
   const programs = new Map<string, ExactProgram>();
   for (const fact of submitted) {
-    if (fact.from === undefined) continue;
-    const compiled = compileExact(fact.from, form.environment);
+    const environment = formOf(fact)?.environment;
+    if (fact.from === undefined || environment === undefined) continue;
+    const compiled = compileExact(fact.from, environment);
     if (compiled.program === undefined)
       throw new Error(`fact ${fact.id}: ${compiled.findings[0]?.message.en ?? "does not compile"}`);
     programs.set(fact.id, compiled.program);
   }
+  const readOf = (fact: Fact, values: Readonly<Record<string, unknown>> | undefined, lookup: Lookup): FactValue => {
+    if (values === undefined) return null;
+    const program = programs.get(fact.id);
+    return program === undefined ? written(values[fact.id]) : frozen(program.run(lookup));
+  };
   return {
-    read(answers, day) {
-      // Calculated fields are filled in and hidden ones left out, as when it was submitted.
-      const { values } = formState(form, answers, { today: day });
-      const lookup: Lookup = (name) => {
-        if (name === "report_year") return decimal(String(form.document.reportYear));
-        if (name === "today") return day;
-        return exactOf(Object.hasOwn(values, name) ? values[name] : undefined);
-      };
+    read(answers, day, { place, attached: handedIn } = SAMPLE) {
+      const own = shown(form, answers, day);
+      const others = new Map(
+        [...attached].flatMap(([id, other]) => {
+          const given = handedIn[id];
+          return given === undefined ? [] : [[id, shown(other, given, day)] as const];
+        }),
+      );
       return Object.fromEntries(
         submitted.map((fact) => {
-          const program = programs.get(fact.id);
-          return [fact.id, program === undefined ? written(values[fact.id]) : frozen(program.run(lookup))];
+          if (fact.meta !== undefined) return [fact.id, place[fact.meta]];
+          const from = fact.attached === undefined ? own : others.get(fact.attached);
+          return [fact.id, readOf(fact, from?.values, from?.lookup ?? (() => undefined))];
         }),
       );
     },
-    fieldsOf: (factId) => programs.get(factId)?.references ?? [factId],
+    fieldsOf(factId) {
+      const fact = submitted.find(({ id }) => id === factId);
+      if (fact?.meta !== undefined || fact?.attached !== undefined) return [];
+      return programs.get(factId)?.references ?? [factId];
+    },
+  };
+}
+
+/** Answers as expressions see them: calculated fields filled in and hidden ones left out, as when they were handed in. */
+function shown(
+  form: CompiledForm,
+  answers: Readonly<Record<string, unknown>>,
+  day: string,
+): { values: Readonly<Record<string, unknown>>; lookup: Lookup } {
+  const { values } = formState(form, answers, { today: day });
+  return {
+    values,
+    lookup: (name) => {
+      if (name === "report_year") return decimal(String(form.document.reportYear));
+      if (name === "today") return day;
+      return exactOf(Object.hasOwn(values, name) ? values[name] : undefined);
+    },
   };
 }
 

@@ -41,6 +41,10 @@ export const Fact = Type.Object(
     decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 18 })),
     /** Expression over the answers of the form; without it the answer with the fact's own id. */
     from: Type.Optional(Expression),
+    /** The attached form (its id in the programme) whose answers it is read from, instead of the declared form. */
+    attached: Type.Optional(NodeId),
+    /** Code of the city or county the applicant lies in; where there is no county, of the region itself. */
+    meta: Type.Optional(Type.Union([Type.Literal("city"), Type.Literal("county")])),
     /** Expression over other facts, instead of a submitted value. */
     computed: Type.Optional(Expression),
     /** Codes a text or set may hold. */

@@ -44,6 +44,7 @@ export const AttachedForm = Type.Object(
     /** When it is filled in; the kinds are listed in attached-kinds.ts. */
     when: Type.Union([
       Type.Literal("with-declaration"),
+      Type.Literal("with-review"),
       Type.Literal("with-recommendation"),
       Type.Literal("yearly"),
       Type.Literal("on-change"),

@@ -6,8 +6,12 @@ export interface AttachedKind {
   by: readonly AttachedForm["by"][];
   /** Belongs to one declaration, or to a region in a round. */
   of: "declaration" | "region";
-  /** Handed in and judged by itself; otherwise it goes with the declaration. */
+  /** Handed in by itself; otherwise it goes with the declaration. */
   isHandedIn: boolean;
+  /** The level it is handed to accepts it or returns it. */
+  isJudged: boolean;
+  /** Filled in while the declaration lies with who fills it in, also once it was handed in; not for the applicant to see. */
+  ofReview: boolean;
   /** Filled in while the title is held. */
   afterTitle: boolean;
   /** Its due date: a day of each following year, days after it was begun, or none of its own. */
@@ -21,6 +25,18 @@ export const ATTACHED_KINDS: Record<AttachedForm["when"], AttachedKind> = {
     by: ["applicant"],
     of: "declaration",
     isHandedIn: false,
+    isJudged: false,
+    ofReview: false,
+    afterTitle: false,
+    due: null,
+    keepsValues: true,
+  },
+  "with-review": {
+    by: ["county", "city", "province"],
+    of: "declaration",
+    isHandedIn: true,
+    isJudged: false,
+    ofReview: true,
     afterTitle: false,
     due: null,
     keepsValues: true,
@@ -29,6 +45,8 @@ export const ATTACHED_KINDS: Record<AttachedForm["when"], AttachedKind> = {
     by: ["county", "city"],
     of: "region",
     isHandedIn: true,
+    isJudged: true,
+    ofReview: false,
     afterTitle: false,
     due: null,
     keepsValues: false,
@@ -37,6 +55,8 @@ export const ATTACHED_KINDS: Record<AttachedForm["when"], AttachedKind> = {
     by: ["applicant"],
     of: "declaration",
     isHandedIn: true,
+    isJudged: true,
+    ofReview: false,
     afterTitle: true,
     due: "yearly",
     keepsValues: false,
@@ -45,6 +65,8 @@ export const ATTACHED_KINDS: Record<AttachedForm["when"], AttachedKind> = {
     by: ["applicant"],
     of: "declaration",
     isHandedIn: true,
+    isJudged: true,
+    ofReview: false,
     afterTitle: true,
     due: "days",
     keepsValues: false,

@@ -34,7 +34,7 @@ function checkKind(entry: AttachedForm, at: string): Finding[] {
   const findings: Finding[] = [];
   if (!kind.by.includes(entry.by))
     findings.push(finding("attached-by", `${at}/by`, { when: entry.when, allowed: kind.by.join(", ") }));
-  if (kind.isHandedIn !== (entry.to !== undefined)) findings.push(finding("attached-to", `${at}/to`));
+  if (kind.isJudged !== (entry.to !== undefined)) findings.push(finding("attached-to", `${at}/to`));
   const due = entry.due === undefined ? null : "month" in entry.due ? "yearly" : "days";
   if (due !== null && due !== kind.due) findings.push(finding("attached-due", `${at}/due`, { when: entry.when }));
   if (entry.rows !== undefined && kind.of !== "region") findings.push(finding("attached-rows", `${at}/rows`));
@@ -42,9 +42,9 @@ function checkKind(entry: AttachedForm, at: string): Finding[] {
   return findings;
 }
 
-/** Files belong to a declaration: the summary of a region has no place for them. */
+/** Files are the applicant's: what an authority fills in has no place for them. */
 function checkFiles(entry: AttachedForm, form: FormDocument, at: string): Finding[] {
-  const hasPlace = ATTACHED_KINDS[entry.when].of === "declaration" || form.evidence.length === 0;
+  const hasPlace = entry.by === "applicant" || form.evidence.length === 0;
   return hasPlace ? [] : [finding("attached-files", `${at}/form`)];
 }
 

@@ -8,6 +8,7 @@ import { compileExpression } from "../rules/expression.ts";
 import { findOutcomeEffect } from "../scoring/outcome-effects.ts";
 import type { SchemeDocument } from "../scoring/scheme-document.ts";
 import { tierTitles } from "../scoring/tier-titles.ts";
+import { ATTACHED_KINDS } from "./attached-kinds.ts";
 import { checkAttachedForms } from "./check-attached-forms.ts";
 import { NAMING_TOKENS, unknownTokens } from "./naming.ts";
 import { ProgrammeDocument } from "./programme-document.ts";
@@ -32,7 +33,15 @@ interface SchemeReference {
   /** The form its facts are read from; any when left out. */
   form?: string | undefined;
   /** Where each fact comes from: an expression over the answers, other facts, or the answer with its own id. */
-  facts?: readonly { id: string; from?: string | undefined; computed?: string | undefined }[] | undefined;
+  facts?:
+    | readonly {
+        id: string;
+        from?: string | undefined;
+        computed?: string | undefined;
+        meta?: string | undefined;
+        attached?: string | undefined;
+      }[]
+    | undefined;
   /** What follows from its totals; nothing when left out. */
   outcome?: SchemeDocument["outcome"] | undefined;
 }
@@ -59,7 +68,24 @@ function checkForms(programme: ProgrammeDocument, bundle: ProgrammeBundle): Find
   } else if (form.subject !== programme.applicant) {
     findings.push(finding("programme-subject", "/applicant", { form: form.subject, applicant: programme.applicant }));
   }
-  return [...findings, ...checkAttachedForms(programme, bundle.forms)];
+  return [
+    ...findings,
+    ...checkAttachedForms(programme, bundle.forms),
+    ...checkReviewForms(programme, bundle.workflows),
+  ];
+}
+
+/** A required form of a level that no step of the level asks for would be forgotten. */
+function checkReviewForms(programme: ProgrammeDocument, workflows: readonly WorkflowDocument[]): Finding[] {
+  const workflow = workflows.find(({ id }) => id === programme.workflow);
+  if (workflow === undefined) return [];
+  const asks = (level: string) =>
+    workflow.transitions.some(({ by, requires }) => by === level && requires.includes("review-forms"));
+  return (programme.attachedForms ?? []).flatMap(({ when, by, required }, index) =>
+    ATTACHED_KINDS[when].ofReview && required && !asks(by)
+      ? [finding("attached-review-not-asked", `/attachedForms/${index}/required`, { by, workflow: workflow.id })]
+      : [],
+  );
 }
 
 function checkReferences(programme: ProgrammeDocument, bundle: ProgrammeBundle): Finding[] {
@@ -98,7 +124,8 @@ function checkScheme(programme: ProgrammeDocument, scheme: SchemeReference, form
     return findings.every(({ code }) => code !== "expression-unknown-field" && code !== "expression-unknown-column");
   };
   return (scheme.facts ?? [])
-    .filter(({ id, from, computed }) => computed === undefined && !isReadable(from ?? id))
+    .filter(({ computed, meta, attached }) => [computed, meta, attached].every((other) => other === undefined))
+    .filter(({ id, from }) => !isReadable(from ?? id))
     .map(({ id }) => finding("programme-fact-not-asked", "/scheme", { id }));
 }
 

@@ -23,6 +23,8 @@ export interface WorkflowFacts {
   sealPresent: boolean;
   /** The applicant's sealed form: none, one of answers that changed since, or one of the answers as they stand. */
   sealedForm: "none" | "outdated" | "current";
+  /** Forms the acting authority must fill in about the declaration and has not handed in. */
+  reviewFormsMissing: number;
   /** Places the acting region may still recommend; null when the round sets no quota. */
   quotaLeft: number | null;
   /** State the last return came from, null when it was never returned. */
@@ -157,6 +159,17 @@ export const REQUIREMENT_KINDS: readonly RequirementKind[] = [
     refusal: { zh: "本地区的推荐名额已用完", en: "The places this region may recommend are used up" },
     isMet: (facts) => facts.quotaLeft === null || facts.quotaLeft > 0,
     params: (facts) => ({ quotaLeft: facts.quotaLeft ?? 0 }),
+  },
+  {
+    kind: "review-forms",
+    title: { zh: "审核用表已提交", en: "Forms of the review handed in" },
+    code: "review-forms-missing",
+    refusal: {
+      zh: "还有 {reviewFormsMissing} 张审核用表没有提交，请先在“附表”中填写并提交",
+      en: "{reviewFormsMissing} forms of the review are not handed in; fill them in under the attached forms first",
+    },
+    isMet: (facts) => facts.reviewFormsMissing === 0,
+    params: (facts) => ({ reviewFormsMissing: facts.reviewFormsMissing }),
   },
 ];
 

@@ -77,6 +77,7 @@ export const Requirement = Type.Union([
   Type.Literal("seal"),
   Type.Literal("sealed-form"),
   Type.Literal("within-quota"),
+  Type.Literal("review-forms"),
 ]);
 
 /** What a transition does besides changing the state. */

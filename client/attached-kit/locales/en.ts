@@ -28,6 +28,8 @@ const en: SameTexts<typeof zh> = {
     "The table is drawn anew from the list of recommendations in its order; rows that stand in it are replaced.",
   drafted: "{{count}} rows were drawn from the recommendations; check and complete them.",
   handIn: "Hand in",
+  handInReviewAsk:
+    "While the declaration lies with your level it can be changed and handed in again; the last one counts. Hand it in?",
   handInAsk: "Once handed in it cannot be changed unless it is returned. Hand it in?",
   handedIn: "Handed in",
   notSaved: "Something is not saved yet; try again in a moment.",

@@ -24,6 +24,7 @@ export default {
   draftAsk: "将按当前推荐名单和顺序重新生成表格，替换表中已有的行。",
   drafted: "已按推荐名单生成 {{count}} 行，请核对并补充。",
   handIn: "报送",
+  handInReviewAsk: "本级审核期间提交后仍可修改并重新提交，以最后一次提交为准。确认提交？",
   handInAsk: "报送后不能再修改，除非被退回。确认报送？",
   handedIn: "已报送",
   notSaved: "还有内容没有保存，请稍后再试。",

@@ -13,6 +13,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { AnswersPanel } from "./answers-panel.tsx";
 import { type EvidenceFocus, EvidencePane } from "./evidence-pane.tsx";
 import { anchorOf, anchorPrefix, type Place } from "./places.ts";
+import { ReviewForm } from "./review-form.tsx";
 import { useReviewText } from "./text.ts";
 
 const nothingChanged: ReadonlyMap<string, unknown> = new Map();
@@ -87,7 +88,7 @@ function AttachedAnswersOf({
   );
 }
 
-/** What was handed in with the declaration besides its form: rosters, written reports, letters. */
+/** What was handed in with the declaration besides its form, and what the levels of the review fill in about it. */
 export function AttachedPanel({
   items,
   detail,
@@ -107,11 +108,17 @@ export function AttachedPanel({
       <h2 id={anchorOf({ kind: "attached", id: item.attached })} tabIndex={-1}>
         {item.title[locale]}
       </h2>
-      <p className="review-actions">
-        <AttachedStatus item={item} />
-        {item.id && <AttachedPaper id={item.id} locale={locale} />}
-      </p>
-      {item.id && <AttachedAnswersOf item={item} detail={detail} onChanged={onChanged} onGo={onGo} />}
+      {item.by === "applicant" && (
+        <p className="review-actions">
+          <AttachedStatus item={item} />
+          {item.id && <AttachedPaper id={item.id} locale={locale} />}
+        </p>
+      )}
+      {item.by !== "applicant" ? (
+        <ReviewForm item={item} onChanged={onChanged} />
+      ) : (
+        item.id && <AttachedAnswersOf item={item} detail={detail} onChanged={onChanged} onGo={onGo} />
+      )}
     </section>
   ));
 }

@@ -1,4 +1,7 @@
 import { attachedKitTexts } from "../../attached-kit/text.ts";
+import { draftKitTexts } from "../../draft-kit/text.ts";
+import { evidenceKitTexts } from "../../evidence-kit/text.ts";
+import { formKitTexts } from "../../form-kit/text.ts";
 import { recordKitTexts } from "../../record-kit/text.ts";
 import type { Feature } from "../../ui/feature.ts";
 
@@ -35,5 +38,8 @@ export const reviewFeature: Feature = {
     { namespace: "review", zh: () => import("./locales/zh.ts"), en: () => import("./locales/en.ts") },
     recordKitTexts,
     attachedKitTexts,
+    draftKitTexts,
+    evidenceKitTexts,
+    formKitTexts,
   ],
 };

@@ -9,6 +9,7 @@ import { attachedBefore } from "./0008-attached-before.ts";
 import { panelWork } from "./0009-panel-work.ts";
 import { abandonedStudies } from "./0010-abandoned-studies.ts";
 import { recognisedTitles } from "./0011-recognised-titles.ts";
+import { reviewForms } from "./0012-review-forms.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   panelWork,
   abandonedStudies,
   recognisedTitles,
+  reviewForms,
 ];

@@ -30,7 +30,7 @@ export interface OpenedAttached {
   owner: OpenedDeclaration | null;
   /** The role in which the viewer reviews it; null for its author and for others who only read. */
   reviewer: Role | null;
-  /** True when the viewer is who fills it in. */
+  /** True when the viewer is who fills it in: the applicant, or a reviewer of its level. */
   isAuthor: boolean;
   /** True when the viewer is of the level it is handed to. */
   isReceiver: boolean;
@@ -61,7 +61,7 @@ export async function openAttached(
   const entry = getEntry(edition, row.attachedId);
   const owner = row.declarationId === null ? null : await openDeclaration(stores, viewer, row.declarationId, held);
   const parties = owner?.parties ?? partiesOf(viewer, { ...row, applicantAccountId: null });
-  const isAuthor = owner === null ? fillsInFor(viewer, entry, row.regionPath) : parties.has("applicant");
+  const isAuthor = owner === null ? fillsInFor(viewer, entry, row.regionPath) : parties.has(entry.by);
   return {
     row,
     edition,
@@ -87,12 +87,13 @@ export function takenFields({ entry, kind }: Pick<OpenedAttached, "entry" | "kin
 
 /** Fields the viewer may write now: none when it is not the viewer's, or not the time. */
 export async function editableFields(stores: AttachedStores, opened: OpenedAttached): Promise<string[]> {
-  const { kind, form, owner, row, isAuthor } = opened;
+  const { kind, entry, form, owner, row, isAuthor } = opened;
   if (!isAuthor) return [];
   const taken = new Set(takenFields(opened));
   const all = [...form.fields.values()]
     .filter(({ id, calculate }) => calculate === undefined && !taken.has(id))
     .map(({ id }) => id);
+  if (kind.ofReview) return owner?.row.holder === entry.by ? all : [];
   if (kind.isHandedIn || owner === null) return row.status === "draft" || row.status === "returned" ? all : [];
   if (owner.state.editable === "all") return all;
   if (owner.state.editable === "none") return [];

@@ -60,7 +60,7 @@ export async function currentAnswers(
 ): Promise<Answers> {
   const stored = openAnswers(form.document, await stores.attached.getAnswers(row.id), cipher);
   if (owner === null || !kind.keepsValues) return stored;
-  return withTaken(entry, stored, await factsOf(stores, owner.row, cipher, true));
+  return withTaken(entry, stored, await factsOf(stores, owner.row, cipher, entry.by === "applicant"));
 }
 
 /** What the declaration says for fields of an attached form: offered, and laid beside what is said there. */
@@ -100,6 +100,7 @@ export async function attachedFindings(
   const files = await readFiles(stores, opened);
   const found = ownFindings(opened.entry, form, { answers, files }, chinaDay(stores.now));
   if (owner === null) return [...found, ...(await rowCountFindings(stores, opened, answers))];
+  if (opened.kind.ofReview) return found; // What a review finds is what may differ.
   const facts = await factsOf(stores, owner.row, cipher, opened.isAuthor);
   const offers = offersFrom(form, facts, owner.row, edition.bundle.catalogue.units);
   return [...found, ...checkAgreement(form, answers, offers)];

@@ -8,7 +8,7 @@ import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
 import type { DeclarationRow, VersionRow } from "../declarations/declarations.store.ts";
 import { sealAnswers } from "../declarations/sensitive-answers.ts";
-import { type AttachedStores, openAttached } from "./attached-access.ts";
+import { type AttachedStores, editableFields, type OpenedAttached, openAttached } from "./attached-access.ts";
 import { attachedFindings, currentAnswers, formsWithDeclaration } from "./attached-answers.ts";
 import { recordAttached } from "./attached-audit.ts";
 import { standingFiles } from "./attached-files.ts";
@@ -51,9 +51,9 @@ export async function handIn(
   cipher: FieldCipher,
 ): Promise<void> {
   const opened = await openAttached(stores, viewer, id, true);
-  const { row, kind, form, isAuthor } = opened;
+  const { row, form, isAuthor } = opened;
   if (!isAuthor) throw new Problem("forbidden");
-  if (!kind.isHandedIn || (row.status !== "draft" && row.status !== "returned")) throw new Problem("wrong-state");
+  if (!(await mayHandIn(stores, opened))) throw new Problem("wrong-state");
   if (revision !== row.revision) throw new Problem("conflict-revision", { members: { revision: row.revision } });
   const findings = await attachedFindings(stores, opened, cipher);
   if (hasErrors(findings)) throw new Problem("answers-not-valid", { findings });
@@ -64,6 +64,13 @@ export async function handIn(
   const files = await standingFiles(stores, id);
   await stores.attached.handIn(id, { answers: sealed, answersHash, files }, stores.now);
   await recordAttached(stores, viewer, opened, "attached-hand-in", { answersHash, files });
+}
+
+/** Whether it is the viewer's to hand in now: not handed in yet, or of a review that is still going on. */
+export async function mayHandIn(stores: AttachedStores, opened: OpenedAttached): Promise<boolean> {
+  const { kind, row } = opened;
+  const isOpen = kind.ofReview || row.status === "draft" || row.status === "returned";
+  return kind.isHandedIn && isOpen && (await editableFields(stores, opened)).length > 0;
 }
 
 /**
@@ -79,7 +86,7 @@ export async function decideAttached(
 ): Promise<void> {
   const opened = await openAttached(stores, viewer, id, true);
   if (!opened.isReceiver) throw new Problem("forbidden");
-  if (opened.row.status !== "handed-in" || !opened.kind.isHandedIn) throw new Problem("wrong-state");
+  if (opened.row.status !== "handed-in" || !opened.kind.isJudged) throw new Problem("wrong-state");
   const { row } = opened;
   if (revision !== row.revision) throw new Problem("conflict-revision", { members: { revision: row.revision } });
   const why = reason?.trim() ?? "";

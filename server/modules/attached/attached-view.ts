@@ -22,6 +22,7 @@ import {
 } from "./attached-access.ts";
 import { factsOf, offersFrom, readAnswers } from "./attached-answers.ts";
 import { editableEvidence, readFiles } from "./attached-files.ts";
+import { mayHandIn } from "./attached-hand-in.ts";
 
 /** Whose form it is and where it belongs, also while nobody has begun it. */
 export interface AttachedOwner {
@@ -43,7 +44,7 @@ export async function attachedItem(
   edition: Edition,
   entry: AttachedForm,
   owner: AttachedOwner,
-  state: { row: AttachedRow | null; year: number; dueOn: string | null },
+  state: { row: AttachedRow | null; year: number; dueOn: string | null; mayBegin?: boolean },
 ): Promise<AttachedItem> {
   const { row, year, dueOn } = state;
   const { programme } = edition.bundle;
@@ -56,6 +57,8 @@ export async function attachedItem(
     attached: entry.id,
     title: toLocalText(edition.attachedFor(entry.form, year).document.title),
     when: entry.when,
+    by: entry.by,
+    mayBegin: state.mayBegin === true,
     required: entry.required,
     year,
     status,
@@ -99,9 +102,9 @@ export async function getAttached(
     editableEvidence: await editableEvidence(stores, opened),
     before: await shownBefore(stores, opened, cipher),
     taken: takenFields(opened),
-    offers: editable.length === 0 || owner === null ? [] : await offersOf(stores, opened, cipher),
-    mayHandIn: kind.isHandedIn && editable.length > 0,
-    mayDecide: kind.isHandedIn && isReceiver && row.status === "handed-in",
+    offers: editable.length === 0 || owner === null || kind.ofReview ? [] : await offersOf(stores, opened, cipher),
+    mayHandIn: await mayHandIn(stores, opened),
+    mayDecide: kind.isJudged && isReceiver && row.status === "handed-in",
     mayReveal: opened.reviewer !== null,
     mayDraft: entry.rows !== undefined && editable.length > 0,
   };

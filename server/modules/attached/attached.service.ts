@@ -21,14 +21,16 @@ import type { AttachedRow, NewAttached } from "./attached.store.ts";
 import { type AttachedStores, editableFields, getEntry, openAttached } from "./attached-access.ts";
 import { attachedFindings, currentAnswers, draftedRows, factsOf, findingsWithDeclaration } from "./attached-answers.ts";
 import { recordAttached } from "./attached-audit.ts";
-import { attachedItem } from "./attached-view.ts";
+import { type AttachedOwner, attachedItem } from "./attached-view.ts";
 import { addDays, reportYears } from "./report-years.ts";
+import { listReviewForms } from "./review-forms.service.ts";
 
-/** Forms that go in with a declaration, begun or not. */
+/** Forms that go in with a declaration, begun or not; for its reviewers also those they fill in about it. */
 export async function listWithDeclaration(stores: AttachedStores, viewer: Viewer, id: string): Promise<AttachedList> {
-  const { row, edition, parties } = await openDeclaration(stores, viewer, id);
+  const opened = await openDeclaration(stores, viewer, id);
+  const { row, edition, parties } = opened;
   const begun = await stores.attached.listOfDeclaration(id);
-  const owner = {
+  const owner: AttachedOwner = {
     declarationId: id,
     roundId: row.roundId,
     regionCode: row.regionCode,
@@ -46,13 +48,15 @@ export async function listWithDeclaration(stores: AttachedStores, viewer: Viewer
     const state = { row: isThere ? found : null, year: row.year, dueOn: null };
     items.push(await attachedItem(stores, edition, entry, owner, state));
   }
+  // What a review says of a declaration is not for its applicant to read.
+  if (!parties.has("applicant")) items.push(...(await listReviewForms(stores, opened, begun, owner)));
   return { items };
 }
 
 /**
  * Begins a form of a declaration, or finds the one that is there.
  * @returns its id
- * @throws Problem `forbidden` for others than the applicant, `wrong-state` when it is not the time
+ * @throws Problem `forbidden` for others than who fills it in, `wrong-state` when it is not the time
  */
 export async function startOfDeclaration(
   stores: AttachedStores,
@@ -62,15 +66,15 @@ export async function startOfDeclaration(
   cipher: FieldCipher,
 ): Promise<string> {
   const opened = await openDeclaration(stores, viewer, id, true);
-  if (!opened.parties.has("applicant")) throw new Problem("forbidden");
   const entry = getEntry(opened.edition, request.attached);
   const kind = ATTACHED_KINDS[entry.when];
   if (kind.of !== "declaration") throw new Problem("not-found");
+  if (!opened.parties.has(entry.by)) throw new Problem("forbidden");
   const begun = (await stores.attached.listOfDeclaration(id)).filter(({ attachedId }) => attachedId === entry.id);
   const { year, sequence } = await periodOf(stores, opened, entry, begun, request.year);
   const existing = begun.find((one) => one.year === year && one.sequence === sequence);
   if (existing !== undefined) return existing.id;
-  if (!kind.afterTitle && opened.state.editable === "none") throw new Problem("wrong-state");
+  if (!isTimeFor(entry, opened)) throw new Problem("wrong-state");
   const { row } = opened;
   return insert(stores, viewer, id, entry, {
     declarationId: id,
@@ -82,6 +86,13 @@ export async function startOfDeclaration(
     dueOn: dueOnOf(entry, year, stores.now),
     answers: kind.keepsValues ? {} : takenValues(entry, await factsOf(stores, row, cipher, true)),
   });
+}
+
+/** Whether a form of a declaration may be begun now, as far as the state of the declaration says. */
+function isTimeFor(entry: AttachedForm, { row, state }: OpenedDeclaration): boolean {
+  const kind = ATTACHED_KINDS[entry.when];
+  if (kind.ofReview) return row.holder === entry.by;
+  return kind.afterTitle || state.editable !== "none";
 }
 
 /** The year a form is about, and which of that year it is: a change report is begun anew once the last is handed in. */
@@ -181,9 +192,10 @@ async function insert(
   viewer: Viewer,
   ownerKey: string,
   entry: AttachedForm,
-  made: Omit<NewAttached, "id" | "attachedId" | "formId" | "at">,
+  made: Omit<NewAttached, "id" | "attachedId" | "formId" | "reviewParty" | "at">,
 ): Promise<string> {
-  const form = { ...made, id: newId(), attachedId: entry.id, formId: entry.form, at: stores.now };
+  const reviewParty = ATTACHED_KINDS[entry.when].ofReview ? entry.by : null;
+  const form = { ...made, id: newId(), attachedId: entry.id, formId: entry.form, reviewParty, at: stores.now };
   const isNew = await stores.attached.insert(ownerKey, form);
   const row = await stores.attached.findOf(ownerKey, entry.id, made.year, made.sequence);
   // A colleague may have been faster: theirs is the one.

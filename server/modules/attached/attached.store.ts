@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { isEmptyScope, type Scope } from "../../../core/access/scope.ts";
 import type { Answers } from "../../../core/forms/form-state.ts";
+import type { AttachedForm } from "../../../core/workflow/attached-form-document.ts";
 import { readJson, writeJson } from "../../database/codec.ts";
 import { whereInScope } from "../../database/scope.ts";
 
@@ -56,6 +57,8 @@ export interface NewAttached {
   regionCode: string;
   regionPath: string;
   dueOn: string | null;
+  /** The level that fills it in about a declaration it reviews; null for everything else. */
+  reviewParty: AttachedForm["by"] | null;
   answers: Answers;
   at: string;
 }
@@ -245,6 +248,7 @@ export function makeAttachedStore(db: Knex.Transaction) {
           status: "draft",
           answers: writeJson(form.answers),
           due_on: form.dueOn,
+          review_party: form.reviewParty,
           created_at: form.at,
           updated_at: form.at,
         })
@@ -254,11 +258,16 @@ export function makeAttachedStore(db: Knex.Transaction) {
       return written.length > 0;
     },
 
-    /** Writes answers made on a revision; false when another write was faster. */
+    /** Writes answers made on a revision: what was handed in is a draft again. False when another write was faster. */
     async saveAnswers(id: string, revision: number, answers: Answers, at: string): Promise<boolean> {
       const written = await db("attached_forms")
         .where({ id, revision })
-        .update({ answers: writeJson(answers), revision: revision + 1, updated_at: at });
+        .update({
+          answers: writeJson(answers),
+          revision: revision + 1,
+          status: db.raw("case when review_party is not null and status = 'handed-in' then 'draft' else status end"),
+          updated_at: at,
+        });
       return written === 1;
     },
 
@@ -298,22 +307,24 @@ export type AttachedStore = ReturnType<typeof makeAttachedStore>;
 
 /**
  * One's own; what others of one's regions have handed in; and what a region fills in itself, also as a draft. What
- * goes with a declaration is there for others while the declaration is.
+ * goes with a declaration is there for others while the declaration is; what a review says of it is not its applicant's.
  */
 function visible<T extends Knex.QueryBuilder>(query: T, scope: Scope): T {
   if (isEmptyScope(scope)) return query.whereRaw("1 = 0") as T;
   return query.where((either) => {
     either.where((region) => {
       whereInScope(region, { ...scope, organisationId: null, accountId: null }, COLUMNS)
-        .whereNotNull("a.handed_in_at")
+        .where((there) => there.whereNotNull("a.handed_in_at").orWhereNotNull("a.review_party"))
         .where((handed) => handed.whereNull("a.declaration_id").orWhereNotNull("d.submitted_at"));
     });
     either.orWhere((own) => own.whereNull("a.declaration_id").whereIn("a.region_path", [...scope.regionPaths]));
-    if (scope.organisationId !== null) either.orWhere("d.organisation_id", scope.organisationId);
+    if (scope.organisationId !== null)
+      either.orWhere((own) => own.where("d.organisation_id", scope.organisationId).whereNull("a.review_party"));
     if (scope.accountId !== null) {
       either.orWhere((person) =>
         person
           .whereNotNull("a.declaration_id")
+          .whereNull("a.review_party")
           .whereNull("d.organisation_id")
           .where("d.applicant_account_id", scope.accountId),
       );

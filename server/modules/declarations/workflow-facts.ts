@@ -61,6 +61,7 @@ export function standingFacts(row: DeclarationRow, region: RegionFacts): Workflo
     openFlags: row.openFlags,
     sealPresent: false,
     sealedForm: "none",
+    reviewFormsMissing: 0,
     quotaLeft: null,
     returnedFrom: row.returnedFrom,
     region,

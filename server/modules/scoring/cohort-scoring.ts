@@ -1,3 +1,4 @@
+import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
 import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
@@ -14,6 +15,7 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { schemeOf } from "../definitions/compiled-schemes.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
+import { codesOf } from "../regions/regions.service.ts";
 import { makeFactWords } from "./fact-words.ts";
 import type { PlaceNames } from "./region-names.ts";
 import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
@@ -47,9 +49,11 @@ export function scoreCohort(
 ): ScoredCohort {
   const scheme = schemeOf(edition.bundle.scheme);
   const form = edition.formFor(year);
-  const reader = makeFactReader(scheme.document.facts, form);
+  const reader = makeFactReader(scheme.document.facts, form, attachedFormsOf(edition, year));
   const words = makeFactWords(reader, form, edition.bundle.catalogue);
-  const facts = cohort.map(({ answers, submittedAt }) => reader.read(answers, chinaDay(submittedAt)));
+  const facts = cohort.map(({ answers, attached, regionPath, submittedAt }) =>
+    reader.read(answers, chinaDay(submittedAt), { place: placeOf(regionPath), attached }),
+  );
   const { table, findings } = buildFactTable(
     scheme.document,
     cohort.map(({ declarationId }) => declarationId),
@@ -100,6 +104,17 @@ export function scoreCohort(
     uncounted,
     results,
   };
+}
+
+/** The attached forms of a programme, by their id there. */
+function attachedFormsOf({ bundle, attachedFor }: Edition, year: number): Map<string, CompiledForm> {
+  return new Map((bundle.programme.attachedForms ?? []).map(({ id, form }) => [id, attachedFor(form, year)]));
+}
+
+/** City and county of an applicant; a region without counties is its own. */
+function placeOf(regionPath: string): { city: string | null; county: string | null } {
+  const [, city = null, county = city] = codesOf(regionPath);
+  return { city, county };
 }
 
 /** Total, rank, tier and what follows for one row, as they are kept. */

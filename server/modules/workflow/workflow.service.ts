@@ -11,6 +11,7 @@ import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { findingsWithDeclaration } from "../attached/attached-answers.ts";
+import { countMissingReviewForms } from "../attached/review-forms.service.ts";
 import { record } from "../audit/audit.service.ts";
 import { type OpenedDeclaration, openDeclaration } from "../declarations/declaration-access.ts";
 import { dueAt } from "../declarations/due-date.ts";
@@ -195,6 +196,7 @@ async function gatherFacts(
     facts.sealedForm = sealedFormState(await stores.evidence.listEvidence(row.id), answersHash);
   }
   if (asks("seal")) facts.sealPresent = await isOwnSeal(stores, opened, request.sealEvidenceId);
+  if (asks("review-forms")) facts.reviewFormsMissing = await countMissingReviewForms(stores, opened);
   if (asks("within-quota") && isRankedLevel(row.holder)) facts.quotaLeft = await quotaLeft(stores, row, row.holder);
   return { facts, findings };
 }

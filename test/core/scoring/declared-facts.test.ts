@@ -91,6 +91,25 @@ describe("facts of a declaration", () => {
     expect(facts).toMatchObject({ turnover: "1e+300", sum: null });
   });
 
+  it("are where the applicant lies, and what attached forms say; blank while one is not handed in", () => {
+    const reads = makeFactReader(
+      [
+        { ...fact("county", "text"), meta: "county" },
+        { ...fact("turnover", "number"), attached: "visit" },
+        { ...fact("both", "number", "turnover + previous"), attached: "visit" },
+      ],
+      form,
+      new Map([["visit", form]]),
+    );
+    const place = { city: "520100", county: "520102" };
+    const visit = { turnover: 2, previous: 0.5 };
+    const read = (attached: Record<string, Record<string, unknown>>) =>
+      reads.read({ turnover: 9 }, "2024-06-01", { place, attached });
+    expect(read({ visit })).toEqual({ county: "520102", turnover: "2", both: "2.5" });
+    expect(read({})).toEqual({ county: "520102", turnover: null, both: null });
+    expect(reads.fieldsOf("turnover")).toEqual([]);
+  });
+
   it("know the fields they are read from", () => {
     expect(reader.fieldsOf("turnover")).toEqual(["turnover"]);
     expect([...reader.fieldsOf("sum")].sort()).toEqual(["previous", "turnover"]);

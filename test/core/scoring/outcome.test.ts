@@ -58,6 +58,14 @@ describe("a tier with few places", () => {
   });
 });
 
+describe("a quota without a number", () => {
+  it("takes everybody who reaches the least", () => {
+    const rule = { kind: "quota", id: "q", basis: "样例", effect: "award", tieAtCut: "admit-all", least: "70" };
+    const { told } = decide([rule], { a: "70", b: "70", c: "69.99" });
+    expect(told).toEqual({ a: "award", b: "award", c: "" });
+  });
+});
+
 describe("equals at a cut", () => {
   const quota = [{ kind: "quota", id: "q", basis: "样例", places: 2, effect: "award", tieAtCut: "flag-only" }];
 

@@ -19,6 +19,7 @@ export function facts(changes: Partial<WorkflowFacts> = {}): WorkflowFacts {
     openFlags: 0,
     sealPresent: true,
     sealedForm: "current",
+    reviewFormsMissing: 0,
     quotaLeft: null,
     returnedFrom: null,
     region: { level: "county", kind: "division", hasCounty: true },
