@@ -31,6 +31,8 @@ export interface CohortGroups {
   groupOf: Int32Array;
   names: readonly string[];
   members: readonly Int32Array[];
+  /** Rows that stand in no group. */
+  outside: Int32Array;
 }
 
 /** What a method gets to score. */

@@ -12,109 +12,131 @@ export interface Ranking {
   last: Int32Array;
 }
 
-/** Values of a digit: a short list takes more passes over fewer counters. */
-const bucketsFor = (size: number) => (size < 4096 ? 1 << 8 : 1 << 11);
-
 /** Ranks `rows` by `keys` (whole numbers of size at most 2^52, none missing). Equal keys keep the order of `rows`. */
 export function rankRows(keys: Float64Array, rows: Int32Array, better: "higher" | "lower"): Ranking {
   const size = rows.length;
+  const { order, first, last, records, otherRecords } = roomFor(size);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < size; i++) {
-    const key = keys[rows[i] as number] as number;
+  for (let at = 0; at < size; at++) {
+    const key = keys[rows[at] as number] as number;
     if (key < low) low = key;
     if (key > high) high = key;
   }
-  const order = sortByDigits(
-    keys,
-    rows,
-    better === "higher" ? { from: high, sign: -1 } : { from: low, sign: 1 },
-    high - low,
-  );
-  const { first, last } = scratchFor(size);
-  let start = 0;
-  for (let i = 1; i <= size; i++) {
-    if (i < size && keys[order[i] as number] === keys[order[start] as number]) continue;
-    for (let j = start; j < i; j++) {
-      first[j] = start;
-      last[j] = i - 1;
-    }
-    start = i;
-  }
-  return { order, first: first.subarray(0, size), last: last.subarray(0, size) };
+  const wide = high - low >= WORD;
+  const written = { size, stride: wide ? 3 : 2, records };
+  writeDistances(written, keys, rows, better === "higher" ? high : low);
+  const sorted = sortRecords(written, otherRecords, high - low);
+  readPlaces(sorted, order, first, last);
+  return { order: order.subarray(0, size), first: first.subarray(0, size), last: last.subarray(0, size) };
 }
+
+/**
+ * A row each, with the distance of its key to the best one: one word of 32 bits, or two where the cohort lies farther
+ * apart. They lie side by side, so that moving a record touches one line of the cache, and nothing is looked up again.
+ */
+interface Records {
+  size: number;
+  /** Words of a record: the row, the lower word, the upper one of a wide cohort. */
+  stride: number;
+  records: Uint32Array;
+}
+
+const WORD = 2 ** 32;
+
+function writeDistances({ size, stride, records }: Records, keys: Float64Array, rows: Int32Array, best: number): void {
+  for (let at = 0, start = 0; at < size; at++, start += stride) {
+    const row = rows[at] as number;
+    const distance = Math.abs((keys[row] as number) - best);
+    records[start] = row;
+    // Storing keeps the lowest 32 bits.
+    records[start + 1] = distance;
+    if (stride === 3) records[start + 2] = distance / WORD;
+  }
+}
+
+/** Bits of a digit: a short list takes more passes over fewer counters. */
+const digitFor = (size: number) => (size < 4096 ? 8 : 11);
 
 /** Least significant digit first; each pass keeps the order of the one before. */
-function sortByDigits(
-  keys: Float64Array,
-  rows: Int32Array,
-  { from, sign }: { from: number; sign: 1 | -1 },
-  range: number,
-): Int32Array {
-  const size = rows.length;
-  const scratch = scratchFor(size);
-  let current = scratch.rows;
-  let next = scratch.otherRows;
-  let distances = scratch.distances;
-  let nextDistances = scratch.otherDistances;
-  const { digits } = scratch;
-  current.set(rows);
-  if (size < 2 || range === 0) return current.subarray(0, size);
-  for (let i = 0; i < size; i++) distances[i] = ((keys[rows[i] as number] as number) - from) * sign;
-  const buckets = bucketsFor(size);
-  const counts = new Int32Array(buckets);
-  for (let unit = 1; unit <= range; unit *= buckets) {
-    counts.fill(0);
-    for (let i = 0; i < size; i++) {
-      const digit = Math.floor((distances[i] as number) / unit) % buckets;
-      digits[i] = digit;
-      counts[digit] = (counts[digit] as number) + 1;
+function sortRecords(given: Records, otherRecords: Uint32Array, range: number): Records {
+  let from = given;
+  let to = { ...given, records: otherRecords };
+  for (let word = 1; word < given.stride; word++) {
+    const bits = 32 - Math.clz32(word === 2 ? range / WORD : Math.min(range, WORD - 1));
+    const width = Math.ceil(bits / Math.ceil(bits / digitFor(given.size)));
+    const starts = new Int32Array(1 << width);
+    for (let shift = 0; shift < bits; shift += width) {
+      countDigits(from, word, shift, starts);
+      moveByDigit(from, to.records, word, shift, starts);
+      [from, to] = [to, from];
     }
-    let sum = 0;
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      const count = counts[bucket] as number;
-      counts[bucket] = sum;
-      sum += count;
-    }
-    for (let i = 0; i < size; i++) {
-      const digit = digits[i] as number;
-      const place = counts[digit] as number;
-      counts[digit] = place + 1;
-      next[place] = current[i] as number;
-      nextDistances[place] = distances[i] as number;
-    }
-    [current, next] = [next, current];
-    [distances, nextDistances] = [nextDistances, distances];
   }
-  return current.subarray(0, size);
+  return from;
 }
 
-interface Scratch {
-  rows: Int32Array;
-  otherRows: Int32Array;
-  distances: Float64Array;
-  otherDistances: Float64Array;
-  digits: Int32Array;
+/** Leaves in `starts` where the records of each digit begin. */
+function countDigits({ size, stride, records }: Records, word: number, shift: number, starts: Int32Array): void {
+  const mask = starts.length - 1;
+  starts.fill(0);
+  for (let at = 0, place = word; at < size; at++, place += stride)
+    starts[((records[place] as number) >>> shift) & mask]!++;
+  let start = 0;
+  for (let digit = 0; digit <= mask; digit++) {
+    const count = starts[digit] as number;
+    starts[digit] = start;
+    start += count * stride;
+  }
+}
+
+function moveByDigit(from: Records, to: Uint32Array, word: number, shift: number, starts: Int32Array): void {
+  const { size, stride, records } = from;
+  const mask = starts.length - 1;
+  for (let at = 0, start = 0; at < size; at++, start += stride) {
+    const digit = ((records[start + word] as number) >>> shift) & mask;
+    const place = starts[digit] as number;
+    starts[digit] = place + stride;
+    to[place] = records[start] as number;
+    to[place + 1] = records[start + 1] as number;
+    if (stride === 3) to[place + 2] = records[start + 2] as number;
+  }
+}
+
+function readPlaces({ size, stride, records }: Records, order: Int32Array, first: Int32Array, last: Int32Array): void {
+  const isEqual = (a: number, b: number) =>
+    records[a + 1] === records[b + 1] && (stride === 2 || records[a + 2] === records[b + 2]);
+  for (let start = 0, end = 0; start < size; start = end) {
+    do end++;
+    while (end < size && isEqual(start * stride, end * stride));
+    for (let place = start; place < end; place++) {
+      order[place] = records[place * stride] as number;
+      first[place] = start;
+      last[place] = end - 1;
+    }
+  }
+}
+
+interface Room {
+  order: Int32Array;
   first: Int32Array;
   last: Int32Array;
+  records: Uint32Array;
+  otherRecords: Uint32Array;
 }
 
-/** Room for sorting, used again for each column: a run of many columns would leave as much again to be collected. */
-let kept: Scratch | null = null;
-/** A larger one is not kept after its run. */
-const MOST_KEPT = 1 << 17;
+/** Used again for each column: a run of many columns would leave as much again to be collected. Nobody else holds it. */
+let kept: WeakRef<Room> | null = null;
 
-function scratchFor(size: number): Scratch {
-  if (kept !== null && kept.rows.length >= size) return kept;
-  const scratch = {
-    rows: new Int32Array(size),
-    otherRows: new Int32Array(size),
-    distances: new Float64Array(size),
-    otherDistances: new Float64Array(size),
-    digits: new Int32Array(size),
+function roomFor(size: number): Room {
+  const known = kept?.deref();
+  if (known !== undefined && known.order.length >= size) return known;
+  const room = {
+    order: new Int32Array(size),
     first: new Int32Array(size),
     last: new Int32Array(size),
+    records: new Uint32Array(3 * size),
+    otherRecords: new Uint32Array(3 * size),
   };
-  if (size <= MOST_KEPT) kept = scratch;
-  return scratch;
+  kept = new WeakRef(room);
+  return room;
 }

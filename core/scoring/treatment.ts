@@ -54,11 +54,13 @@ export function cohortGroups(scheme: CompiledScheme, id: string, table: FactTabl
   }
   const members = counts.map((count) => new Int32Array(count));
   const filled = new Int32Array(counts.length);
+  const outside: number[] = [];
   for (let row = 0; row < rows; row++) {
     const group = groupOf[row] as number;
     if (group >= 0) (members[group] as Int32Array)[filled[group]!++] = row;
+    else outside.push(row);
   }
-  return { groupOf, names: [...index.keys()], members };
+  return { groupOf, names: [...index.keys()], members, outside: Int32Array.from(outside) };
 }
 
 export function factOf(table: FactTable, name: string, row: number): ReturnType<typeof factValue> {

@@ -70,12 +70,14 @@ function tieCounter(groups: CohortGroups, ranks: () => Int32Array): (row: number
 const NO_GROUP_TEXT = { zh: "分组未填报或不在所列之中", en: "its group is not given, or not one of those listed" };
 
 function markOutside(groups: CohortGroups, scores: LeafScores): void {
-  for (let row = 0; row < scores.codes.length; row++)
+  for (const row of groups.outside)
     if (groups.groupOf[row] === NO_GROUP) scores.refusals.set(row, NO_GROUP_TEXT);
-    else if ((groups.groupOf[row] as number) < 0) scores.codes[row] = NOT_APPLICABLE;
+    else scores.codes[row] = NOT_APPLICABLE;
 }
 
 function withoutMissing(members: Int32Array, keys: Float64Array): Int32Array {
+  // Nearly always everybody has given it: then there is nothing to copy.
+  if (!isMissingOne(members, keys)) return members;
   const present = new Int32Array(members.length);
   let count = 0;
   for (let at = 0; at < members.length; at++) {
@@ -84,4 +86,9 @@ function withoutMissing(members: Int32Array, keys: Float64Array): Int32Array {
     if (!Number.isNaN(key)) present[count++] = row;
   }
   return present.subarray(0, count);
+}
+
+function isMissingOne(members: Int32Array, keys: Float64Array): boolean {
+  for (let at = 0; at < members.length; at++) if (Number.isNaN(keys[members[at] as number])) return true;
+  return false;
 }

@@ -15,9 +15,8 @@ const BIN_CONVENTIONS = ["rank-position", "from-best", "ntile"] as const;
 const TieShare = Type.Union([Type.Literal("share-best"), Type.Literal("share-worst")]);
 type TieShare = Static<typeof TieShare>;
 
-/** The place (from 0) that counts for a row that shares its value. */
-const placeOf = ({ first, last }: Ranking, place: number, ties: TieShare): number =>
-  (ties === "share-best" ? first[place] : last[place]) as number;
+/** For each place the one (from 0) that counts, since rows that share a value share it. */
+const countedPlaces = ({ first, last }: Ranking, ties: TieShare): Int32Array => (ties === "share-best" ? first : last);
 
 /** 前三名 6/5/4 分，有的 3 分，没有 0 分. */
 export const rankAward = leafMethod({
@@ -110,9 +109,12 @@ export const rankBins = leafMethod({
   compile(p) {
     const points = p.points.map(decimal);
     const bins = points.length;
+    const binOf = BIN_OF[p.convention];
     return (input, scores) =>
       eachRankedGroup(input, scores, p, ({ ranking }) => {
-        const n = ranking.order.length;
+        const { order } = ranking;
+        const counted = countedPlaces(ranking, p.ties);
+        const n = order.length;
         const codes = points.map((value, bin) =>
           scores.code(`bin${bin}`, () => ({
             points: value,
@@ -120,11 +122,8 @@ export const rankBins = leafMethod({
             rule: { zh: `第 ${bin + 1} 档 → ${pointsText(value).zh}`, en: `bin ${bin + 1} → ${pointsText(value).en}` },
           })),
         );
-        for (let place = 0; place < n; place++) {
-          const counted = placeOf(ranking, place, p.ties);
-          const bin = BIN_OF[p.convention](counted, n, bins);
-          scores.codes[ranking.order[place] as number] = codes[bin] as number;
-        }
+        for (let place = 0; place < n; place++)
+          scores.codes[order[place] as number] = codes[binOf(counted[place] as number, n, bins)] as number;
       });
   },
 });
@@ -189,10 +188,10 @@ export const forcedShares = leafMethod({
     return (input, scores) =>
       eachRankedGroup(input, scores, p, ({ ranking }) => {
         const n = ranking.order.length;
+        const counted = countedPlaces(ranking, p.ties);
         const ends = cumulativePlaces(shares, n, p.rounding);
         for (let place = 0; place < n; place++) {
-          const counted = placeOf(ranking, place, p.ties);
-          const found = ends.findIndex((end) => counted < end);
+          const found = ends.findIndex((end) => (counted[place] as number) < end);
           const bin = found < 0 ? points.length - 1 : found;
           scores.codes[ranking.order[place] as number] = scores.code(`bin${bin}`, () => {
             const value = points[bin] as Exact;
