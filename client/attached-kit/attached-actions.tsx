@@ -6,8 +6,8 @@ import { type ApiProblem, problemOf } from "../api/problem.ts";
 import type { DraftWork } from "../draft-kit/draft-work.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog, Dialog } from "../ui/dialog.tsx";
-import { Field, TextArea } from "../ui/field.tsx";
 import { useLocale } from "../ui/i18n.ts";
+import { TextAreaField } from "../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { useAttachedText } from "./text.ts";
@@ -122,16 +122,7 @@ export function Decide({ detail, onDone }: { detail: AttachedDetail; onDone: (de
         }
       >
         <ProblemAlert problem={problem} />
-        <Field label={t("returnReason")} required>
-          {(control) => (
-            <TextArea
-              {...control}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField label={t("returnReason")} marked maxLength={1000} value={reason} onChange={setReason} />
       </Dialog>
     </>
   );

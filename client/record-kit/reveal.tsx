@@ -2,8 +2,8 @@ import { type ReactNode, useState } from "react";
 import { post } from "../api/client.ts";
 import { type ApiProblem, problemOf } from "../api/problem.ts";
 import { Button } from "../ui/button.tsx";
-import { Field, Input } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { TextField } from "../ui/labelled-controls.tsx";
 import { labelled } from "../ui/punctuation.ts";
 import { useRecordText } from "./text.ts";
 
@@ -73,17 +73,14 @@ function RevealDialog({
       onSubmit={() => void submit()}
     >
       <p>{t("reveal.lead")}</p>
-      <Field label={t("reveal.reason")} hint={t("reveal.reasonHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            value={reason}
-            maxLength={400}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("reveal.reason")}
+        hint={t("reveal.reasonHint")}
+        required
+        value={reason}
+        maxLength={400}
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Field, Input } from "./field.tsx";
+import { TextField } from "./labelled-controls.tsx";
 import { readTags, tagsText } from "./tags-text.ts";
 import { useUiText } from "./text.ts";
 
@@ -50,18 +50,15 @@ export function CreditCodeField({
   onType: (value: string) => void;
 }) {
   return (
-    <Field label={label} hint={hint}>
-      {(control) => (
-        <Input
-          {...control}
-          minLength={18}
-          maxLength={18}
-          autoComplete="off"
-          value={value}
-          onChange={(event) => onType(event.target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      minLength={18}
+      maxLength={18}
+      autoComplete="off"
+      value={value}
+      onChange={onType}
+    />
   );
 }
 
@@ -76,29 +73,27 @@ export function EmployerFields({
   const t = useUiText();
   return (
     <>
-      <Field label={t("employer")} hint={t("employerHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={2}
-            maxLength={120}
-            value={typed.employerName}
-            onChange={(event) => onType({ employerName: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("employer")}
+        hint={t("employerHint")}
+        required
+        minLength={2}
+        maxLength={120}
+        value={typed.employerName}
+        onChange={(value) => onType({ employerName: value })}
+      />
       <CreditCodeField
         label={t("employerCode")}
         hint={t("employerCodeHint")}
         value={typed.employerCreditCode}
         onType={(employerCreditCode) => onType({ employerCreditCode })}
       />
-      <Field label={t("expertise")} hint={t("expertiseHint")}>
-        {(control) => (
-          <Input {...control} value={typed.fields} onChange={(event) => onType({ fields: event.target.value })} />
-        )}
-      </Field>
+      <TextField
+        label={t("expertise")}
+        hint={t("expertiseHint")}
+        value={typed.fields}
+        onChange={(value) => onType({ fields: value })}
+      />
     </>
   );
 }

@@ -5,9 +5,9 @@ import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { queryClient } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Facts, Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
@@ -107,17 +107,14 @@ export function OrganisationPanel({ organisation }: { organisation: Organisation
           <ProblemAlert problem={problem} />
           <div className="sb-form-grid">
             {profileFields.map((field) => (
-              <Field key={field} label={t(`profile.${field}`)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    type={field === "founded_on" ? "date" : "text"}
-                    maxLength={2000}
-                    value={String(profile[field] ?? "")}
-                    onChange={(event) => setProfile({ ...profile, [field]: event.target.value })}
-                  />
-                )}
-              </Field>
+              <TextField
+                key={field}
+                label={t(`profile.${field}`)}
+                type={field === "founded_on" ? "date" : "text"}
+                maxLength={2000}
+                value={String(profile[field] ?? "")}
+                onChange={(value) => setProfile({ ...profile, [field]: value })}
+              />
             ))}
           </div>
           <Button type="submit" tone="primary" busy={busy}>

@@ -5,7 +5,7 @@ import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { setSession } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { checkAccount, emptyAccount } from "./new-account.ts";
@@ -45,53 +45,35 @@ export function PasswordPanel({ login }: { login: string }) {
       <form noValidate onSubmit={(event) => void submit(event)}>
         <ProblemAlert problem={problem} />
         <input type="hidden" autoComplete="username" value={login} readOnly />
-        <Field
+        <TextField
           label={t("account.current")}
-          required
           error={tried && current === "" ? t("register.required") : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              value={current}
-              onChange={(event) => setCurrent(event.target.value)}
-            />
-          )}
-        </Field>
+          marked
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
         <div className="sb-form-grid">
-          <Field
+          <TextField
             label={t("account.next")}
             hint={t("register.passwordHint")}
-            required
             error={tried && password ? t(password) : undefined}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete="new-password"
-                value={next}
-                onChange={(event) => setNext(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
+            marked
+            type="password"
+            autoComplete="new-password"
+            value={next}
+            onChange={setNext}
+          />
+          <TextField
             label={t("register.passwordAgain")}
-            required
             error={tried && passwordAgain ? t(passwordAgain) : undefined}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete="new-password"
-                value={again}
-                onChange={(event) => setAgain(event.target.value)}
-              />
-            )}
-          </Field>
+            marked
+            type="password"
+            autoComplete="new-password"
+            value={again}
+            onChange={setAgain}
+          />
         </div>
         <Button type="submit" tone="primary" busy={busy}>
           {t("account.change")}

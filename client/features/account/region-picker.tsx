@@ -1,7 +1,7 @@
 import type { Region, RegionList } from "../../../core/contracts/regions.ts";
 import { useGet } from "../../api/queries.ts";
-import { Field, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { useText } from "./text.ts";
 
 function Level({
@@ -22,21 +22,18 @@ function Level({
   const regions = useGet<RegionList>("/api/regions", parent ? { parent } : undefined, { staleTimeMs: 3_600_000 });
   const items = regions.data?.items ?? [];
   return (
-    <Field label={label} error={error}>
-      {(control) => (
-        <Select
-          {...control}
-          placeholder=""
-          value={value}
-          aria-busy={regions.isPending || undefined}
-          options={items.map((region) => ({
-            value: region.code,
-            label: locale === "en" && region.nameEn ? region.nameEn : region.name,
-          }))}
-          onChange={(event) => onChange(items.find((region) => region.code === event.target.value) ?? null)}
-        />
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      error={error}
+      placeholder=""
+      value={value}
+      aria-busy={regions.isPending || undefined}
+      options={items.map((region) => ({
+        value: region.code,
+        label: locale === "en" && region.nameEn ? region.nameEn : region.name,
+      }))}
+      onChange={(value) => onChange(items.find((region) => region.code === value) ?? null)}
+    />
   );
 }
 

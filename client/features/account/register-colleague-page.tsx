@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import { useText } from "./text.ts";
@@ -28,18 +28,16 @@ export default function RegisterColleaguePage() {
       >
         <ProblemAlert problem={registration.problem} />
         <Panel>
-          <Field label={t("register.inviteCode")} error={mistake} required>
-            {(control) => (
-              <Input
-                {...control}
-                className="sb-mono"
-                autoComplete="off"
-                maxLength={64}
-                value={inviteCode}
-                onChange={(event) => setInviteCode(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t("register.inviteCode")}
+            error={mistake}
+            marked
+            className="sb-mono"
+            autoComplete="off"
+            maxLength={64}
+            value={inviteCode}
+            onChange={setInviteCode}
+          />
           <AccountFields
             draft={registration.account}
             mistakes={registration.mistakes}

@@ -4,8 +4,8 @@ import type { OrganisationKind } from "../../../core/contracts/accounts.ts";
 import { isCreditCode } from "../../../core/forms/formats.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import { chosenRegion, noRegion, RegionPicker } from "./region-picker.tsx";
@@ -50,47 +50,36 @@ export default function RegisterOrganisationPage() {
       >
         <ProblemAlert problem={registration.problem} />
         <Panel title={t("register.organisation")} id="organisation">
-          <Field label={t("register.name")} hint={t("register.nameHint")} error={nameMistake} required>
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="organization"
-                maxLength={120}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t("register.name")}
+            hint={t("register.nameHint")}
+            error={nameMistake}
+            marked
+            autoComplete="organization"
+            maxLength={120}
+            value={name}
+            onChange={setName}
+          />
           <div className="sb-form-grid">
-            <Field
+            <TextField
               label={t("register.creditCode")}
               hint={codeRight ? `✓ ${t("register.creditCodeRight")}` : t("register.creditCodeHint")}
               error={codeMistake}
-              required
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  className="sb-mono"
-                  autoCapitalize="characters"
-                  spellCheck={false}
-                  maxLength={18}
-                  value={code}
-                  onBlur={() => setLeftCode(true)}
-                  onChange={(event) => setCode(event.target.value.toUpperCase().replace(/\s/g, ""))}
-                />
-              )}
-            </Field>
-            <Field label={t("register.kind")}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={kind}
-                  options={kinds.map((one) => ({ value: one, label: t(`register.kinds.${one}`) }))}
-                  onChange={(event) => setKind(event.target.value as OrganisationKind)}
-                />
-              )}
-            </Field>
+              marked
+              className="sb-mono"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={18}
+              value={code}
+              onBlur={() => setLeftCode(true)}
+              onChange={(value) => setCode(value.toUpperCase().replace(/\s/g, ""))}
+            />
+            <SelectField
+              label={t("register.kind")}
+              value={kind}
+              options={kinds.map((one) => ({ value: one, label: t(`register.kinds.${one}`) }))}
+              onChange={(value) => setKind(value as OrganisationKind)}
+            />
             <RegionPicker
               choice={region}
               error={tried && !regionCode ? t("register.regionMissing") : undefined}

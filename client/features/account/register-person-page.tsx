@@ -3,8 +3,8 @@ import { Link } from "wouter";
 import { isIdNumber } from "../../../core/forms/formats.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import { chosenRegion, noRegion, RegionPicker } from "./region-picker.tsx";
@@ -41,18 +41,16 @@ export default function RegisterPersonPage() {
         <ProblemAlert problem={registration.problem} />
         <Panel>
           <div className="sb-form-grid">
-            <Field label={t("register.idNumber")} error={mistake} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  className="sb-mono"
-                  autoComplete="off"
-                  maxLength={18}
-                  value={idNumber}
-                  onChange={(event) => setIdNumber(event.target.value.toUpperCase().replace(/\s/g, ""))}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t("register.idNumber")}
+              error={mistake}
+              marked
+              className="sb-mono"
+              autoComplete="off"
+              maxLength={18}
+              value={idNumber}
+              onChange={(value) => setIdNumber(value.toUpperCase().replace(/\s/g, ""))}
+            />
             <RegionPicker
               choice={region}
               error={tried && !regionCode ? t("register.regionMissing") : undefined}

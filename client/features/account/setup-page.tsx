@@ -7,8 +7,8 @@ import { useGet } from "../../api/queries.ts";
 import { setSession } from "../../api/session.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { LoadError, Panel, Skeleton, StateMessage } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import { checkAccount, emptyAccount } from "./new-account.ts";
@@ -44,22 +44,16 @@ function SetupForm() {
     <form noValidate onSubmit={(event) => void submit(event)}>
       <ProblemAlert problem={problem} />
       <Panel>
-        <Field
+        <TextField
           label={t("setup.code")}
-          required
           error={tried && code.trim() === "" ? t("register.required") : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              className="sb-mono"
-              autoComplete="off"
-              maxLength={64}
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          )}
-        </Field>
+          marked
+          className="sb-mono"
+          autoComplete="off"
+          maxLength={64}
+          value={code}
+          onChange={setCode}
+        />
         <AccountFields draft={account} mistakes={tried ? mistakes : {}} onChange={setAccount} />
         <Button type="submit" tone="primary" busy={busy}>
           {t("setup.submit")}

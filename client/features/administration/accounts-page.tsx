@@ -8,9 +8,9 @@ import { useSession } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -72,11 +72,7 @@ export default function AccountsPage() {
       }
       filters={
         <form onSubmit={submit} className="sb-filters">
-          <Field label={t("accounts.search")}>
-            {(control) => (
-              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            )}
-          </Field>
+          <TextField label={t("accounts.search")} type="search" value={typed} onChange={setTyped} />
           <Button type="submit">{t("accounts.find")}</Button>
         </form>
       }

@@ -9,6 +9,7 @@ import { Field, Input } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import zh from "./locales/zh.ts";
@@ -90,15 +91,11 @@ export default function AuditPage() {
               </>
             )}
           </Field>
-          <Field label={t("audit.filterActor")}>
-            {(control) => (
-              <Input
-                {...control}
-                value={typed.actor}
-                onChange={(event) => setTyped({ ...typed, actor: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t("audit.filterActor")}
+            value={typed.actor}
+            onChange={(value) => setTyped({ ...typed, actor: value })}
+          />
           <Button type="submit">{t("audit.find")}</Button>
         </form>
       }

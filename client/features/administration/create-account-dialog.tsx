@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Field, Input } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useAdministrationText } from "./text.ts";
 
@@ -28,52 +28,39 @@ export function CreateAccountDialog({ onClose, onCreated }: { onClose: () => voi
       onClose={onClose}
       onSubmit={() => void submit()}
     >
-      <Field label={t("accounts.login")} hint={t("accounts.loginHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            pattern="[a-z0-9][a-z0-9._\-]{2,39}"
-            autoComplete="off"
-            value={typed.login}
-            onChange={(event) => set({ login: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("accounts.name")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={60}
-            value={typed.displayName}
-            onChange={(event) => set({ displayName: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("accounts.firstPassword")} hint={t("accounts.passwordHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={10}
-            maxLength={200}
-            autoComplete="new-password"
-            value={typed.password}
-            onChange={(event) => set({ password: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("accounts.region")} hint={t("accounts.regionHint")}>
-        {(control) => (
-          <Input
-            {...control}
-            pattern="[0-9A-Z]{2,16}"
-            value={typed.regionCode}
-            onChange={(event) => set({ regionCode: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("accounts.login")}
+        hint={t("accounts.loginHint")}
+        required
+        pattern="[a-z0-9][a-z0-9._\-]{2,39}"
+        autoComplete="off"
+        value={typed.login}
+        onChange={(value) => set({ login: value })}
+      />
+      <TextField
+        label={t("accounts.name")}
+        required
+        maxLength={60}
+        value={typed.displayName}
+        onChange={(value) => set({ displayName: value })}
+      />
+      <TextField
+        label={t("accounts.firstPassword")}
+        hint={t("accounts.passwordHint")}
+        required
+        minLength={10}
+        maxLength={200}
+        autoComplete="new-password"
+        value={typed.password}
+        onChange={(value) => set({ password: value })}
+      />
+      <TextField
+        label={t("accounts.region")}
+        hint={t("accounts.regionHint")}
+        pattern="[0-9A-Z]{2,16}"
+        value={typed.regionCode}
+        onChange={(value) => set({ regionCode: value })}
+      />
     </FormDialog>
   );
 }

@@ -5,8 +5,8 @@ import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { RegionName } from "./region-name.tsx";
@@ -74,25 +74,18 @@ export function RolesDialog({
       {grants.map((grant, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are told apart by their place while they are edited
         <div key={at} className="sb-filters">
-          <Field label={t("accounts.role")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={grant.role}
-                onChange={(event) => set(at, { ...grant, role: event.target.value as RoleGrant["role"] })}
-                options={roles.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
-              />
-            )}
-          </Field>
-          <Field label={t("accounts.scope")} hint={t("accounts.regionHint")}>
-            {(control) => (
-              <Input
-                {...control}
-                value={grant.regionCode ?? ""}
-                onChange={(event) => set(at, { ...grant, regionCode: event.target.value.trim().toUpperCase() || null })}
-              />
-            )}
-          </Field>
+          <SelectField
+            label={t("accounts.role")}
+            value={grant.role}
+            onChange={(value) => set(at, { ...grant, role: value as RoleGrant["role"] })}
+            options={roles.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
+          />
+          <TextField
+            label={t("accounts.scope")}
+            hint={t("accounts.regionHint")}
+            value={grant.regionCode ?? ""}
+            onChange={(value) => set(at, { ...grant, regionCode: value.trim().toUpperCase() || null })}
+          />
           {grant.regionCode && (
             <span className="sb-muted" aria-live="polite">
               <RegionName code={grant.regionCode} />

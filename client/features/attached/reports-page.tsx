@@ -8,10 +8,10 @@ import { useSession } from "../../api/session.ts";
 import { AttachedStatus } from "../../attached-kit/attached-status.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
@@ -84,37 +84,29 @@ export default function ReportsPage() {
             />
           </>
         )}
-        <Field label={t("reports.year")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={year}
-              placeholder={t("reports.allYears")}
-              onChange={(event) => {
-                setYear(event.target.value);
-                setPage(1);
-              }}
-              options={list.data.years.map((one) => ({ value: String(one), label: String(one) }))}
-            />
-          )}
-        </Field>
-        <Field label={t("reports.status")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={filter}
-              placeholder={t("reports.allStatuses")}
-              onChange={(event) => {
-                setFilter(event.target.value as typeof filter);
-                setPage(1);
-              }}
-              options={(Object.keys(filters) as (keyof typeof filters)[]).map((one) => ({
-                value: one,
-                label: t(`reports.${one}`),
-              }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("reports.year")}
+          value={year}
+          placeholder={t("reports.allYears")}
+          onChange={(value) => {
+            setYear(value);
+            setPage(1);
+          }}
+          options={list.data.years.map((one) => ({ value: String(one), label: String(one) }))}
+        />
+        <SelectField
+          label={t("reports.status")}
+          value={filter}
+          placeholder={t("reports.allStatuses")}
+          onChange={(value) => {
+            setFilter(value as typeof filter);
+            setPage(1);
+          }}
+          options={(Object.keys(filters) as (keyof typeof filters)[]).map((one) => ({
+            value: one,
+            label: t(`reports.${one}`),
+          }))}
+        />
       </Panel>
       <Table
         caption={t("reports.title")}

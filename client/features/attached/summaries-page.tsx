@@ -8,9 +8,9 @@ import { useGet } from "../../api/queries.ts";
 import { AttachedStatus } from "../../attached-kit/attached-status.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
@@ -39,17 +39,13 @@ export default function SummariesPage() {
     <PageFrame>
       <PageHead title={t("summaries.title")} lead={t("summaries.lead")} />
       <Panel>
-        <Field label={t("summaries.round")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={chosen ?? ""}
-              placeholder={t("summaries.choose")}
-              onChange={(event) => navigate(`/summaries/${event.target.value}`)}
-              options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("summaries.round")}
+          value={chosen ?? ""}
+          placeholder={t("summaries.choose")}
+          onChange={(value) => navigate(`/summaries/${value}`)}
+          options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
+        />
       </Panel>
       {chosen && list.isPending && <Skeleton lines={4} />}
       {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}

@@ -10,10 +10,10 @@ import { useGet } from "../../api/queries.ts";
 import { DashboardGrid } from "../../chart-kit/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadError, Skeleton } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { useBoardsText } from "./text.ts";
 import "./boards.css";
 
@@ -88,19 +88,16 @@ function Board({ view }: { view: DashboardView }) {
                     .at(-1)
                 : undefined;
             return (
-              <Field key={control.id} label={textIn(control.title, locale)}>
-                {(given) => (
-                  <Select
-                    {...given}
-                    value={search.get(control.id) ?? latest ?? everything}
-                    onChange={(event) => choose(control.id, event.target.value)}
-                    options={[
-                      { value: everything, label: t("all") },
-                      ...options.map((option) => ({ value: option.value, label: option.title[locale] })),
-                    ]}
-                  />
-                )}
-              </Field>
+              <SelectField
+                key={control.id}
+                label={textIn(control.title, locale)}
+                value={search.get(control.id) ?? latest ?? everything}
+                onChange={(value) => choose(control.id, value)}
+                options={[
+                  { value: everything, label: t("all") },
+                  ...options.map((option) => ({ value: option.value, label: option.title[locale] })),
+                ]}
+              />
             );
           })}
         </section>

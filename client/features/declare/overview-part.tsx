@@ -7,9 +7,9 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert, Facts, Panel, Tag } from "../../ui/display.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { PaperLinks } from "./paper-links.tsx";
@@ -108,11 +108,7 @@ function OtherTransition({
       >
         <ProblemAlert problem={problem} />
         <p>→ {transition.toTitle[locale]}</p>
-        {asksReason && (
-          <Field label={t("overview.reasonLabel")} required>
-            {(control) => <TextArea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}
-          </Field>
-        )}
+        {asksReason && <TextAreaField label={t("overview.reasonLabel")} marked value={reason} onChange={setReason} />}
       </Dialog>
     </>
   );

@@ -6,7 +6,7 @@ import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { uploadEvidence } from "../../api/upload.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Panel, Progress } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useText } from "./text.ts";
 
@@ -77,24 +77,18 @@ export function SealedFormPanel({
         <li>{t("sealed.seal")}</li>
         <li>{t("sealed.type", { code: sealedForm.code })}</li>
       </ol>
-      <Field
+      <TextField
         label={t("sealed.code")}
         hint={t("sealed.codeHint")}
         error={code.length >= 6 && !fits ? t("sealed.differs") : undefined}
-        required={sealedForm.state !== "current"}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className="sb-mono"
-            value={code}
-            maxLength={120}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
-      </Field>
+        marked={sealedForm.state !== "current"}
+        className="sb-mono"
+        value={code}
+        maxLength={120}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={setCode}
+      />
       <input
         ref={chooser}
         type="file"

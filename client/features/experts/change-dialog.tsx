@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { ChangeMark, SheetItem, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Field, Input, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField, TextField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { readPoints } from "./mark-text.ts";
 import { useText } from "./text.ts";
@@ -55,45 +55,26 @@ export function ChangeDialog({
       onSubmit={() => void submit()}
     >
       <p>{t("change.lead")}</p>
-      <Field
+      <TextField
         label={t("change.points", { low: scale[0], high: scale[1] })}
-        required
         error={read.kind === "wrong" ? t(`item.wrong.${read.why}`, { low: scale[0], high: scale[1] }) : undefined}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className="sb-input--number"
-            inputMode="decimal"
-            autoComplete="off"
-            value={points}
-            onChange={(event) => setPoints(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("item.comment")}>
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={2}
-            maxLength={2000}
-            value={comment}
-            onChange={(event) => setComment(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("reason")} hint={t("change.reasonHint")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            rows={2}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+        marked
+        className="sb-input--number"
+        inputMode="decimal"
+        autoComplete="off"
+        value={points}
+        onChange={setPoints}
+      />
+      <TextAreaField label={t("item.comment")} rows={2} maxLength={2000} value={comment} onChange={setComment} />
+      <TextAreaField
+        label={t("reason")}
+        hint={t("change.reasonHint")}
+        required
+        rows={2}
+        maxLength={1000}
+        value={reason}
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }

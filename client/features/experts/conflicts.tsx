@@ -8,9 +8,9 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
 import { CreditCodeField, readCreditCode } from "../../ui/employer-fields.tsx";
-import { Field, Input, TextArea } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField, TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -51,37 +51,30 @@ function DeclareConflict() {
     <form className="sb-xp-declare" onSubmit={ask}>
       <h3>{t("conflicts.declare")}</h3>
       <ProblemAlert problem={command.problem} />
-      <Field label={t("conflicts.organisation")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={2}
-            maxLength={120}
-            value={typed.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("conflicts.organisation")}
+        required
+        minLength={2}
+        maxLength={120}
+        value={typed.name}
+        onChange={(value) => set({ name: value })}
+      />
       <CreditCodeField
         label={t("conflicts.creditCode")}
         hint={t("conflicts.creditCodeHint")}
         value={typed.creditCode}
         onType={(creditCode) => set({ creditCode })}
       />
-      <Field label={t("reason")} hint={t("conflicts.reasonHint")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            minLength={2}
-            maxLength={1000}
-            rows={2}
-            value={typed.reason}
-            onChange={(event) => set({ reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        label={t("reason")}
+        hint={t("conflicts.reasonHint")}
+        required
+        minLength={2}
+        maxLength={1000}
+        rows={2}
+        value={typed.reason}
+        onChange={(value) => set({ reason: value })}
+      />
       <Button type="submit">{t("conflicts.declare")}</Button>
       <ConfirmDialog
         open={asking}

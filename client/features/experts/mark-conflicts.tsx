@@ -1,9 +1,7 @@
 import type { FieldConflict } from "../../api/draft-sync.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
 import { remarked } from "../../ui/punctuation.ts";
-import { Table } from "../../ui/table.tsx";
+import { type Side, TwoSidesDialog } from "../../ui/two-sides-dialog.tsx";
 import type { TypedMark } from "./sheet-work.ts";
 import { useText } from "./text.ts";
 
@@ -18,7 +16,7 @@ export function MarkConflicts({
   open: boolean;
   conflicts: readonly FieldConflict[];
   titleOf: (item: string) => string;
-  onSettle: (item: string, choice: "mine" | "theirs") => void;
+  onSettle: (item: string, choice: Side) => void;
   onClose: () => void;
 }) {
   const t = useText();
@@ -28,38 +26,27 @@ export function MarkConflicts({
     if (!mark || mark.points === "") return t("item.none");
     return mark.comment ? remarked(mark.points, mark.comment) : mark.points;
   };
-  const choice = (side: "mine" | "theirs", conflict: FieldConflict) => (
-    <>
-      <div>{shown(conflict[side])}</div>
-      <Button size="small" onClick={() => onSettle(conflict.field, side)}>
-        {t(`conflict.keep.${side}`)}
-      </Button>
-    </>
-  );
   return (
-    <Dialog open={open} title={t("conflict.title")} shape="wide" onClose={onClose}>
-      <p>{t("conflict.lead")}</p>
-      <Table
-        caption={t("conflict.title")}
-        captionHidden
-        rows={conflicts}
-        rowKey={(conflict) => conflict.field}
-        columns={[
-          {
-            key: "item",
-            title: t("conflict.item"),
-            rowHeader: true,
-            render: ({ field, refusal }) => (
-              <>
-                {titleOf(field)}
-                {refusal && <div className="sb-field__error">{refusal.text[locale]}</div>}
-              </>
-            ),
-          },
-          { key: "mine", title: t("conflict.mine"), render: (conflict) => choice("mine", conflict) },
-          { key: "theirs", title: t("conflict.theirs"), render: (conflict) => choice("theirs", conflict) },
-        ]}
-      />
-    </Dialog>
+    <TwoSidesDialog
+      open={open}
+      words={{
+        title: t("conflict.title"),
+        lead: t("conflict.lead"),
+        name: t("conflict.item"),
+        mine: t("conflict.mine"),
+        theirs: t("conflict.theirs"),
+      }}
+      conflicts={conflicts}
+      name={({ field, refusal }) => (
+        <>
+          {titleOf(field)}
+          {refusal && <div className="sb-field__error">{refusal.text[locale]}</div>}
+        </>
+      )}
+      side={(which, conflict) => <div>{shown(conflict[which])}</div>}
+      keepText={(which) => t(`conflict.keep.${which}`)}
+      onKeep={onSettle}
+      onClose={onClose}
+    />
   );
 }

@@ -2,8 +2,9 @@ import { useState } from "react";
 import type { Recusal, SheetView } from "../../../core/contracts/expert-sheets.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Checkbox, Field, TextArea } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useText } from "./text.ts";
 
@@ -47,18 +48,15 @@ export function RecusalDialog({
       <Checkbox checked={typed.conflict} onChange={(event) => setTyped({ ...typed, conflict: event.target.checked })}>
         {t("recuse.conflict")}
       </Checkbox>
-      <Field label={t("reason")} hint={t("recuse.reasonHint")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            rows={3}
-            maxLength={1000}
-            value={typed.reason}
-            onChange={(event) => setTyped({ ...typed, reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        label={t("reason")}
+        hint={t("recuse.reasonHint")}
+        required
+        rows={3}
+        maxLength={1000}
+        value={typed.reason}
+        onChange={(value) => setTyped({ ...typed, reason: value })}
+      />
     </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import type { AssignRequest, PanelDetail } from "../../../core/contracts/experts
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { replacements } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -50,25 +50,22 @@ export function AssignDialog({
       {experts.length === 0 ? (
         <Alert tone="warn">{t("assign.nobody")}</Alert>
       ) : (
-        <Field label={t("assign.expert")} hint={t("assign.expertHint")} required>
-          {(control) => (
-            <Select
-              {...control}
-              required
-              value={expertId}
-              placeholder={t("assign.choose")}
-              onChange={(event) => setExpertId(event.target.value)}
-              options={experts.map((expert) => ({
-                value: expert.id,
-                label: t("assign.option", {
-                  name: expert.name,
-                  employer: expert.employer ?? "—",
-                  count: expert.assigned,
-                }),
-              }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("assign.expert")}
+          hint={t("assign.expertHint")}
+          required
+          value={expertId}
+          placeholder={t("assign.choose")}
+          onChange={setExpertId}
+          options={experts.map((expert) => ({
+            value: expert.id,
+            label: t("assign.option", {
+              name: expert.name,
+              employer: expert.employer ?? "—",
+              count: expert.assigned,
+            }),
+          }))}
+        />
       )}
     </ReasonDialog>
   );

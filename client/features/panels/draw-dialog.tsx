@@ -3,8 +3,9 @@ import type { DrawRequest, PanelDetail } from "../../../core/contracts/experts.t
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
-import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextAreaField, TextField } from "../../ui/labelled-controls.tsx";
 import { readTags, tagsText } from "../../ui/tags-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { newestDraw } from "./panel-counts.ts";
@@ -59,19 +60,16 @@ export function DrawDialog({
     onDone(done);
   };
   const count = (label: string, hint: string, key: "per" | "most", most: number) => (
-    <Field label={label} hint={hint} required>
-      {(control) => (
-        <Input
-          {...control}
-          required
-          type="number"
-          min={1}
-          max={most}
-          value={typed[key]}
-          onChange={(event) => set({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      required
+      type="number"
+      min={1}
+      max={most}
+      value={typed[key]}
+      onChange={(value) => set({ [key]: value })}
+    />
   );
   return (
     <FormDialog
@@ -85,22 +83,20 @@ export function DrawDialog({
     >
       {count(t("draw.per"), t("draw.perHint", { minimum: panel.minimum }), "per", 100)}
       {count(t("draw.most"), t("draw.mostHint"), "most", 5000)}
-      <Field label={t("draw.fields")} hint={t("draw.fieldsHint")}>
-        {(control) => (
-          <Input {...control} value={typed.fields} onChange={(event) => set({ fields: event.target.value })} />
-        )}
-      </Field>
-      <Field label={t("draw.seedGivenLabel")} hint={t("draw.seedHint")}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            autoComplete="off"
-            value={typed.publicLot}
-            onChange={(event) => set({ publicLot: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("draw.fields")}
+        hint={t("draw.fieldsHint")}
+        value={typed.fields}
+        onChange={(value) => set({ fields: value })}
+      />
+      <TextField
+        label={t("draw.seedGivenLabel")}
+        hint={t("draw.seedHint")}
+        maxLength={200}
+        autoComplete="off"
+        value={typed.publicLot}
+        onChange={(value) => set({ publicLot: value })}
+      />
       {last && (
         <div className="sb-pn-keep">
           <Checkbox
@@ -116,18 +112,15 @@ export function DrawDialog({
       {replaces && (
         <>
           <Alert tone="warn">{t("draw.anew")}</Alert>
-          <Field label={t("reason")} hint={t("draw.reasonHint")} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                rows={2}
-                maxLength={1000}
-                value={typed.reason}
-                onChange={(event) => set({ reason: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={t("reason")}
+            hint={t("draw.reasonHint")}
+            required
+            rows={2}
+            maxLength={1000}
+            value={typed.reason}
+            onChange={(value) => set({ reason: value })}
+          />
         </>
       )}
       <div role="status">

@@ -5,9 +5,9 @@ import { useOnce } from "../../api/once.ts";
 import { Button } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Panel } from "../../ui/display.tsx";
-import { ClockInput, Field } from "../../ui/field.tsx";
 import { formatInstant, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { ClockField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
@@ -44,9 +44,7 @@ function DueDialog({ detail, path, onChanged, onClose }: Props & { onClose: () =
       onClose={onClose}
       onConfirm={(reason) => void set(reason)}
     >
-      <Field label={t("due.until")} hint={t("due.untilHint")} required>
-        {(control) => <ClockInput {...control} required value={until} onValue={setUntil} />}
-      </Field>
+      <ClockField label={t("due.until")} hint={t("due.untilHint")} required value={until} onChange={setUntil} />
     </ReasonDialog>
   );
 }

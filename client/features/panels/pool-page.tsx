@@ -4,9 +4,9 @@ import type { Expert, ExpertList } from "../../../core/contracts/experts.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { Table } from "../../ui/table.tsx";
 import { tagsText } from "../../ui/tags-text.ts";
 import { ProfileDialog } from "./profile-dialog.tsx";
@@ -43,16 +43,7 @@ export default function PoolPage() {
         <Panel>
           {list.data.items.length > 0 && (
             <div className="sb-pn-search sb-no-print">
-              <Field label={t("pool.search")}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    type="search"
-                    value={sought}
-                    onChange={(event) => setSought(event.target.value)}
-                  />
-                )}
-              </Field>
+              <TextField label={t("pool.search")} type="search" value={sought} onChange={setSought} />
             </div>
           )}
           <Table

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { ApiProblem } from "../../api/problem.ts";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { useText } from "./text.ts";
 
 /** A command of the owner that goes on record with a reason. */
@@ -47,18 +47,15 @@ export function ReasonDialog({
     >
       {children}
       {required && (
-        <Field label={t("reason")} hint={hint} required>
-          {(control) => (
-            <TextArea
-              {...control}
-              required
-              rows={2}
-              maxLength={1000}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t("reason")}
+          hint={hint}
+          required
+          rows={2}
+          maxLength={1000}
+          value={typed}
+          onChange={setTyped}
+        />
       )}
     </FormDialog>
   );

@@ -8,9 +8,10 @@ import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Alert, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Checkbox, Field, TextArea } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
@@ -149,21 +150,14 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
             : t("consequences.confirmLead", { count: picked.length })}
         </p>
         {asking === "declined" && (
-          <Field
+          <TextAreaField
             label={t("consequences.reason")}
-            required
             error={pressed && isReasonShort ? t("consequences.reason") : undefined}
-          >
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                maxLength={1000}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+            required
+            maxLength={1000}
+            value={reason}
+            onChange={setReason}
+          />
         )}
       </ConfirmDialog>
     </>

@@ -4,10 +4,10 @@ import type { EditionList, StudioList } from "../../../core/contracts/studio.ts"
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { useGet } from "../../api/queries.ts";
-import { ClockInput, Field, Input, Select } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatDay, instantOf } from "../../ui/format.ts";
 import { useLocale } from "../../ui/i18n.ts";
+import { ClockField, SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useProvinceText } from "./text.ts";
 
@@ -57,77 +57,49 @@ export function OpenRoundDialog({ onClose, onOpened }: { onClose: () => void; on
       onSubmit={() => void submit()}
     >
       <p>{t("rounds.newLead")}</p>
-      <Field label={t("rounds.programmeLabel")} required>
-        {(control) => (
-          <Select
-            {...control}
-            required
-            value={programmeId}
-            placeholder=""
-            onChange={(event) => {
-              setProgrammeId(event.target.value);
-              setEdition("");
-            }}
-            options={(programmes.data?.items ?? [])
-              .filter((programme) => programme.latestEdition !== null)
-              .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-          />
-        )}
-      </Field>
-      <Field label={t("rounds.edition")} required>
-        {(control) => (
-          <Select
-            {...control}
-            required
-            value={chosen}
-            onChange={(event) => setEdition(event.target.value)}
-            options={numbers.map((entry) => ({
-              value: String(entry.number),
-              label: t("rounds.editionOption", { number: entry.number, day: formatDay(entry.publishedAt, locale) }),
-            }))}
-          />
-        )}
-      </Field>
-      <Field label={t("rounds.titleZh")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={200}
-            value={titleZh}
-            onChange={(event) => setTitleZh(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("rounds.titleEn")}>
-        {(control) => (
-          <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t("rounds.year")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="number"
-            min={2000}
-            max={2100}
-            value={year}
-            onChange={(event) => setYear(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("rounds.opensAt")} required>
-        {(control) => <ClockInput {...control} required value={opensAt} onValue={setOpensAt} />}
-      </Field>
-      <Field label={t("rounds.closesAt")} required error={isBadWindow ? t("rounds.badWindow") : undefined}>
-        {(control) => <ClockInput {...control} required value={closesAt} onValue={setClosesAt} />}
-      </Field>
-      <Field label={t("rounds.quota")}>
-        {(control) => (
-          <Input {...control} type="number" min={1} value={quota} onChange={(event) => setQuota(event.target.value)} />
-        )}
-      </Field>
+      <SelectField
+        label={t("rounds.programmeLabel")}
+        required
+        value={programmeId}
+        placeholder=""
+        onChange={(value) => {
+          setProgrammeId(value);
+          setEdition("");
+        }}
+        options={(programmes.data?.items ?? [])
+          .filter((programme) => programme.latestEdition !== null)
+          .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+      />
+      <SelectField
+        label={t("rounds.edition")}
+        required
+        value={chosen}
+        onChange={setEdition}
+        options={numbers.map((entry) => ({
+          value: String(entry.number),
+          label: t("rounds.editionOption", { number: entry.number, day: formatDay(entry.publishedAt, locale) }),
+        }))}
+      />
+      <TextField label={t("rounds.titleZh")} required maxLength={200} value={titleZh} onChange={setTitleZh} />
+      <TextField label={t("rounds.titleEn")} maxLength={200} value={titleEn} onChange={setTitleEn} />
+      <TextField
+        label={t("rounds.year")}
+        required
+        type="number"
+        min={2000}
+        max={2100}
+        value={year}
+        onChange={setYear}
+      />
+      <ClockField label={t("rounds.opensAt")} required value={opensAt} onChange={setOpensAt} />
+      <ClockField
+        label={t("rounds.closesAt")}
+        error={isBadWindow ? t("rounds.badWindow") : undefined}
+        required
+        value={closesAt}
+        onChange={setClosesAt}
+      />
+      <TextField label={t("rounds.quota")} type="number" min={1} value={quota} onChange={setQuota} />
     </FormDialog>
   );
 }

@@ -9,10 +9,10 @@ import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Alert, Empty, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
@@ -62,17 +62,15 @@ function ObjectionCard({ objection, onAnswered }: { objection: Objection; onAnsw
       {objection.status === "open" && (
         <>
           <ProblemAlert problem={problem} />
-          <Field label={t("publicity.answer")} hint={t("publicity.answerHint")} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                rows={3}
-                maxLength={4000}
-                value={answer}
-                onChange={(event) => setAnswer(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={t("publicity.answer")}
+            hint={t("publicity.answerHint")}
+            marked
+            rows={3}
+            maxLength={4000}
+            value={answer}
+            onChange={setAnswer}
+          />
           <Button tone="danger" busy={busy} disabled={answer.trim().length < 5} onClick={() => void decide("upheld")}>
             {t("publicity.upheld")}
           </Button>{" "}
@@ -238,11 +236,14 @@ export default function PublicityPage() {
       >
         <ProblemAlert problem={problem} />
         <p>{t("publicity.withdrawLead")}</p>
-        <Field label={t("publicity.withdrawReason")} hint={t("publicity.answerHint")} required>
-          {(control) => (
-            <TextArea {...control} rows={3} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
+        <TextAreaField
+          label={t("publicity.withdrawReason")}
+          hint={t("publicity.answerHint")}
+          marked
+          rows={3}
+          value={reason}
+          onChange={setReason}
+        />
       </ConfirmDialog>
     </PageFrame>
   );

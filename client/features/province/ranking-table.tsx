@@ -4,8 +4,9 @@ import type { RunDetail, RunResult } from "../../../core/contracts/scoring.ts";
 import { findOutcomeEffect } from "../../../core/scoring/outcome-effects.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Panel, Tag } from "../../ui/display.tsx";
-import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { type Sorting, Table } from "../../ui/table.tsx";
 import { Decisions } from "./decisions.tsx";
@@ -66,43 +67,25 @@ export function RankingTable({
   return (
     <Panel>
       <section className="sb-filters sb-no-print" aria-label={t("run.filters")}>
-        <Field label={t("run.city")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={city}
-              placeholder={t("run.anyCity")}
-              onChange={(event) => setCity(event.target.value)}
-              options={cities.map((name) => ({ value: name, label: name }))}
-            />
-          )}
-        </Field>
-        <Field label={t("run.show")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={only}
-              onChange={(event) => setOnly(event.target.value as typeof only)}
-              options={[
-                { value: "all", label: t("run.showAll") },
-                { value: "chosen", label: t("run.showChosen") },
-                { value: "near", label: t("run.showNear", { points: nearPoints }) },
-                { value: "not-eligible", label: t("run.showNotMet") },
-              ]}
-            />
-          )}
-        </Field>
-        <Field label={t("run.places")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              value={places}
-              onChange={(event) => setPlaces(event.target.value)}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("run.city")}
+          value={city}
+          placeholder={t("run.anyCity")}
+          onChange={setCity}
+          options={cities.map((name) => ({ value: name, label: name }))}
+        />
+        <SelectField
+          label={t("run.show")}
+          value={only}
+          onChange={(value) => setOnly(value as typeof only)}
+          options={[
+            { value: "all", label: t("run.showAll") },
+            { value: "chosen", label: t("run.showChosen") },
+            { value: "near", label: t("run.showNear", { points: nearPoints }) },
+            { value: "not-eligible", label: t("run.showNotMet") },
+          ]}
+        />
+        <TextField label={t("run.places")} type="number" min={1} value={places} onChange={setPlaces} />
         <Button
           disabled={!Number.isInteger(first) || first < 1}
           onClick={() => onChoose(new Set(withinPlaces(results, first).map((row) => row.declarationId)))}

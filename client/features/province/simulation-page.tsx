@@ -5,9 +5,9 @@ import type { RunDetail } from "../../../core/contracts/scoring.ts";
 import type { RunSensitivity, RunSimulation } from "../../../core/contracts/scoring-advice.ts";
 import { useGet } from "../../api/queries.ts";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { SensitivityPanels } from "./sensitivity-panels.tsx";
 import { SimulationResult } from "./simulation-result.tsx";
 import { useProvinceText } from "./text.ts";
@@ -72,15 +72,14 @@ function Advice({ detail, round }: { detail: RunDetail; round: RoundSummary | un
       />
       <Panel>
         <div className="province-places-field">
-          <Field
+          <TextField
             label={t("simulation.places")}
             hint={t("simulation.placesHint")}
             error={isLine ? undefined : t("simulation.badPlaces")}
-          >
-            {(control) => (
-              <Input {...control} inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} />
-            )}
-          </Field>
+            inputMode="numeric"
+            value={text}
+            onChange={setText}
+          />
         </div>
       </Panel>
       {isLine && found.isPending && <Skeleton lines={10} />}

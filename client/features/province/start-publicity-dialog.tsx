@@ -3,8 +3,8 @@ import type { PublicityNotice } from "../../../core/contracts/programmes.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Field, Input } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { useProvinceText } from "./text.ts";
 
 /** Today in China Standard Time as `YYYY-MM-DD`. */
@@ -49,33 +49,9 @@ export function StartPublicityDialog({
     >
       <p>{t("run.publicityLead")}</p>
       <p>{t("run.selected", { count: declarationIds.length })}</p>
-      <Field label={t("run.publicityTitle")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={200}
-            value={titleZh}
-            onChange={(event) => setTitleZh(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("run.publicityTitleEn")}>
-        {(control) => (
-          <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t("run.startsOn")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="date"
-            value={startsOn}
-            onChange={(event) => setStartsOn(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t("run.publicityTitle")} required maxLength={200} value={titleZh} onChange={setTitleZh} />
+      <TextField label={t("run.publicityTitleEn")} maxLength={200} value={titleEn} onChange={setTitleEn} />
+      <TextField label={t("run.startsOn")} required type="date" value={startsOn} onChange={setStartsOn} />
     </FormDialog>
   );
 }

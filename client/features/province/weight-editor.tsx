@@ -1,7 +1,7 @@
 import type { RunSensitivity } from "../../../core/contracts/scoring-advice.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { useProvinceText } from "./text.ts";
 import { branchesOf, isWeight, pathOf, sliderEnd, sumsOf, type Typed } from "./weights.ts";
 
@@ -26,21 +26,15 @@ function WeightInput({
   const isBad = !isWeight(text);
   return (
     <div className="province-weight">
-      <Field
+      <TextField
         label={title}
         hint={t(weight.by === "weight" ? "simulation.weightWas" : "simulation.maxWas", { value: weight.value })}
         error={isBad ? t("simulation.badWeight") : undefined}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="decimal"
-            autoComplete="off"
-            value={text}
-            onChange={(event) => onType(event.target.value)}
-          />
-        )}
-      </Field>
+        inputMode="decimal"
+        autoComplete="off"
+        value={text}
+        onChange={onType}
+      />
       <input
         type="range"
         className="province-weight__slider"

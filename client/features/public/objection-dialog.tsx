@@ -4,8 +4,8 @@ import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
-import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { SelectField, TextAreaField, TextField } from "../../ui/labelled-controls.tsx";
 import { usePublicText } from "./text.ts";
 
 const blank: ObjectionRequest = { declarationId: "", fact: "", text: "", contact: "" };
@@ -56,55 +56,41 @@ export function ObjectionDialog({
       onSubmit={() => void submit()}
     >
       <p>{t("publicity.objectionLead")}</p>
-      <Field label={t("publicity.about")} required>
-        {(control) => (
-          <Select
-            {...control}
-            required
-            placeholder=""
-            value={typed.declarationId}
-            onChange={(event) => set({ declarationId: event.target.value })}
-            options={notice.items.map((item) => ({ value: item.declarationId, label: item.applicantName }))}
-          />
-        )}
-      </Field>
-      <Field label={t("publicity.fact")} hint={t("publicity.factHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={2}
-            maxLength={200}
-            value={typed.fact}
-            onChange={(event) => set({ fact: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("publicity.text")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            minLength={10}
-            maxLength={4000}
-            rows={5}
-            value={typed.text}
-            onChange={(event) => set({ text: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("publicity.contact")} hint={t("publicity.contactHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={5}
-            maxLength={200}
-            value={typed.contact}
-            onChange={(event) => set({ contact: event.target.value })}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t("publicity.about")}
+        required
+        placeholder=""
+        value={typed.declarationId}
+        onChange={(value) => set({ declarationId: value })}
+        options={notice.items.map((item) => ({ value: item.declarationId, label: item.applicantName }))}
+      />
+      <TextField
+        label={t("publicity.fact")}
+        hint={t("publicity.factHint")}
+        required
+        minLength={2}
+        maxLength={200}
+        value={typed.fact}
+        onChange={(value) => set({ fact: value })}
+      />
+      <TextAreaField
+        label={t("publicity.text")}
+        required
+        minLength={10}
+        maxLength={4000}
+        rows={5}
+        value={typed.text}
+        onChange={(value) => set({ text: value })}
+      />
+      <TextField
+        label={t("publicity.contact")}
+        hint={t("publicity.contactHint")}
+        required
+        minLength={5}
+        maxLength={200}
+        value={typed.contact}
+        onChange={(value) => set({ contact: value })}
+      />
     </FormDialog>
   );
 }

@@ -5,10 +5,10 @@ import type { PublicTitles } from "../../../core/contracts/titles.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { Pager, Table } from "../../ui/table.tsx";
 import { usePublicText } from "./text.ts";
 
@@ -40,36 +40,24 @@ export default function TitlesPage() {
       head={<PageHead title={t("titles.title")} lead={t("titles.lead")} />}
       filters={
         <form className="sb-filters" aria-label={t("titles.filters")} onSubmit={find}>
-          <Field label={t("titles.programme")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={programmeId}
-                placeholder={t("titles.anyProgramme")}
-                onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, regionCode: "", page: 1 })}
-                options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
-              />
-            )}
-          </Field>
-          <Field label={t("titles.region")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={regionCode}
-                placeholder={t("titles.anyRegion")}
-                onChange={(event) => setFilter({ ...filter, regionCode: event.target.value, page: 1 })}
-                options={(regions.data?.items ?? []).map((region) => ({
-                  value: region.code,
-                  label: locale === "en" && region.nameEn ? region.nameEn : region.name,
-                }))}
-              />
-            )}
-          </Field>
-          <Field label={t("titles.search")}>
-            {(control) => (
-              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            )}
-          </Field>
+          <SelectField
+            label={t("titles.programme")}
+            value={programmeId}
+            placeholder={t("titles.anyProgramme")}
+            onChange={(value) => setFilter({ ...filter, programmeId: value, regionCode: "", page: 1 })}
+            options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+          />
+          <SelectField
+            label={t("titles.region")}
+            value={regionCode}
+            placeholder={t("titles.anyRegion")}
+            onChange={(value) => setFilter({ ...filter, regionCode: value, page: 1 })}
+            options={(regions.data?.items ?? []).map((region) => ({
+              value: region.code,
+              label: locale === "en" && region.nameEn ? region.nameEn : region.name,
+            }))}
+          />
+          <TextField label={t("titles.search")} type="search" value={typed} onChange={setTyped} />
           <Button type="submit">{t("titles.find")}</Button>
         </form>
       }

@@ -4,10 +4,10 @@ import type { TitleVerification } from "../../../core/contracts/titles.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Alert, Facts, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { usePublicText } from "./text.ts";
 
 const tones = { valid: "ok", expired: "warn", cancelled: "bad" } as const;
@@ -72,11 +72,7 @@ export default function VerifyPage() {
       />
       <Panel>
         <form onSubmit={submit}>
-          <Field label={t("verify.number")} required>
-            {(control) => (
-              <Input {...control} value={typed} maxLength={64} onChange={(event) => setTyped(event.target.value)} />
-            )}
-          </Field>
+          <TextField label={t("verify.number")} marked value={typed} maxLength={64} onChange={setTyped} />
           <Button tone="primary" type="submit">
             {t("verify.check")}
           </Button>

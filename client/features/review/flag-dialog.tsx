@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { ApiProblem } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { useReviewText } from "./text.ts";
 
 const reasons = ["mismatch", "unit", "proof", "unclear"] as const;
@@ -34,18 +34,14 @@ export function FlagDialog({
       onSubmit={() => onFlag(message.trim())}
     >
       <p>{t("record.flagLead")}</p>
-      <Field label={t("record.flagMessage")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            rows={4}
-            maxLength={1000}
-            value={message}
-            onChange={(event) => setMessage(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        label={t("record.flagMessage")}
+        required
+        rows={4}
+        maxLength={1000}
+        value={message}
+        onChange={setMessage}
+      />
       <div className="review-actions">
         <span className="sb-muted">{t("record.reusable")}</span>
         {reasons.map((reason) => (

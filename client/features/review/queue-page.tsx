@@ -8,10 +8,10 @@ import type { ApiProblem } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay, formatInstant } from "../../ui/format.ts";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { usePlainKeys } from "../../ui/plain-key.ts";
 import { Pager, Table } from "../../ui/table.tsx";
 import { rememberList } from "./desk-list.ts";
@@ -115,41 +115,29 @@ export default function QueuePage() {
             onChoose={(name) => change({ show: name === "waiting" ? null : name, view: null, stage: null })}
           />
           <form onSubmit={submit} className="review-filters">
-            <Field label={t("queue.round")}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={search.get("round") ?? ""}
-                  placeholder={t("queue.anyRound")}
-                  onChange={(event) => change({ round: event.target.value })}
-                  options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
-                />
-              )}
-            </Field>
+            <SelectField
+              label={t("queue.round")}
+              value={search.get("round") ?? ""}
+              placeholder={t("queue.anyRound")}
+              onChange={(value) => change({ round: value })}
+              options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
+            />
             {quick === "all" && (
-              <Field label={t("queue.stage")}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={search.get("stage") ?? ""}
-                    placeholder={t("queue.anyStage")}
-                    onChange={(event) => change({ stage: event.target.value })}
-                    options={stages.map((stage) => ({
-                      value: stage,
-                      label: t("queue.stageCount", {
-                        stage: t(`stage.${stage}`),
-                        count: list.data?.stages[stage] ?? 0,
-                      }),
-                    }))}
-                  />
-                )}
-              </Field>
+              <SelectField
+                label={t("queue.stage")}
+                value={search.get("stage") ?? ""}
+                placeholder={t("queue.anyStage")}
+                onChange={(value) => change({ stage: value })}
+                options={stages.map((stage) => ({
+                  value: stage,
+                  label: t("queue.stageCount", {
+                    stage: t(`stage.${stage}`),
+                    count: list.data?.stages[stage] ?? 0,
+                  }),
+                }))}
+              />
             )}
-            <Field label={t("queue.search")}>
-              {(control) => (
-                <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-              )}
-            </Field>
+            <TextField label={t("queue.search")} type="search" value={typed} onChange={setTyped} />
             <Button type="submit">{t("queue.find")}</Button>
           </form>
         </>

@@ -8,9 +8,9 @@ import { problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useReviewText } from "./text.ts";
 import "./review.css";
@@ -141,17 +141,13 @@ export default function RecommendationsPage() {
     <PageFrame>
       <PageHead title={t("order.title")} lead={t("order.lead")} />
       <Panel>
-        <Field label={t("order.round")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={chosen ?? ""}
-              placeholder={t("order.choose")}
-              onChange={(event) => navigate(`/recommendations/${event.target.value}`)}
-              options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("order.round")}
+          value={chosen ?? ""}
+          placeholder={t("order.choose")}
+          onChange={(value) => navigate(`/recommendations/${value}`)}
+          options={(rounds.data?.items ?? []).map((round) => ({ value: round.id, label: round.title[locale] }))}
+        />
       </Panel>
       {roundPath && list.isPending && <Skeleton lines={6} />}
       {list.isError && <LoadError message={list.error.text[locale]} onRetry={() => void list.refetch()} />}

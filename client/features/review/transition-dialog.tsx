@@ -1,13 +1,14 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useState } from "react";
 import type { DeclarationDetail, TransitionReceipt, TransitionRequest } from "../../../core/contracts/declarations.ts";
-import { newIdempotencyKey, post } from "../../api/client.ts";
+import { post } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { problemOf } from "../../api/problem.ts";
 import { uploadEvidence } from "../../api/upload.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Alert } from "../../ui/display.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useReviewText } from "./text.ts";
 
@@ -80,14 +81,10 @@ export function TransitionDialog({
 }) {
   const t = useReviewText();
   const locale = useLocale();
-  const formId = useId();
   const [opinion, setOpinion] = useState("");
   const [reason, setReason] = useState("");
   const [seal, setSeal] = useState<{ id: string; name: string } | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  // One key for this dialog: pressing again after a lost line is the same command.
-  const key = useRef(newIdempotencyKey());
+  const command = useOnce();
   const asks = (requirement: string) => transition.requires.includes(requirement);
   const openFlags = detail.flags.filter((flag) => !flag.resolvedAt).length;
   const blocked =
@@ -96,98 +93,61 @@ export function TransitionDialog({
       : asks("no-open-flags") && openFlags > 0
         ? t("act.openFlags")
         : null;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || blocked !== null) return;
-    setBusy(true);
-    setProblem(null);
+  const submit = async () => {
     const body: TransitionRequest = {
       revision: detail.revision,
       ...(asks("opinion") && { opinion }),
       ...(asks("reason") && { reason }),
       ...(seal && { sealEvidenceId: seal.id }),
     };
-    try {
-      const receipt = await post<TransitionReceipt>(
-        `/api/declarations/${detail.summary.id}/transitions/${transition.id}`,
-        body,
-        { idempotencyKey: key.current },
-      );
-      showToast(t("act.done", { action: transition.title[locale] }));
-      onDone(receipt.declaration);
-    } catch (error) {
-      const refused = problemOf(error);
-      // A refusal is an answer to this key; a corrected try is a new command.
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      if (refused.status === 409) onStale();
-      setProblem(refused.text[locale]);
-    } finally {
-      setBusy(false);
-    }
+    const path = `/api/declarations/${detail.summary.id}/transitions/${transition.id}`;
+    const receipt = await command.run(async (idempotencyKey) => {
+      try {
+        return await post<TransitionReceipt>(path, body, { idempotencyKey });
+      } catch (error) {
+        if (problemOf(error).status === 409) onStale();
+        throw error;
+      }
+    });
+    if (receipt === null) return;
+    showToast(t("act.done", { action: transition.title[locale] }));
+    onDone(receipt.declaration);
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t("act.title", { action: transition.title[locale] })}
+      submitText={t("act.confirm")}
+      danger={transition.tone !== "forward"}
+      ready={blocked === null && !(asks("seal") && seal === null)}
+      busy={command.busy}
+      problem={command.problem}
       onClose={onClose}
-      footer={
-        <Button
-          tone={transition.tone === "forward" ? "primary" : "danger"}
-          type="submit"
-          form={formId}
-          busy={busy}
-          disabled={blocked !== null || (asks("seal") && seal === null)}
-        >
-          {t("act.confirm")}
-        </Button>
-      }
+      onSubmit={() => void submit()}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <p className="sb-muted">{t("act.to", { state: transition.toTitle[locale] })}</p>
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problem}
+      <p className="sb-muted">{t("act.to", { state: transition.toTitle[locale] })}</p>
+      {blocked && <Alert tone="warn">{blocked}</Alert>}
+      {asks("flags") && openFlags > 0 && <p>{t("act.unlocks", { count: openFlags })}</p>}
+      {asks("opinion") && (
+        <TextAreaField
+          label={t("act.opinion")}
+          required
+          rows={4}
+          maxLength={4000}
+          value={opinion}
+          onChange={setOpinion}
+        />
+      )}
+      {asks("reason") && (
+        <TextAreaField label={t("act.reason")} required rows={4} maxLength={4000} value={reason} onChange={setReason} />
+      )}
+      {asks("seal") &&
+        (seal ? (
+          <Alert tone="ok" live="polite">
+            {t("act.uploaded", { name: seal.name })}
           </Alert>
-        )}
-        {blocked && <Alert tone="warn">{blocked}</Alert>}
-        {asks("flags") && openFlags > 0 && <p>{t("act.unlocks", { count: openFlags })}</p>}
-        {asks("opinion") && (
-          <Field label={t("act.opinion")} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                rows={4}
-                maxLength={4000}
-                value={opinion}
-                onChange={(event) => setOpinion(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        {asks("reason") && (
-          <Field label={t("act.reason")} required>
-            {(control) => (
-              <TextArea
-                {...control}
-                required
-                rows={4}
-                maxLength={4000}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        {asks("seal") &&
-          (seal ? (
-            <Alert tone="ok" live="polite">
-              {t("act.uploaded", { name: seal.name })}
-            </Alert>
-          ) : (
-            <SealUpload declarationId={detail.summary.id} onUploaded={setSeal} />
-          ))}
-      </form>
-    </Dialog>
+        ) : (
+          <SealUpload declarationId={detail.summary.id} onUploaded={setSeal} />
+        ))}
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { type DocumentKind, locateDocument } from "../../../core/editions/document-paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel, Tag } from "../../ui/display.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { remarked } from "../../ui/punctuation.ts";
 import { useStudioText } from "./text.ts";
 
@@ -88,13 +88,13 @@ export function FileList({
         );
       })}
       <form onSubmit={add}>
-        <Field
+        <TextField
           label={t("editor.newFilePath")}
           hint={t("editor.newFileHint")}
           error={bad ? t("editor.badPath") : undefined}
-        >
-          {(control) => <Input {...control} value={adding} onChange={(event) => setAdding(event.target.value)} />}
-        </Field>
+          value={adding}
+          onChange={setAdding}
+        />
         <Button size="small" type="submit" disabled={adding === ""}>
           {t("editor.newFile")}
         </Button>

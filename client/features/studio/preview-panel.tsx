@@ -5,8 +5,9 @@ import { resolveForm } from "../../../core/forms/resolve-form.ts";
 import { textIn } from "../../../core/problems/finding.ts";
 import { AnswerStore, FormProvider, type FormShared, makeEngine, SectionForm } from "../../form-kit/index.ts";
 import { Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextField } from "../../ui/labelled-controls.tsx";
 import { useStudioText } from "./text.ts";
 
 /** A form that the checker has not judged yet may be anything: what fails to render costs the preview alone. */
@@ -92,11 +93,7 @@ export function PreviewPanel({
   const wanted = Number(year);
   return (
     <Panel id="preview">
-      <Field label={t("editor.previewYear")}>
-        {(control) => (
-          <Input {...control} type="number" value={year} onChange={(event) => setYear(event.target.value)} />
-        )}
-      </Field>
+      <TextField label={t("editor.previewYear")} type="number" value={year} onChange={setYear} />
       <PreviewBoundary key={path} of={shown.document} instead={<p>{t("editor.previewBroken")}</p>}>
         <ResolvedPreview
           document={shown.document as FormDocument}

@@ -9,11 +9,11 @@ import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -39,32 +39,25 @@ function CreateDialog({ programmes, onClose }: { programmes: StudioList; onClose
       onSubmit={() => void create()}
     >
       <p>{t("list.createLead")}</p>
-      <Field label={t("list.id")} hint={t("list.idHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            pattern="[a-z0-9]+(-[a-z0-9]+)*"
-            maxLength={64}
-            value={id}
-            onChange={(event) => setId(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("list.copyOf")} required>
-        {(control) => (
-          <Select
-            {...control}
-            required
-            placeholder=""
-            value={copyOf}
-            onChange={(event) => setCopyOf(event.target.value)}
-            options={programmes.items
-              .filter((programme) => programme.latestEdition !== null)
-              .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("list.id")}
+        hint={t("list.idHint")}
+        required
+        pattern="[a-z0-9]+(-[a-z0-9]+)*"
+        maxLength={64}
+        value={id}
+        onChange={setId}
+      />
+      <SelectField
+        label={t("list.copyOf")}
+        required
+        placeholder=""
+        value={copyOf}
+        onChange={setCopyOf}
+        options={programmes.items
+          .filter((programme) => programme.latestEdition !== null)
+          .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+      />
     </FormDialog>
   );
 }

@@ -3,8 +3,8 @@ import type { EditionSummary } from "../../../core/contracts/studio.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
 import { Alert } from "../../ui/display.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { useStudioText } from "./text.ts";
 
 /** Publishes the saved draft as the next edition. */
@@ -55,19 +55,15 @@ export function PublishDialog({
           {t("editor.notSaved")}
         </Alert>
       )}
-      <Field label={t("editor.note")} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            minLength={2}
-            maxLength={1000}
-            rows={3}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        label={t("editor.note")}
+        required
+        minLength={2}
+        maxLength={1000}
+        rows={3}
+        value={note}
+        onChange={setNote}
+      />
     </FormDialog>
   );
 }

@@ -2,8 +2,8 @@ import { useMemo, useState } from "react";
 import type { Documents } from "../../../core/contracts/studio.ts";
 import { type RuleBookEntry, type RuleBookKind, ruleBookOf } from "../../../core/editions/rule-book.ts";
 import { Panel, Tag } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { useStudioText } from "./text.ts";
 
 const kinds: readonly RuleBookKind[] = ["reading", "assumption", "open", "weights", "rule", "calculation", "evidence"];
@@ -42,19 +42,15 @@ export function RuleBookPanel({ documents }: { documents: Documents }) {
   return (
     <Panel id="rule-book">
       <p>{t("ruleBook.lead")}</p>
-      <Field label={t("ruleBook.show")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={wanted}
-            onChange={(event) => setWanted(event.target.value as RuleBookKind | "all")}
-            options={[
-              { value: "all", label: t("ruleBook.all") },
-              ...kinds.map((kind) => ({ value: kind, label: t(`ruleBook.kinds.${kind}`) })),
-            ]}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t("ruleBook.show")}
+        value={wanted}
+        onChange={(value) => setWanted(value as RuleBookKind | "all")}
+        options={[
+          { value: "all", label: t("ruleBook.all") },
+          ...kinds.map((kind) => ({ value: kind, label: t(`ruleBook.kinds.${kind}`) })),
+        ]}
+      />
       {shown.length === 0 && <p>{t("ruleBook.none")}</p>}
       {shown.map(({ file, kind, title, entries }) => (
         <section key={file}>

@@ -5,8 +5,8 @@ import { post } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, Panel } from "../../ui/display.tsx";
-import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextAreaField, TextField } from "../../ui/labelled-controls.tsx";
 import { labelled } from "../../ui/punctuation.ts";
 import { Table } from "../../ui/table.tsx";
 import { useStudioText } from "./text.ts";
@@ -77,38 +77,15 @@ export function ScorePanel({ documents }: { documents: Documents }) {
   return (
     <Panel>
       {samples.length > 0 && (
-        <Field label={t("documents.golden")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={chosen}
-              onChange={(event) => choose(event.target.value)}
-              options={samples.map(({ path, golden }) => ({ value: path, label: golden.title?.[locale] ?? path }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("documents.golden")}
+          value={chosen}
+          onChange={choose}
+          options={samples.map(({ path, golden }) => ({ value: path, label: golden.title?.[locale] ?? path }))}
+        />
       )}
-      <Field label={t("editor.previewYear")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            value={chosenYear}
-            onChange={(event) => setChosenYear(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("editor.sample")}>
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={10}
-            spellCheck={false}
-            value={sample}
-            onChange={(event) => setSample(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t("editor.previewYear")} type="number" value={chosenYear} onChange={setChosenYear} />
+      <TextAreaField label={t("editor.sample")} rows={10} spellCheck={false} value={sample} onChange={setSample} />
       <Button tone="primary" busy={busy} onClick={() => void run()}>
         {t("editor.run")}
       </Button>

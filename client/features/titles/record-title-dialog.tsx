@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { RecordedTitles, TitleRules } from "../../../core/contracts/titles.ts";
 import { post } from "../../api/client.ts";
 import { useOnce } from "../../api/once.ts";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { useTitlesText } from "./text.ts";
 
 const blank = { holder: "", creditCode: "", region: "", number: "", awardedOn: "", validUntil: "", basis: "" };
@@ -41,18 +41,15 @@ export function RecordTitleDialog({
     if (done) onRecorded();
   };
   const field = (name: keyof typeof blank, more: { required?: boolean; type?: "date"; hint?: string } = {}) => (
-    <Field label={t(`field.${name}`)} required={more.required === true} {...(more.hint && { hint: more.hint })}>
-      {(control) => (
-        <Input
-          {...control}
-          required={more.required}
-          type={more.type ?? "text"}
-          maxLength={name === "basis" ? 1000 : 200}
-          value={values[name]}
-          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={t(`field.${name}`)}
+      hint={more.hint}
+      required={more.required}
+      type={more.type ?? "text"}
+      maxLength={name === "basis" ? 1000 : 200}
+      value={values[name]}
+      onChange={(value) => setValues({ ...values, [name]: value })}
+    />
   );
   return (
     <FormDialog
@@ -72,20 +69,16 @@ export function RecordTitleDialog({
       {field("validUntil", { type: "date", hint: t("record.validUntilHint") })}
       {field("number", { hint: t("record.numberHint") })}
       {programme !== undefined && programme.recognition.length > 0 && (
-        <Field label={t("record.basisChoice")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={rule}
-              placeholder={t("record.otherBasis")}
-              onChange={(event) => setRule(event.target.value)}
-              options={programme.recognition.map(({ id, text, source }) => ({
-                value: id,
-                label: t("cancel.groundOption", { text: text[locale], source }),
-              }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("record.basisChoice")}
+          value={rule}
+          placeholder={t("record.otherBasis")}
+          onChange={setRule}
+          options={programme.recognition.map(({ id, text, source }) => ({
+            value: id,
+            label: t("cancel.groundOption", { text: text[locale], source }),
+          }))}
+        />
       )}
       {rule === "" && field("basis", { required: true, hint: t("record.basisHint") })}
     </FormDialog>
@@ -105,16 +98,12 @@ export function ProgrammeField({
   const t = useTitlesText();
   const locale = useLocale();
   return (
-    <Field label={t("register.programme")} required>
-      {(control) => (
-        <Select
-          {...control}
-          required
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
-        />
-      )}
-    </Field>
+    <SelectField
+      label={t("register.programme")}
+      required
+      value={value}
+      onChange={onChange}
+      options={programmes.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+    />
   );
 }

@@ -5,10 +5,10 @@ import type { TitlePage, TitleRow, TitleRules } from "../../../core/contracts/ti
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
-import { Field, Input, Select } from "../../ui/field.tsx";
 import { formatDay } from "../../ui/format.ts";
 import { PageHead, QueueFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { Pager, Table } from "../../ui/table.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { ImportTitlesDialog } from "./import-titles-dialog.tsx";
@@ -66,36 +66,24 @@ export default function RegisterPage() {
       }
       filters={
         <form className="sb-filters" aria-label={t("register.filters")} onSubmit={find}>
-          <Field label={t("register.programme")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={programmeId}
-                placeholder={t("register.anyProgramme")}
-                onChange={(event) => setFilter({ ...filter, programmeId: event.target.value, page: 1 })}
-                options={programmes.map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
-              />
-            )}
-          </Field>
-          <Field label={t("register.status")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={status}
-                placeholder={t("register.anyStatus")}
-                onChange={(event) => setFilter({ ...filter, status: event.target.value, page: 1 })}
-                options={(["valid", "expired", "cancelled"] as const).map((value) => ({
-                  value,
-                  label: t(`status.${value}`),
-                }))}
-              />
-            )}
-          </Field>
-          <Field label={t("register.search")}>
-            {(control) => (
-              <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            )}
-          </Field>
+          <SelectField
+            label={t("register.programme")}
+            value={programmeId}
+            placeholder={t("register.anyProgramme")}
+            onChange={(value) => setFilter({ ...filter, programmeId: value, page: 1 })}
+            options={programmes.map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
+          />
+          <SelectField
+            label={t("register.status")}
+            value={status}
+            placeholder={t("register.anyStatus")}
+            onChange={(value) => setFilter({ ...filter, status: value, page: 1 })}
+            options={(["valid", "expired", "cancelled"] as const).map((value) => ({
+              value,
+              label: t(`status.${value}`),
+            }))}
+          />
+          <TextField label={t("register.search")} type="search" value={typed} onChange={setTyped} />
           <Button type="submit">{t("register.find")}</Button>
         </form>
       }

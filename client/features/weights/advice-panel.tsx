@@ -4,8 +4,8 @@ import type { RunList } from "../../../core/contracts/scoring.ts";
 import type { StudyGroup, WeightAdvice } from "../../../core/contracts/weights.ts";
 import { useGet } from "../../api/queries.ts";
 import { LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, Select } from "../../ui/field.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField } from "../../ui/labelled-controls.tsx";
 import { Table } from "../../ui/table.tsx";
 import { useWeightsText } from "./text.ts";
 
@@ -28,36 +28,28 @@ export function AdvicePanel({ programmeId, groups }: { programmeId: string; grou
   return (
     <Panel title={t("advice.title")} id="advice">
       <p className="sb-muted">{t("advice.lead")}</p>
-      <Field label={t("advice.round")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={roundId}
-            placeholder=""
-            onChange={(event) => {
-              setRound(event.target.value);
-              setRun(null);
-            }}
-            options={own.map(({ id, title }) => ({ value: id, label: title[locale] }))}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t("advice.round")}
+        value={roundId}
+        placeholder=""
+        onChange={(value) => {
+          setRound(value);
+          setRun(null);
+        }}
+        options={own.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+      />
       {runs.data?.items.length === 0 && <p>{t("advice.noRuns")}</p>}
       {runs.data && runs.data.items.length > 0 && (
-        <Field label={t("advice.run")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={runId}
-              placeholder=""
-              onChange={(event) => setRun(event.target.value)}
-              options={runs.data.items.map(({ id, number, applicants }) => ({
-                value: id,
-                label: t("advice.runOption", { number, count: applicants }),
-              }))}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("advice.run")}
+          value={runId}
+          placeholder=""
+          onChange={setRun}
+          options={runs.data.items.map(({ id, number, applicants }) => ({
+            value: id,
+            label: t("advice.runOption", { number, count: applicants }),
+          }))}
+        />
       )}
       {runId !== "" && advice.isPending && <Skeleton lines={4} />}
       {advice.isError && <LoadError message={advice.error.text[locale]} onRetry={() => void advice.refetch()} />}

@@ -8,9 +8,10 @@ import { type ApiProblem, problemOf } from "../../api/problem.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Alert, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { SelectField, TextField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { PeopleChoice } from "./people-choice.tsx";
 import { useWeightsText } from "./text.ts";
@@ -43,27 +44,20 @@ export default function NewStudyPage() {
       )}
       {programmes.isSuccess && (
         <Panel>
-          <Field label={t("create.programme")} required>
-            {(control) => (
-              <Select
-                {...control}
-                value={programmeId}
-                placeholder=""
-                onChange={(event) => setProgrammeId(event.target.value)}
-                options={programmes.data.items.map(({ id, title }) => ({ value: id, label: title[locale] }))}
-              />
-            )}
-          </Field>
-          <Field label={t("create.source")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={source}
-                onChange={(event) => setSource(event.target.value as CreateStudy["source"])}
-                options={(["latest", "draft"] as const).map((value) => ({ value, label: t(`create.${value}`) }))}
-              />
-            )}
-          </Field>
+          <SelectField
+            label={t("create.programme")}
+            marked
+            value={programmeId}
+            placeholder=""
+            onChange={setProgrammeId}
+            options={programmes.data.items.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+          />
+          <SelectField
+            label={t("create.source")}
+            value={source}
+            onChange={(value) => setSource(value as CreateStudy["source"])}
+            options={(["latest", "draft"] as const).map((value) => ({ value, label: t(`create.${value}`) }))}
+          />
           {programmeId !== "" && options.isPending && <Skeleton lines={6} />}
           {options.isError && <Alert tone="warn">{options.error.text[locale]}</Alert>}
           {options.isSuccess && options.data.groups.length === 0 && <Alert tone="warn">{t("create.noGroups")}</Alert>}
@@ -136,87 +130,66 @@ function StudyForm({
   return (
     <form onSubmit={(event) => void submit(event)}>
       <ProblemAlert problem={problem} />
-      <Field label={t("create.titleZh")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            minLength={2}
-            maxLength={200}
-            value={titleZh}
-            onChange={(event) => setTitleZh(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("create.titleEn")}>
-        {(control) => (
-          <Input {...control} maxLength={200} value={titleEn} onChange={(event) => setTitleEn(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t("create.kind")} required>
-        {(control) => (
-          <Select
-            {...control}
-            value={kindId}
-            onChange={(event) => setKind(event.target.value)}
-            options={options.kinds.map((each) => ({ value: each.kind, label: each.title[locale] }))}
-          />
-        )}
-      </Field>
-      <Field label={t("create.rule")} hint={rule?.summary[locale]} required>
-        {(control) => (
-          <Select
-            {...control}
-            value={rule?.id ?? ""}
-            onChange={(event) => setRule(event.target.value)}
-            options={(kind?.rules ?? []).map((each) => ({ value: each.id, label: each.title[locale] }))}
-          />
-        )}
-      </Field>
-      <Field label={t("create.group")} hint={t("create.groupHint")} required>
-        {(control) => (
-          <Select
-            {...control}
-            value={group}
-            onChange={(event) => setGroup(event.target.value)}
-            options={options.groups.map((each) => ({
-              value: each.id,
-              label: t("create.groupOption", { title: each.title[locale], count: each.items.length }),
-            }))}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("create.titleZh")}
+        required
+        minLength={2}
+        maxLength={200}
+        value={titleZh}
+        onChange={setTitleZh}
+      />
+      <TextField label={t("create.titleEn")} maxLength={200} value={titleEn} onChange={setTitleEn} />
+      <SelectField
+        label={t("create.kind")}
+        marked
+        value={kindId}
+        onChange={setKind}
+        options={options.kinds.map((each) => ({ value: each.kind, label: each.title[locale] }))}
+      />
+      <SelectField
+        label={t("create.rule")}
+        hint={rule?.summary[locale]}
+        marked
+        value={rule?.id ?? ""}
+        onChange={setRule}
+        options={(kind?.rules ?? []).map((each) => ({ value: each.id, label: each.title[locale] }))}
+      />
+      <SelectField
+        label={t("create.group")}
+        hint={t("create.groupHint")}
+        marked
+        value={group}
+        onChange={setGroup}
+        options={options.groups.map((each) => ({
+          value: each.id,
+          label: t("create.groupOption", { title: each.title[locale], count: each.items.length }),
+        }))}
+      />
       <Checkbox checked={below} onChange={(event) => setBelow(event.target.checked)}>
         {t("create.below")} <span className="sb-muted">{t("create.chosen", { count: groups.length })}</span>
       </Checkbox>
       <PeopleChoice candidates={options.candidates} chosen={people} onChange={setPeople} />
-      <Field label={t("create.minimum")} hint={t("create.minimumHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="number"
-            min={3}
-            max={200}
-            value={minimum}
-            onChange={(event) => setMinimum(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("create.limit")} hint={t("create.limitHint")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="number"
-            min={0.01}
-            max={1}
-            step={0.01}
-            value={limit}
-            onChange={(event) => setLimit(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("create.minimum")}
+        hint={t("create.minimumHint")}
+        required
+        type="number"
+        min={3}
+        max={200}
+        value={minimum}
+        onChange={setMinimum}
+      />
+      <TextField
+        label={t("create.limit")}
+        hint={t("create.limitHint")}
+        required
+        type="number"
+        min={0.01}
+        max={1}
+        step={0.01}
+        value={limit}
+        onChange={setLimit}
+      />
       <Button tone="primary" type="submit" busy={busy}>
         {t("create.save")}
       </Button>

@@ -10,9 +10,9 @@ import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Alert, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
-import { Field, TextArea } from "../../ui/field.tsx";
 import { PageFrame, PageHead, TaskFrame } from "../../ui/frames.tsx";
 import { useLocale } from "../../ui/i18n.ts";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { SaveStateNote } from "../../ui/save-state.tsx";
 import { FeedbackTable } from "./feedback.tsx";
@@ -181,17 +181,13 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
             onValues={(next) => editing.setValues(group.id, next)}
           />
         )}
-        <Field label={t("sheet.comment")}>
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={3}
-              maxLength={1000}
-              value={editing.answer.comments[group.id] ?? ""}
-              onChange={(event) => editing.setComment(group.id, event.target.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t("sheet.comment")}
+          rows={3}
+          maxLength={1000}
+          value={editing.answer.comments[group.id] ?? ""}
+          onChange={(value) => editing.setComment(group.id, value)}
+        />
         {groups.length > 1 && (
           <div className="weights-sum">
             <Button disabled={at === 0} onClick={() => go(at - 1)}>

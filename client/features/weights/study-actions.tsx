@@ -1,16 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { StudioList } from "../../../core/contracts/studio.ts";
 import type { AbandonStudy, StudyDetail, TakenOver, WeightOptions } from "../../../core/contracts/weights.ts";
-import { newIdempotencyKey, post, put } from "../../api/client.ts";
-import { type ApiProblem, problemOf } from "../../api/problem.ts";
+import { post, put } from "../../api/client.ts";
+import { useOnce } from "../../api/once.ts";
 import { useGet } from "../../api/queries.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
-import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useLocale } from "../../ui/i18n.ts";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TextField } from "../../ui/labelled-controls.tsx";
+import { useUiText } from "../../ui/text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { PeopleChoice } from "./people-choice.tsx";
 import { useWeightsText } from "./text.ts";
@@ -76,25 +75,21 @@ interface DialogProps {
 /** One step: sends it once however often it is tried, refreshes the page, or says why not. */
 function useStep(detail: StudyDetail, close: () => void) {
   const cache = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const key = useRef(newIdempotencyKey());
-  const run = async (send: (path: string, idempotencyKey: string) => Promise<string>) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const done = await send(`/api/weight-studies/${detail.study.id}`, key.current);
+  const { busy, problem, run } = useOnce();
+  return {
+    busy,
+    problem,
+    run: async (send: (path: string, idempotencyKey: string) => Promise<string>) => {
+      const done = await run(async (idempotencyKey) => {
+        const said = await send(`/api/weight-studies/${detail.study.id}`, idempotencyKey);
+        await cache.invalidateQueries();
+        return said;
+      });
+      if (done === null) return;
       showToast(done);
-      await cache.invalidateQueries();
       close();
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.status !== 0) key.current = newIdempotencyKey();
-      setProblem(refused);
-      setBusy(false);
-    }
+    },
   };
-  return { busy, problem, run };
 }
 
 function StepDialog({
@@ -117,23 +112,22 @@ function StepDialog({
   const t = useWeightsText();
   const { busy, problem, run } = useStep(detail, close);
   return (
-    <ConfirmDialog
-      open
+    <FormDialog
       title={title}
-      confirmText={confirm}
+      submitText={confirm}
       busy={busy}
-      onCancel={close}
-      onConfirm={() =>
+      problem={problem}
+      onClose={close}
+      onSubmit={() =>
         void run(async (study, idempotencyKey) => {
           await post(study + path, { revision: detail.study.revision, ...body }, { idempotencyKey });
           return t("study.saved");
         })
       }
     >
-      <ProblemAlert problem={problem} />
       <p>{text}</p>
       {children}
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
 
@@ -184,11 +178,7 @@ function FreezeDialog({ detail, close }: DialogProps) {
       path="/freeze"
       body={{ basis: basis.trim() }}
     >
-      <Field label={t("study.basis")} required>
-        {(control) => (
-          <Input {...control} maxLength={400} value={basis} onChange={(event) => setBasis(event.target.value)} />
-        )}
-      </Field>
+      <TextField label={t("study.basis")} marked maxLength={400} value={basis} onChange={setBasis} />
     </StepDialog>
   );
 }
@@ -216,23 +206,14 @@ function AbandonDialog({ detail, close }: DialogProps) {
       }
     >
       <p>{t("study.abandonText")}</p>
-      <Field label={t("study.reason")} required>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={400}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t("study.reason")} required maxLength={400} value={reason} onChange={setReason} />
     </FormDialog>
   );
 }
 
 function InviteDialog({ detail, close }: DialogProps) {
   const t = useWeightsText();
+  const ui = useUiText();
   const { programmeId, revision } = detail.study;
   const options = useGet<WeightOptions>(`/api/programmes/${programmeId}/weight-options`, { source: "latest" });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
@@ -240,21 +221,21 @@ function InviteDialog({ detail, close }: DialogProps) {
   );
   const { busy, problem, run } = useStep(detail, close);
   return (
-    <ConfirmDialog
-      open
+    <FormDialog
       title={t("study.invite")}
+      submitText={ui("confirm")}
       busy={busy}
-      onCancel={close}
-      onConfirm={() =>
+      problem={problem}
+      onClose={close}
+      onSubmit={() =>
         void run(async (study) => {
           await put(`${study}/participants`, { revision, participants: [...chosen] });
           return t("study.saved");
         })
       }
     >
-      <ProblemAlert problem={problem} />
       {options.isSuccess && <PeopleChoice candidates={options.data.candidates} chosen={chosen} onChange={setChosen} />}
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
 
@@ -266,21 +247,20 @@ function TakeOverDialog({ detail, close }: DialogProps) {
   const draftRevision = programmes.data?.items.find(({ id }) => id === programmeId)?.draftRevision ?? 0;
   const { busy, problem, run } = useStep(detail, close);
   return (
-    <ConfirmDialog
-      open
+    <FormDialog
       title={t("study.takeOverTitle")}
-      confirmText={t("study.takeOver")}
+      submitText={t("study.takeOver")}
       busy={busy || programmes.isFetching}
-      onCancel={close}
-      onConfirm={() =>
+      problem={problem}
+      onClose={close}
+      onSubmit={() =>
         void run(async (study, idempotencyKey) => {
           const taken = await post<TakenOver>(`${study}/take-over`, { draftRevision }, { idempotencyKey });
           return t("study.taken", { revision: taken.draftRevision, errors: taken.errors });
         })
       }
     >
-      <ProblemAlert problem={problem} />
       <p>{t("study.takeOverText", { programme: programmeTitle[locale] })}</p>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Checkbox, Field, TextArea } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
+import { TextAreaField } from "../../ui/labelled-controls.tsx";
 import { useUiText } from "../../ui/text.ts";
 import { useFormText } from "../text.ts";
 
@@ -40,9 +41,13 @@ export function PasteDialog({
         </>
       }
     >
-      <Field label={t("table.pasteLabel")} hint={t("table.pasteHint")}>
-        {(control) => <TextArea {...control} rows={8} value={text} onChange={(event) => setText(event.target.value)} />}
-      </Field>
+      <TextAreaField
+        label={t("table.pasteLabel")}
+        hint={t("table.pasteHint")}
+        rows={8}
+        value={text}
+        onChange={setText}
+      />
       <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)}>
         {t("table.pasteReplace")}
       </Checkbox>
