@@ -5,10 +5,12 @@ import { type AccountsStore, makeAccountsStore } from "./modules/accounts/accoun
 import { makeOrganisationsStore, type OrganisationsStore } from "./modules/accounts/organisations.store.ts";
 import { makeSessionsStore, type SessionsStore } from "./modules/accounts/sessions.store.ts";
 import { type AttachedStore, makeAttachedStore } from "./modules/attached/attached.store.ts";
+import { makeTitleHoldersStore, type TitleHoldersStore } from "./modules/attached/title-holders.store.ts";
 import { type AuditStore, makeAuditStore } from "./modules/audit/audit.store.ts";
 import { type ConsequencesStore, makeConsequencesStore } from "./modules/consequences/consequences.store.ts";
 import { type DashboardsStore, makeDashboardsStore } from "./modules/dashboards/dashboards.store.ts";
 import { type DeclarationsStore, makeDeclarationsStore } from "./modules/declarations/declarations.store.ts";
+import { type HistoryStore, makeHistoryStore } from "./modules/declarations/history.store.ts";
 import { makeReviewsStore, type ReviewsStore } from "./modules/declarations/reviews.store.ts";
 import { type DefinitionsStore, makeDefinitionsStore } from "./modules/definitions/definitions.store.ts";
 import { type EvidenceStore, makeEvidenceStore } from "./modules/evidence/evidence.store.ts";
@@ -51,8 +53,10 @@ export interface Stores {
   readonly programmes: ProgrammesStore;
   readonly evidence: EvidenceStore;
   readonly declarations: DeclarationsStore;
+  readonly history: HistoryStore;
   readonly reviews: ReviewsStore;
   readonly attached: AttachedStore;
+  readonly titleHolders: TitleHoldersStore;
   readonly workflow: WorkflowStore;
   readonly weights: WeightsStore;
   readonly experts: ExpertsStore;
@@ -84,8 +88,10 @@ export function makeStores(transaction: Knex.Transaction, now: string): Stores {
     programmes: makeProgrammesStore(transaction),
     evidence: makeEvidenceStore(transaction),
     declarations: makeDeclarationsStore(transaction),
+    history: makeHistoryStore(transaction),
     reviews: makeReviewsStore(transaction),
     attached: makeAttachedStore(transaction),
+    titleHolders: makeTitleHoldersStore(transaction),
     workflow: makeWorkflowStore(transaction),
     weights: makeWeightsStore(transaction),
     experts: makeExpertsStore(transaction),

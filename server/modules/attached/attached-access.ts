@@ -17,7 +17,7 @@ import { type DeclarationStores, type OpenedDeclaration, openDeclaration } from 
 import { type Edition, getEdition } from "../definitions/definitions.service.ts";
 import type { AttachedRow } from "./attached.store.ts";
 
-export type AttachedStores = DeclarationStores & Pick<Stores, "attached">;
+export type AttachedStores = DeclarationStores & Pick<Stores, "attached" | "titleHolders">;
 
 /** An attached form with the edition it belongs to, as one viewer meets it. */
 export interface OpenedAttached {

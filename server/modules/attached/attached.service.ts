@@ -105,7 +105,7 @@ async function periodOf(
 ): Promise<{ year: number; sequence: number }> {
   const kind = ATTACHED_KINDS[entry.when];
   if (!kind.afterTitle) return { year: row.year, sequence: 0 };
-  const term = await stores.attached.findTitleTerm(row.id);
+  const term = await stores.titleHolders.findTerm(row.id);
   if (term === null) throw new Problem("wrong-state");
   const today = chinaDay(stores.now);
   if (kind.due === "yearly") {

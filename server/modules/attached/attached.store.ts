@@ -63,31 +63,11 @@ export interface NewAttached {
   at: string;
 }
 
-/** How long a title holds. */
-export interface TitleTerm {
-  awardedOn: string;
-  validUntil: string | null;
-}
-
-/** Somebody who holds a title, with the declaration it was awarded to. */
-export interface TitleHolder extends TitleTerm {
-  declarationId: string;
-  roundId: string;
-  programmeId: string;
-  editionNumber: number;
-  regionCode: string;
-  regionPath: string;
-  organisationId: string | null;
-  applicantAccountId: string;
-  applicantName: string;
-}
-
 const COLUMNS = {
   regionPath: "a.region_path",
   organisationId: "d.organisation_id",
   applicantAccountId: "d.applicant_account_id",
 };
-const DECLARATION_COLUMNS = { ...COLUMNS, regionPath: "d.region_path" };
 
 /** Attached forms and their answers. Every read of rows is bound to the viewer's scope. */
 export function makeAttachedStore(db: Knex.Transaction) {
@@ -100,10 +80,6 @@ export function makeAttachedStore(db: Knex.Transaction) {
         applicant_account_id: "d.applicant_account_id",
         applicant_name: "d.applicant_name",
       });
-  const holders = (programmeId: string | undefined) => {
-    const query = db("titles as t").join("declarations as d", "d.id", "t.declaration_id").where("t.status", "valid");
-    return programmeId === undefined ? query : query.where("t.programme_id", programmeId);
-  };
   return {
     async find(scope: Scope, id: string): Promise<AttachedRow | null> {
       const row = await visible(rows(), scope).where("a.id", id).first();
@@ -138,49 +114,6 @@ export function makeAttachedStore(db: Knex.Transaction) {
         .where({ "a.round_id": roundId, "a.declaration_id": null })
         .orderBy(["a.region_path", "a.attached_id"]);
       return found.map(attachedRow);
-    },
-
-    /** Who holds a title, as far as the scope reaches, some at a time in the order of regions and names. */
-    async listTitleHolders(
-      scope: Scope,
-      programmeId: string | undefined,
-      { limit, offset }: { limit: number; offset: number },
-    ): Promise<TitleHolder[]> {
-      const found = await whereInScope(holders(programmeId), scope, DECLARATION_COLUMNS)
-        .orderBy(["d.region_path", "d.applicant_name", "t.id"])
-        .limit(limit)
-        .offset(offset)
-        .select("d.*", "t.awarded_on", "t.valid_until");
-      return found.map((row) => ({
-        declarationId: row.id,
-        roundId: row.round_id,
-        programmeId: row.programme_id,
-        editionNumber: row.edition_number,
-        regionCode: row.region_code,
-        regionPath: row.region_path,
-        organisationId: row.organisation_id,
-        applicantAccountId: row.applicant_account_id,
-        applicantName: row.applicant_name,
-        ...termOf(row),
-      }));
-    },
-
-    /** Every term a title of the scope has, each once with how many have it. */
-    async countTitleTerms(
-      scope: Scope,
-      programmeId: string | undefined,
-    ): Promise<{ term: TitleTerm; titles: number }[]> {
-      const found = await whereInScope(holders(programmeId), scope, DECLARATION_COLUMNS)
-        .groupBy("t.awarded_on", "t.valid_until")
-        .select("t.awarded_on", "t.valid_until")
-        .count("* as titles");
-      return found.map((row) => ({ term: termOf(row), titles: Number(row.titles) }));
-    },
-
-    /** How long the title of a declaration the caller has found holds; null without a valid one. */
-    async findTitleTerm(declarationId: string): Promise<TitleTerm | null> {
-      const row = await db("titles").where({ declaration_id: declarationId, status: "valid" }).first();
-      return row === undefined ? null : termOf(row);
     },
 
     /** Every form of declarations the caller has found, by declaration. */
@@ -330,11 +263,6 @@ function visible<T extends Knex.QueryBuilder>(query: T, scope: Scope): T {
       );
     }
   }) as T;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-function termOf(row: any): TitleTerm {
-  return { awardedOn: row.awarded_on, validUntil: row.valid_until };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver

@@ -1,4 +1,4 @@
-import type { TitleTerm } from "./attached.store.ts";
+import type { TitleTerm } from "./title-holders.store.ts";
 
 /** Years the holder of a title has to report on by today, oldest first: from the year of the award while it is valid. */
 export function reportYears({ awardedOn, validUntil }: TitleTerm, today: string): number[] {

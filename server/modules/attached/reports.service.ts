@@ -7,10 +7,11 @@ import { isOwn, READER_ROLES } from "../../../core/workflow/parties.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { namesOf } from "../declarations/declaration-access.ts";
 import { type Edition, getEdition } from "../definitions/definitions.service.ts";
-import type { AttachedRow, TitleHolder } from "./attached.store.ts";
+import type { AttachedRow } from "./attached.store.ts";
 import type { AttachedStores } from "./attached-access.ts";
 import { attachedItem } from "./attached-view.ts";
 import { reportYears } from "./report-years.ts";
+import type { TitleHolder } from "./title-holders.store.ts";
 
 /** Titles of one answer: a province has fewer, and the rest is a page further. */
 const TITLES_AT_ONCE = 1000;
@@ -23,8 +24,8 @@ export async function listReports(stores: AttachedStores, viewer: Viewer, query:
   const today = chinaDay(stores.now);
   const scope = scopeOf(viewer, READER_ROLES);
   const page = query.page ?? 1;
-  const terms = await stores.attached.countTitleTerms(scope, query.programmeId);
-  const holders = await stores.attached.listTitleHolders(scope, query.programmeId, {
+  const terms = await stores.titleHolders.countTerms(scope, query.programmeId);
+  const holders = await stores.titleHolders.list(scope, query.programmeId, {
     limit: TITLES_AT_ONCE,
     offset: (page - 1) * TITLES_AT_ONCE,
   });

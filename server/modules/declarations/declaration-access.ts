@@ -23,6 +23,7 @@ export type DeclarationStores = Pick<
   | "programmes"
   | "evidence"
   | "declarations"
+  | "history"
   | "reviews"
   | "titles"
   | "bans"
@@ -70,12 +71,12 @@ export function editionOf(stores: Pick<Stores, "definitions">, row: DeclarationR
  * while the applicant is correcting them.
  */
 export async function answersKnownTo(
-  stores: Pick<Stores, "declarations">,
+  stores: Pick<Stores, "declarations" | "history">,
   row: DeclarationRow,
   isApplicant: boolean,
 ): Promise<Answers> {
   const isApart = !isApplicant && row.holder === "applicant";
-  const handedIn = isApart ? await stores.declarations.findLatestVersion(row.id) : null;
+  const handedIn = isApart ? await stores.history.findLatestVersion(row.id) : null;
   return handedIn?.answers ?? stores.declarations.getAnswers(row.id);
 }
 
@@ -84,13 +85,12 @@ export async function answersKnownTo(
  * those of the version that was handed in, beside what reviewers sealed.
  */
 export async function filesKnownTo(
-  stores: Pick<Stores, "declarations" | "evidence">,
+  stores: Pick<Stores, "history" | "evidence">,
   row: DeclarationRow,
   isApplicant: boolean,
 ): Promise<EvidenceRow[]> {
   const standing = await stores.evidence.listEvidence(row.id);
-  const version =
-    isApplicant || row.holder !== "applicant" ? null : await stores.declarations.findLatestVersion(row.id);
+  const version = isApplicant || row.holder !== "applicant" ? null : await stores.history.findLatestVersion(row.id);
   if (version === null) return standing;
   const handedIn = await stores.evidence.listByIds(
     row.id,

@@ -21,8 +21,8 @@ import {
   withCalculated,
 } from "./declaration-access.ts";
 import { declarationSummary, partyName, type RegionNames, stateTitle } from "./declaration-view.ts";
-import type { StepRow } from "./declarations.store.ts";
 import { hiddenChanges } from "./hidden-changes.ts";
+import type { StepRow } from "./history.store.ts";
 import { earlierOffers } from "./offers.service.ts";
 import { hashAtSubmission, sealedFormView } from "./sealed-form.ts";
 import { maskAnswers, openAnswers } from "./sensitive-answers.ts";
@@ -57,7 +57,7 @@ async function detailOf(
   const flags = await stores.reviews.listFlags(row.id);
   const openFlags = flags.filter((flag) => flag.resolvedAt === null);
   const verifications = await stores.reviews.listVerifications(row.id);
-  const version = await stores.declarations.findLatestVersion(row.id);
+  const version = await stores.history.findLatestVersion(row.id);
   const isApplicant = parties.has("applicant");
   const evidence = await filesKnownTo(stores, row, isApplicant);
   const editable = isApplicant ? state.editable : "none";
@@ -88,7 +88,7 @@ async function detailOf(
       at,
     })),
     evidence: evidence.map(evidenceItem),
-    steps: (await stores.declarations.listSteps(row.id)).map((step) => stepView(step, opened, names)),
+    steps: (await stores.history.listSteps(row.id)).map((step) => stepView(step, opened, names)),
     receipt:
       version === null || row.number === null
         ? null
@@ -150,7 +150,7 @@ export async function getVersion(
   cipher: FieldCipher,
 ): Promise<DeclarationVersion> {
   const { row, edition, form, parties } = await openDeclaration(stores, viewer, id);
-  const version = await stores.declarations.findVersion(id, number);
+  const version = await stores.history.findVersion(id, number);
   if (version === null) throw new Problem("not-found");
   const shown = (document: FormDocument, stored: Answers) => {
     const answers = openAnswers(document, stored, cipher);
@@ -162,7 +162,7 @@ export async function getVersion(
     const { document } = edition.attachedFor(entry.form, row.year);
     return [name, { answers: shown(document, answers), answersHash, files }];
   });
-  const before = number > 1 ? await stores.declarations.findVersion(id, number - 1) : null;
+  const before = number > 1 ? await stores.history.findVersion(id, number - 1) : null;
   const open = (answers: Answers) => openAnswers(form.document, answers, cipher);
   return {
     ...version,

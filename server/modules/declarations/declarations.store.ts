@@ -75,38 +75,6 @@ export interface DeclarationFilter {
   offset: number;
 }
 
-/** A file as a version names it. */
-interface VersionFile {
-  id: string;
-  requirementId: string | null;
-  sha256: string;
-  fileName: string;
-}
-
-export interface VersionRow {
-  number: number;
-  answers: Answers;
-  answersHash: string;
-  submittedAt: string;
-  evidence: VersionFile[];
-  /** What was handed in with it in attached forms, by the attached form's id. */
-  attached: Record<string, { answers: Answers; answersHash: string; files?: VersionFile[] }>;
-}
-
-export interface StepRow {
-  seq: number;
-  transitionId: string;
-  fromState: string;
-  toState: string;
-  actorAccountId: string | null;
-  party: Party | "system";
-  at: string;
-  opinion: string | null;
-  reason: string | null;
-  sealEvidenceId: string | null;
-  revision: number;
-}
-
 /** What was said longer ago than this many declarations is not offered again. */
 const MAX_EARLIER = 12;
 
@@ -214,25 +182,6 @@ export function makeDeclarationsStore(db: Knex.Transaction) {
 
     async markOpened(id: string, at: string): Promise<void> {
       await db("declarations").where({ id, opened_at: null }).update({ opened_at: at });
-    },
-
-    async findVersion(declarationId: string, number: number): Promise<VersionRow | null> {
-      const row = await db("declaration_versions").where({ declaration_id: declarationId, number }).first();
-      return row === undefined ? null : versionRow(row);
-    },
-
-    async findLatestVersion(declarationId: string): Promise<VersionRow | null> {
-      const row = await db("declaration_versions")
-        .where({ declaration_id: declarationId })
-        .orderBy("number", "desc")
-        .first();
-      return row === undefined ? null : versionRow(row);
-    },
-
-    /** Every step of its history, first to last. */
-    async listSteps(declarationId: string): Promise<StepRow[]> {
-      const found = await db("declaration_steps").where({ declaration_id: declarationId }).orderBy("seq");
-      return found.map(stepRow);
     },
 
     /**
@@ -355,34 +304,5 @@ function declarationRow(row: any): DeclarationRow {
     year: row.round_year,
     closesAt: row.closes_at,
     quota: row.quota,
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-function versionRow(row: any): VersionRow {
-  return {
-    number: row.number,
-    answers: readJson(row.answers),
-    answersHash: row.answers_hash,
-    submittedAt: row.submitted_at,
-    evidence: readJson(row.evidence),
-    attached: row.attached === null ? {} : readJson(row.attached),
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-function stepRow(row: any): StepRow {
-  return {
-    seq: row.seq,
-    transitionId: row.transition_id,
-    fromState: row.from_state,
-    toState: row.to_state,
-    actorAccountId: row.actor_account_id,
-    party: row.actor_party,
-    at: row.at,
-    opinion: row.opinion,
-    reason: row.reason,
-    sealEvidenceId: row.seal_evidence_id,
-    revision: row.revision,
   };
 }

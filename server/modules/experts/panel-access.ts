@@ -26,6 +26,7 @@ export type ExpertStores = Pick<
   | "definitions"
   | "evidence"
   | "experts"
+  | "history"
   | "panels"
   | "programmes"
   | "regions"

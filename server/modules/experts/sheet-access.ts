@@ -6,7 +6,7 @@ import { type PanelItem, sheetItemsOf } from "../../../core/scoring/experts/pane
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
-import type { VersionRow } from "../declarations/declarations.store.ts";
+import type { VersionRow } from "../declarations/history.store.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { type ExpertStores, type PanelOfRound, panelOf } from "./panel-access.ts";
@@ -52,7 +52,7 @@ export async function openSheet(
   // Once the panel is opened the expert reads what the marks are about; until then what is to be marked now.
   const isOver = assignment.openedAt !== null || assignment.status !== "active";
   const number = (isOver ? assignment.version : null) ?? assignment.latestVersion;
-  const version = await stores.declarations.findVersion(assignment.declarationId, number);
+  const version = await stores.history.findVersion(assignment.declarationId, number);
   if (version === null) throw new Problem("not-found");
   const of = panelOf(await getRound(stores, assignment.roundId), assignment.panelId);
   const dueAt = (await stores.panels.listDues(assignment.roundId, assignment.panelId))[0]?.dueAt ?? null;

@@ -34,7 +34,7 @@ export function awardTier({ bundle }: Edition, tier: string | null): LocalText |
  * (`award.nameFrom`), and the tier its list says; null for one award.
  */
 export async function awardNames(
-  stores: Pick<Stores, "declarations">,
+  stores: Pick<Stores, "history">,
   edition: Edition,
   year: number,
   { declarationId, tier }: Pick<PublicityItem, "declarationId" | "tier">,
@@ -46,7 +46,7 @@ export async function awardNames(
 }
 
 async function chosenAwards(
-  stores: Pick<Stores, "declarations">,
+  stores: Pick<Stores, "history">,
   edition: Edition,
   year: number,
   declarationId: string,
@@ -54,7 +54,7 @@ async function chosenAwards(
   const { nameFrom } = edition.bundle.programme.award;
   const field = nameFrom === undefined ? undefined : edition.formFor(year).document.schema.properties[nameFrom];
   if (nameFrom === undefined || field === undefined) return null;
-  const version = await stores.declarations.findLatestVersion(declarationId);
+  const version = await stores.history.findLatestVersion(declarationId);
   const given = version?.answers[nameFrom];
   const chosen = (choicesOf(field) ?? []).filter(({ const: code }) =>
     Array.isArray(given) ? given.includes(code) : given === code,

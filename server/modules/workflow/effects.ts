@@ -70,7 +70,7 @@ async function keepVersion({ stores, cipher, actor, opened, change }: EffectSitu
   const answers = answersForSubmission(form, openAnswers(form.document, stored, cipher), {
     today: chinaDay(stores.now),
   });
-  const latest = await stores.declarations.findLatestVersion(row.id);
+  const latest = await stores.history.findLatestVersion(row.id);
   const evidence = await stores.evidence.listEvidence(row.id);
   const answersHash = contentHash(answers);
   await stores.workflow.recordVersion(row.id, {

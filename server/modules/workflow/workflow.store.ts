@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import type { Party, Stage } from "../../../core/workflow/workflow-document.ts";
 import { writeJson } from "../../database/codec.ts";
-import type { Ranks, StepRow, VersionRow } from "../declarations/declarations.store.ts";
+import type { Ranks } from "../declarations/declarations.store.ts";
+import type { StepRow, VersionRow } from "../declarations/history.store.ts";
 
 /** What a transition makes of a declaration; a part left out stays as it is. */
 export interface StateChange {
