@@ -58,6 +58,8 @@ export const CreateProgramme = Type.Object(
     id: Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 64 }),
     /** Programme whose latest edition is copied, its ids renamed. */
     copyOf: Id,
+    /** True: only its authority, workflow and catalogues are taken; the rest is what a programme begins with. */
+    blank: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

@@ -321,7 +321,10 @@ const editions = {
     "配置包中应当正好有一个项目文档，现有 {count} 个",
     "A bundle holds exactly one programme document, this one holds {count}",
   ),
-  "bundle-missing": error("缺少所引用的文档 {path}，请补上", "The document {path} is referred to but missing; add it"),
+  "bundle-missing": error(
+    "缺少所引用的文档 {path}，或该文档自身还有错误；没有的请补上，有错误的先改正那份文档",
+    "The document {path} is referred to but missing, or has errors of its own: add it, or mend that document first",
+  ),
   "golden-form-missing": error(
     "样例对应的申报表 {path} 不在其中",
     "The form {path} of this golden case is not among the documents",

@@ -138,8 +138,8 @@ export const programmeFindings = {
   ),
   "dataset-unknown-value": error("该维度没有取值“{value}”", 'The dimension has no value "{value}"'),
   "document-missing": error(
-    "找不到所引用的文档“{id}”，请补上或改正",
-    'The document "{id}" is referred to but missing; add it or mend the name',
+    "找不到所引用的文档“{id}”，或该文档自身还有错误；没有的请补上，有错误的先改正那份文档",
+    'The document "{id}" is referred to but missing, or has errors of its own: add it, mend the name, or mend that document first',
   ),
   "holiday-day": error(
     "日期“{day}”不存在、不在该年内，或补班日不是周末",

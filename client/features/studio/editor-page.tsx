@@ -13,6 +13,7 @@ import { useLocale } from "../../ui/i18n.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { ChangesPanel, EditionsPanel } from "./changes-panel.tsx";
+import { DocumentBar } from "./document-bar.tsx";
 import { FileList } from "./file-list.tsx";
 import { JsonEditor } from "./json-editor.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
@@ -115,13 +116,14 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
         }
         left={
           <FileList
-            paths={paths}
+            documents={editing.documents}
+            programmeId={draft.programmeId}
             open={open}
             findings={editing.findings}
             broken={broken}
             onOpen={setOpen}
-            onAdd={(path) => {
-              editing.set(path, {});
+            onAdd={(path, content) => {
+              editing.set(path, content);
               setOpen(path);
             }}
           />
@@ -192,6 +194,14 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
             {t("editor.notJson", { message: broken[open].message })}
           </Alert>
         )}
+        <DocumentBar
+          path={open}
+          onRemove={() => {
+            keep(open, null);
+            editing.set(open, undefined);
+            setOpen(paths.find((path) => path.endsWith(".programme.json")) ?? "");
+          }}
+        />
         <JsonEditor
           key={`${open} ${editing.loads}`}
           name={open}

@@ -1,10 +1,8 @@
-import { type FormEvent, useState } from "react";
 import type { FileFinding } from "../../../core/contracts/studio.ts";
-import { type DocumentKind, locateDocument } from "../../../core/editions/document-paths.ts";
-import { Button } from "../../ui/button.tsx";
+import { type DocumentKind, type Documents, locateDocument } from "../../../core/editions/document-paths.ts";
 import { Panel, Tag } from "../../ui/display.tsx";
-import { TextField } from "../../ui/labelled-controls.tsx";
 import { remarked } from "../../ui/punctuation.ts";
+import { AddDocument } from "./add-document.tsx";
 import { useStudioText } from "./text.ts";
 
 /** Kinds in the order in which a programme is written; what is shared stands last. */
@@ -22,39 +20,31 @@ const order: readonly DocumentKind[] = [
   "holidays",
 ];
 
-/** Documents of a draft by kind, with their errors; and adding one at a path. */
+/** Documents of a draft by kind, with their errors; and adding one. */
 export function FileList({
-  paths,
+  documents,
+  programmeId,
   open,
   findings,
   broken,
   onOpen,
   onAdd,
 }: {
-  paths: readonly string[];
+  documents: Documents;
+  programmeId: string;
   open: string;
   findings: readonly FileFinding[];
   /** Documents whose text is not JSON. */
   broken: Readonly<Record<string, unknown>>;
   onOpen: (path: string) => void;
-  onAdd: (path: string) => void;
+  onAdd: (path: string, content: unknown) => void;
 }) {
   const t = useStudioText();
-  const [adding, setAdding] = useState("");
-  const [bad, setBad] = useState(false);
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    if (!locateDocument(adding)) {
-      setBad(true);
-      return;
-    }
-    onAdd(adding);
-    setAdding("");
-    setBad(false);
-  };
   const errorsIn = (path: string) =>
     findings.filter((finding) => finding.file === path && finding.level === "error").length;
-  const located = paths.map((path) => ({ path, ...locateDocument(path) }));
+  const located = Object.keys(documents)
+    .sort()
+    .map((path) => ({ path, ...locateDocument(path) }));
   return (
     <Panel title={t("editor.files")} id="files">
       {order.map((kind) => {
@@ -87,18 +77,7 @@ export function FileList({
           </details>
         );
       })}
-      <form onSubmit={add}>
-        <TextField
-          label={t("editor.newFilePath")}
-          hint={t("editor.newFileHint")}
-          error={bad ? t("editor.badPath") : undefined}
-          value={adding}
-          onChange={setAdding}
-        />
-        <Button size="small" type="submit" disabled={adding === ""}>
-          {t("editor.newFile")}
-        </Button>
-      </form>
+      <AddDocument documents={documents} programmeId={programmeId} onAdd={onAdd} />
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { useGet } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton } from "../../ui/display.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { formatInstant } from "../../ui/format.ts";
 import { PageFrame, PageHead } from "../../ui/frames.tsx";
@@ -25,9 +26,11 @@ function CreateDialog({ programmes, onClose }: { programmes: StudioList; onClose
   const [, navigate] = useLocation();
   const [id, setId] = useState("");
   const [copyOf, setCopyOf] = useState("");
+  const [blank, setBlank] = useState(true);
   const command = useOnce();
   const create = async () => {
-    if (await command.run(() => post<Draft>("/api/studio/programmes", { id, copyOf }))) navigate(`/studio/${id}`);
+    if (await command.run(() => post<Draft>("/api/studio/programmes", { id, copyOf, blank })))
+      navigate(`/studio/${id}`);
   };
   return (
     <FormDialog
@@ -58,6 +61,10 @@ function CreateDialog({ programmes, onClose }: { programmes: StudioList; onClose
           .filter((programme) => programme.latestEdition !== null)
           .map((programme) => ({ value: programme.id, label: programme.title[locale] }))}
       />
+      <Checkbox checked={blank} onChange={(event) => setBlank(event.target.checked)}>
+        {t("list.blank")}
+      </Checkbox>
+      <p className="sb-muted">{t("list.blankHint")}</p>
     </FormDialog>
   );
 }

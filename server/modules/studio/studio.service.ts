@@ -15,6 +15,7 @@ import { recordOf, textOf } from "../../../core/editions/change.ts";
 import { findChanges } from "../../../core/editions/changes.ts";
 import { type Documents, documentPath } from "../../../core/editions/document-paths.ts";
 import { renameProgramme } from "../../../core/editions/rename.ts";
+import { starterProgramme } from "../../../core/editions/starter-documents.ts";
 import type { Finding, LocalText } from "../../../core/problems/finding.ts";
 import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
@@ -66,8 +67,10 @@ export async function saveDraft(
 export async function createProgramme(stores: StudioStores, viewer: Viewer, request: CreateProgramme): Promise<Draft> {
   const source = await stores.definitions.findLatestEdition(request.copyOf);
   if (source === null) throw new Problem("not-found");
-  const documents = renameProgramme(await stores.definitions.getDocuments(source), request.copyOf, request.id);
-  return beginProgramme(stores, viewer, request.id, documents, "programme-create", { copyOf: request.copyOf });
+  const { id, copyOf, blank = false } = request;
+  const make = blank ? starterProgramme : renameProgramme;
+  const documents = make(await stores.definitions.getDocuments(source), copyOf, id);
+  return beginProgramme(stores, viewer, id, documents, "programme-create", { copyOf, blank });
 }
 
 /**

@@ -119,6 +119,19 @@ describe("the studio", () => {
     expect(published).toMatchObject({ status: 200, body: { programmeId: "copied-team", number: 1 } });
   });
 
+  it("begins a programme from blank documents that can be published as they are", async () => {
+    const created = await admin.call("POST", "/api/studio/programmes", {
+      id: "blank-one",
+      copyOf: PROGRAMME,
+      blank: true,
+    });
+    expect(created).toMatchObject({ status: 200, body: { programmeId: "blank-one", findings: [] } });
+    expect(Object.keys(created.body.documents).some((path) => path.includes(PROGRAMME))).toBe(false);
+    const body = { revision: 1, note: "第一版" };
+    const published = await admin.call("POST", "/api/studio/programmes/blank-one/editions", body, key("blank"));
+    expect(published).toMatchObject({ status: 200, body: { programmeId: "blank-one", number: 1 } });
+  });
+
   it("gives the copy of another province's programme the administrator's own region", async () => {
     const created = await stranger.call("POST", "/api/studio/programmes", { id: "borrowed-team", copyOf: PROGRAMME });
     const programme = created.body.documents["programmes/borrowed-team.programme.json"];
