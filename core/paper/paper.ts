@@ -37,6 +37,9 @@ export interface PaperCell {
   column: number;
   columnSpan: number;
   rowSpan: number;
+  /** No rule between it and the cell above, or below: both are one blank. */
+  isOpenAbove?: boolean;
+  isOpenBelow?: boolean;
 }
 
 /** True for what stands in the middle of its cell: labels, and a blank of one line that is no place for a hand. */

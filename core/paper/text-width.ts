@@ -3,6 +3,8 @@ const NARROW = /[\u0020-\u024f]/g;
 const NARROW_WIDTH = 0.6;
 /** A word may be of wide letters: commerce. */
 const WIDE = 1.1;
+/** Digits of the widest fonts. */
+const WIDE_DIGITS = 1.06;
 
 /** Width of a text in em: how many Chinese characters it is long. */
 export function textWidth(text: string): number {
@@ -14,4 +16,10 @@ export function textWidth(text: string): number {
 export function widestWord(text: string): number {
   const words = text.match(/[^\s\p{Script=Han}\p{P}]+/gu) ?? [];
   return Math.max(0, ...words.map((word) => textWidth(word) * WIDE));
+}
+
+/** Width, in em, of the widest number, code or address: what is neither Chinese nor has a space. */
+export function widestToken(text: string): number {
+  const tokens = text.match(/[^\s\p{Script=Han}，。；：、（）]+/gu) ?? [];
+  return Math.max(0, ...tokens.map((token) => textWidth(token) * WIDE_DIGITS));
 }

@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  LineRuleType,
   Paragraph,
   type ParagraphChild,
   Tab,
@@ -32,6 +33,8 @@ export const SIZE = {
   draft: 28,
 } as const;
 const LINE = 320;
+/** Height of a line, of the size of its text. */
+const LINE_SHARE = 1.45;
 /** Below the title. */
 const TITLE_SPACE = 160;
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
@@ -42,13 +45,19 @@ export const TWIPS = 20;
 
 type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
 
+/** At least, whatever font a word processor takes: where a page ends is estimated by it. */
+export function lineHeight(size: number): number {
+  return Math.round((size / 2) * LINE_SHARE * TWIPS);
+}
+
 /** A paragraph, of which no line stands alone on a page. */
 export function paragraph(
   children: ParagraphChild[],
   alignment: Align,
-  { before = 0, after = 40, keepNext = false, tabStops = [] as TabStopDefinition[] } = {},
+  { before = 0, after = 40, keepNext = false, size = SIZE.text as number, tabStops = [] as TabStopDefinition[] } = {},
 ): Paragraph {
-  return new Paragraph({ children, alignment, keepNext, widowControl: true, spacing: { before, after }, tabStops });
+  const spacing = { before, after, line: lineHeight(size), lineRule: LineRuleType.AT_LEAST };
+  return new Paragraph({ children, alignment, keepNext, widowControl: true, spacing, tabStops });
 }
 
 /**
@@ -70,6 +79,7 @@ export function lineParagraph(
       before: (line.room ?? 0) * LINE,
       after: line.role === "title" ? TITLE_SPACE : undefined,
       keepNext: keepNext || isHeading,
+      size,
       tabStops: tabStops(line.columns ?? 1, room),
     },
   );

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell,
@@ -9,42 +10,61 @@ import {
   VerticalAlignTable,
   WidthType,
 } from "docx";
-import {
-  headLines,
-  isCentred,
-  type Line,
-  lineText,
-  type PaperCell,
-  type PaperPart,
-} from "../../../core/paper/paper.ts";
-import { widestWord } from "../../../core/paper/text-width.ts";
-import { broken, lineParagraph, paragraph, SIZE, TWIPS } from "./docx-lines.ts";
+import { headLines, isCentred, type Line, type PaperCell, type PaperPart } from "../../../core/paper/paper.ts";
+import { cellSize } from "./cell-size.ts";
+import { broken, lineHeight, lineParagraph, paragraph, SIZE, TWIPS } from "./docx-lines.ts";
+import { estimatedCuts } from "./estimated-cuts.ts";
 import { keptPieces } from "./kept-rows.ts";
+import type { PiecePart } from "./split-piece.ts";
 
 /** Tables of a paper as tables of DOCX. Lengths are in twips (1/20 pt). */
 
 /** At the left and right of a cell. */
 const CELL_MARGIN = 60;
+/** In points. */
+const TYPE_SIZE = { text: SIZE.text / 2, line: lineHeight(SIZE.text) / TWIPS, below: 2, cell: 4 };
 
 const rule = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
+const NO_RULE = { style: BorderStyle.NIL };
 const RULED = { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule };
 
-/** The rows of a grid, kept on one page where they belong together. */
-export function gridTable({ columns, rows }: Extract<PaperPart, { kind: "grid" }>, width: number): Table {
+/**
+ * The rows of a grid, kept on one page where they belong together: a table for each run of pages that ends by force.
+ * @param place where it begins on its page, and how high a page is, in points
+ * @returns the tables with what parts them, and how far the last page is filled
+ */
+export function gridTables(
+  { columns, rows }: Extract<PaperPart, { kind: "grid" }>,
+  width: number,
+  place: { top: number; room: number },
+): { blocks: (Table | Paragraph)[]; bottom: number } {
   const widths = columns.map((share) => Math.round((width * share) / 1000));
-  const pieces = keptPieces(rows, columns, width / TWIPS);
-  return ruledTable(
-    widths,
-    pieces.flatMap(({ rows: piece, isKept, isLow }) =>
-      piece.map((row, index) => {
-        const keepNext = isKept && index < piece.length - 1;
-        return new TableRow({
-          cantSplit: isKept || isLow[index] === true,
-          children: row.map((cell) => gridCell(cell, widths, keepNext)),
-        });
-      }),
-    ),
-  );
+  const pieces = keptPieces(rows, columns, width / TWIPS, TYPE_SIZE);
+  const { parts, bottom } = estimatedCuts(pieces, place.top, place.room);
+  const tables: TableRow[][] = [[]];
+  for (const part of parts) {
+    if (part.isPageBreak) tables.push([]);
+    tables.at(-1)?.push(...partRows(part, widths));
+  }
+  const blocks = tables.flatMap((made, index) => [...(index === 0 ? [] : [pageBreak()]), ruledTable(widths, made)]);
+  return { blocks: tables[0]?.length === 0 ? blocks.slice(1) : blocks, bottom };
+}
+
+function partRows({ rows, isKept, isLow }: PiecePart, widths: readonly number[]): TableRow[] {
+  return rows.map((row, index) => {
+    const isHeading = row[0]?.role === "band";
+    const keepNext = (isKept || isHeading) && index < rows.length - 1;
+    return new TableRow({
+      cantSplit: isKept || isLow[index] === true,
+      children: row.map((cell) => gridCell(cell, widths, keepNext)),
+    });
+  });
+}
+
+/** No word processor begins a page within a table for a paragraph's sake: the table ends, and another begins. */
+function pageBreak(): Paragraph {
+  const spacing = { before: 0, after: 0, line: TWIPS, lineRule: LineRuleType.EXACT };
+  return new Paragraph({ pageBreakBefore: true, spacing });
 }
 
 function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean): TableCell {
@@ -54,19 +74,26 @@ function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean)
     columnSpan,
     rowSpan,
     width: { size, type: WidthType.DXA },
+    borders: {
+      ...(cell.isOpenAbove === true && { top: NO_RULE }),
+      ...(cell.isOpenBelow === true && { bottom: NO_RULE }),
+    },
+    margins: {
+      ...(cell.isOpenAbove === true && { top: 0 }),
+      ...(cell.isOpenBelow === true && { bottom: 0 }),
+    },
     verticalAlign: isCentred(cell) ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
     children:
       lines.length > 0
-        ? lines.map((line) => lineParagraph(line, size - 2 * CELL_MARGIN, { keepNext, ...labelSize(cell, size) }))
-        : [new Paragraph({ keepNext })],
+        ? lines.map((line) => lineParagraph(line, size - 2 * CELL_MARGIN, { keepNext, ...sizeOf(cell, size) }))
+        : [paragraph([], AlignmentType.LEFT, { keepNext })],
   });
 }
 
-/** A label is smaller where its longest word would be broken. */
-function labelSize({ role, lines }: PaperCell, width: number): { size: number } | undefined {
-  const words = Math.max(...lines.map((line) => widestWord(lineText(line))));
-  const size = Math.floor((2 * (width - 2 * CELL_MARGIN)) / TWIPS / words);
-  return role === "value" || size >= SIZE.text ? undefined : { size: Math.max(SIZE.small, size) };
+/** Half points, as Word counts. */
+function sizeOf(cell: PaperCell, width: number): { size: number } | undefined {
+  const size = cellSize(cell, (width - 2 * CELL_MARGIN) / TWIPS, { normal: SIZE.text / 2, smallest: SIZE.small / 2 });
+  return size === undefined ? undefined : { size: Math.floor(2 * size) };
 }
 
 /**
@@ -83,7 +110,7 @@ export function listTable(
   const cell = (index: number, children: Paragraph[]) =>
     new TableCell({ width: { size: widths[index] ?? 0, type: WidthType.DXA }, children });
   const text = (value: string, keepNext: boolean) =>
-    paragraph(broken(value, { size: SIZE.list }), AlignmentType.LEFT, { keepNext });
+    paragraph(broken(value, { size: SIZE.list }), AlignmentType.LEFT, { keepNext, size: SIZE.list });
   const title = (line: Line, width: number) => lineParagraph(line, width - 2 * CELL_MARGIN, { size: SIZE.list });
   const head = new TableRow({
     tableHeader: true,

@@ -12,9 +12,9 @@ import {
   TextRun,
 } from "docx";
 import { toBuffer } from "qrcode";
-import type { PaperPart } from "../../../core/paper/paper.ts";
-import { lineParagraph, paragraph, SIZE } from "./docx-lines.ts";
-import { gridTable, listTable } from "./docx-tables.ts";
+import type { Paper } from "../../../core/paper/paper.ts";
+import { lineHeight, lineParagraph, paragraph, SIZE, TWIPS } from "./docx-lines.ts";
+import { gridTables, listTable } from "./docx-tables.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 
 /**
@@ -26,6 +26,10 @@ const PAGE = { portrait: { width: 11906, height: 16838 }, landscape: { width: 16
 const MARGIN = 900;
 const FONT = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "宋体", cs: "Times New Roman" } as const;
 const QR_PIXELS = 48;
+/** Height of the foot with its QR code, in points. */
+const FOOT = 95;
+/** Below the title and the lines under it, in points, about. */
+const LEAD_SPACE = 5;
 
 /** Renders a sheet as the bytes of a DOCX file. */
 export async function renderDocx(sheet: Sheet): Promise<Buffer> {
@@ -54,9 +58,7 @@ export async function renderDocx(sheet: Sheet): Promise<Buffer> {
         ...(isDraft && { headers: { default: new Header({ children: [draftMark(words.draft)] }) } }),
         footers: { default: new Footer({ children: footLines(sheet, picture) }) },
         children: [
-          lineParagraph(paper.titleLine, width),
-          ...paper.lead.map((line) => lineParagraph(line, width)),
-          ...paper.parts.flatMap((part, index) => partBlocks(part, paper.parts[index + 1], width)),
+          ...paperBlocks(paper, width),
           ...paper.notes.map((note) => paragraph([new TextRun({ text: note, size: SIZE.note })], AlignmentType.LEFT)),
         ],
       },
@@ -88,12 +90,24 @@ function footLines({ code, locale }: Sheet, picture: Buffer): Paragraph[] {
   ];
 }
 
-/** @param next what stands below it */
-function partBlocks(part: PaperPart, next: PaperPart | undefined, width: number): (Paragraph | Table)[] {
-  if (part.kind === "flow") return part.lines.map((line) => lineParagraph(line, width));
-  // Lines below a list are not left alone on the next page.
-  const keepNext = next?.kind === "flow";
-  const table = part.kind === "grid" ? gridTable(part, width) : listTable(part, width, keepNext);
-  // Word joins two tables that follow each other.
-  return [table, paragraph([], AlignmentType.LEFT, { keepNext })];
+/** The parts of a paper one below the other, and where each begins on its page. */
+function paperBlocks({ titleLine, lead, parts, orientation }: Paper, width: number): (Paragraph | Table)[] {
+  const above = [titleLine, ...lead];
+  const blocks: (Paragraph | Table)[] = above.map((line) => lineParagraph(line, width));
+  const room = (PAGE[orientation].height - MARGIN) / TWIPS - FOOT;
+  let top = above.reduce((sum, { role }) => sum + lineHeight(SIZE[role ?? "text"]) / TWIPS + LEAD_SPACE, 0);
+  for (const [index, part] of parts.entries()) {
+    // Lines below a list are not left alone on the next page.
+    const keepNext = parts[index + 1]?.kind === "flow";
+    if (part.kind === "flow") blocks.push(...part.lines.map((line) => lineParagraph(line, width)));
+    else if (part.kind === "table") blocks.push(listTable(part, width, keepNext));
+    else {
+      const { blocks: tables, bottom } = gridTables(part, width, { top, room });
+      blocks.push(...tables);
+      top = bottom;
+    }
+    // Word joins two tables that follow each other.
+    if (part.kind !== "flow") blocks.push(paragraph([], AlignmentType.LEFT, { keepNext }));
+  }
+  return blocks;
 }

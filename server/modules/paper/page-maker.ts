@@ -3,13 +3,13 @@ import {
   headLines,
   isCentred,
   type Line,
-  lineText,
   type PaperCell,
   type PaperPart,
   type Run,
 } from "../../../core/paper/paper.ts";
-import { textWidth, widestWord } from "../../../core/paper/text-width.ts";
+import { textWidth } from "../../../core/paper/text-width.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
+import { cellSize } from "./cell-size.ts";
 import { BOX_FONT, type Fonts } from "./fonts.ts";
 import { keptPieces } from "./kept-rows.ts";
 import { type Cut, type PiecePart, splitPiece } from "./split-piece.ts";
@@ -22,8 +22,8 @@ export const LINE_HEIGHT = 1.2;
 const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
 /** Of a list. */
 const LIST_SIZE = 8;
-/** Smallest size of a label whose longest word would be broken. */
-const SMALLEST_LABEL = 7;
+/** Smallest size of a text that would be broken otherwise. */
+const SMALLEST = 7;
 /** Lines up to which a row of a list is not torn; a row of more might be higher than a page. */
 const LIST_ROW_LINES = 20;
 const RULE = 0.6;
@@ -148,7 +148,12 @@ export class PageMaker {
   /** One table, in pieces: a row is not torn where it can be helped. */
   private grid({ columns, rows }: Extract<PaperPart, { kind: "grid" }>): Node {
     const grid = this.grids++;
-    const stack = keptPieces(rows, columns, this.width).flatMap((piece, at): Node[] => {
+    const stack = keptPieces(rows, columns, this.width, {
+      text: FONT_SIZE,
+      line: LINE,
+      below: 1,
+      cell: 2 * CELL_SPACE,
+    }).flatMap((piece, at): Node[] => {
       const key = `${grid}.${at}`;
       return splitPiece(piece, this.cuts.get(key) ?? []).map((part) => this.piecePart(part, columns, key));
     });
@@ -186,24 +191,29 @@ export class PageMaker {
 
   /** @param isWhole false where it may go on over pages: centred, pdfmake pushes it over the edge of the page */
   private cell(cell: PaperCell, columns: readonly number[], isWhole: boolean): { [property: string]: unknown } {
-    const fontSize = cell.role === "value" ? undefined : this.labelSize(cell, columns);
+    const fontSize = this.cellSize(cell, columns);
     return {
       colSpan: cell.columnSpan,
       rowSpan: cell.rowSpan,
       // Unlike a margin, the space below says on which page it stands.
-      stack: [...cell.lines.map((line) => this.line(line, false, fontSize)), spaceNode(CELL_SPACE)],
-      margin: [CELL_MARGIN, CELL_SPACE, CELL_MARGIN, 0],
-      ...(isWhole && isCentred(cell) && { verticalAlignment: "middle" }),
+      stack: [
+        ...cell.lines.map((line) => this.line(line, false, fontSize)),
+        spaceNode(cell.isOpenBelow === true ? 1 : CELL_SPACE),
+      ],
+      margin: [CELL_MARGIN, cell.isOpenAbove === true ? 0 : CELL_SPACE, CELL_MARGIN, 0],
+      border: [true, cell.isOpenAbove !== true, true, cell.isOpenBelow !== true],
+      ...(isWhole &&
+        isCentred(cell) &&
+        cell.isOpenBelow !== true &&
+        cell.isOpenAbove !== true && { verticalAlignment: "middle" }),
     };
   }
 
-  /** A label is smaller where its longest word would be broken. */
-  private labelSize({ lines, column, columnSpan }: PaperCell, columns: readonly number[]): number | undefined {
-    const share = columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
+  private cellSize(cell: PaperCell, columns: readonly number[]): number | undefined {
+    const share = columns.slice(cell.column, cell.column + cell.columnSpan).reduce((sum, each) => sum + each, 0);
     const total = columns.reduce((sum, each) => sum + each, 0);
     const room = (this.width * share) / total - 2 * CELL_MARGIN - 2 * RULE;
-    const size = room / Math.max(...lines.map((line) => widestWord(lineText(line))));
-    return size >= FONT_SIZE ? undefined : Math.max(SMALLEST_LABEL, size);
+    return cellSize(cell, room, { normal: FONT_SIZE, smallest: SMALLEST });
   }
 
   private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {

@@ -28,8 +28,20 @@ export function splitPiece(piece: KeptPiece, cuts: readonly Cut[]): PiecePart[] 
     const rows = piece.rows.slice(begin, end).map((row, at) => row.map((cell) => clipped(cell, end - begin - at)));
     const [first = [], ...rest] = rows;
     const whole = [...cellsOver(piece.rows, begin, end), ...first].sort((one, other) => one.column - other.column);
-    return { ...piece, rows: [whole, ...rest], isLow: piece.isLow.slice(begin, end), begin, isPageBreak };
+    const [isLow, heights] = [piece.isLow.slice(begin, end), piece.heights.slice(begin, end)];
+    return { ...piece, rows: closed([whole, ...rest]), isLow, heights, begin, isPageBreak };
   });
+}
+
+/** Rules above the first row and below the last. */
+function closed(rows: PaperCell[][]): PaperCell[][] {
+  return rows.map((row, at) =>
+    row.map((cell) => ({
+      ...cell,
+      ...(at === 0 && cell.isOpenAbove === true && { isOpenAbove: false }),
+      ...(at === rows.length - 1 && cell.isOpenBelow === true && { isOpenBelow: false }),
+    })),
+  );
 }
 
 function clipped(cell: PaperCell, depth: number): PaperCell {
@@ -42,7 +54,13 @@ function cellsOver(rows: readonly PaperCell[][], begin: number, end: number): Pa
     row.flatMap((cell): PaperCell[] => {
       const left = at + cell.rowSpan - begin;
       if (left <= 0) return [];
-      return [clipped({ ...cell, lines: cell.role === "title" ? cell.lines : [], rowSpan: left }, end - begin)];
+      const lines = isSaidAgain(cell, rows[begin] ?? []) ? cell.lines : [];
+      return [clipped({ ...cell, lines, rowSpan: left }, end - begin)];
     }),
   );
+}
+
+/** A row title goes on with its words; so does the label of a blank that goes on itself, as no other blank's. */
+function isSaidAgain({ role, column, columnSpan }: PaperCell, row: readonly PaperCell[]): boolean {
+  return role === "title" || row.some((cell) => cell.isOpenAbove === true && cell.column === column + columnSpan);
 }

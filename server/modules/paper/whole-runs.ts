@@ -3,15 +3,18 @@ import { textWidth } from "../../../core/paper/text-width.ts";
 
 /** Keeps together, for word processors, what they would tear at the end of a line. Lengths are in em. */
 
-/** Longest text that is kept whole: a choice, a blank that is filled in. */
+/** Longest choice that is kept whole. */
 const WHOLE = 20;
 /** Room for a stop behind it. */
 const STOP = 1;
 const FEED: Run = { kind: "text", text: "\n" };
 const UNDERSCORE = 0.5;
+const BOX = 0.9;
+/** What a space is narrower than a letter. */
+const SPACE_LESS = 0.15;
 
 /**
- * Runs with a line feed before each choice with its box, each blank, unit and yes with its no that would not fit on its
+ * Runs with a line feed before each choice with its box, each empty blank, unit and yes with its no that would not fit on its
  * line: word processors break a Chinese text anywhere, also between a box and its label, and nothing tells them not to.
  * @param room width of the line
  */
@@ -23,7 +26,7 @@ export function wholeRuns(runs: readonly Run[], room: number): Run[] {
     const stop = index === groups.length - 1 ? 0 : STOP;
     const width = whole.reduce((sum, run) => sum + runWidth(run), 0);
     const [first] = whole;
-    if (first?.kind === "text" && first.isUnbroken !== true) used = usedBehind(first.text, used, room);
+    if (whole.length === 1 && first !== undefined && isBreakable(first)) used = usedBehind(first.text, used, room);
     else if (width > WHOLE) used = (used + width) % room;
     else if (used > 0 && used + width + stop > room && width + stop <= room) {
       broken.push(FEED);
@@ -49,11 +52,16 @@ function wholes(runs: readonly Run[]): Run[][] {
   return groups;
 }
 
+/** What may be broken where the line ends: a text, and what was filled in. */
+function isBreakable(run: Run): run is Extract<Run, { text: string }> {
+  return (run.kind === "text" && run.isUnbroken !== true) || (run.kind === "blank" && run.text !== "");
+}
+
 /** How far the last line of a text reaches that begins behind what is there. */
 function usedBehind(text: string, used: number, room: number): number {
   let reached = used;
   for (const char of text) {
-    const width = textWidth(char);
+    const width = widthOf(char);
     if (char === "\n") reached = 0;
     else reached = reached + width > room ? width : reached + width;
   }
@@ -62,7 +70,11 @@ function usedBehind(text: string, used: number, room: number): number {
 
 function runWidth(run: Run): number {
   if (run.kind === "tab") return 0;
-  if (run.kind === "box") return 1 + textWidth(run.label);
+  if (run.kind === "box") return BOX + widthOf(run.label);
   if (run.kind === "blank" && run.text === "") return run.width * UNDERSCORE;
-  return textWidth(run.text);
+  return widthOf(run.text);
+}
+
+function widthOf(text: string): number {
+  return textWidth(text) - (text.split(" ").length - 1) * SPACE_LESS;
 }

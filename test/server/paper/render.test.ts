@@ -121,6 +121,24 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
       expect(awards.filter((line) => line.includes(kept))).toHaveLength(1);
   });
 
+  it("says the title of a row with many lines again on the next page", async () => {
+    const form = formOf("national-base-2022/declaration");
+    for (const lines of [4, 10, 16]) {
+      const measures = `${"做法".repeat(40)}\n`.repeat(lines);
+      const field =
+        Object.entries(form.schema.properties).find(([, { title }]) => title.includes("督促手段"))?.[0] ?? "";
+      const pages = pdfPageTexts(await renderPdf(sheetOf(form, { [field]: measures })));
+      for (const page of pages) if (/3[5-9]\.|4[0-2]\./.test(page)) expect(page).toContain("安全生产");
+    }
+  });
+
+  it("makes a number smaller rather than break it in its cell", async () => {
+    const form = formOf("guizhou-park/declaration");
+    const field = Object.entries(form.schema.properties).find(([, { title }]) => title === "手机")?.[0] ?? "";
+    const lines = pdfLines(await renderPdf(sheetOf(form, { [field]: "0851-88552573" })));
+    expect(lines.filter((line) => line.includes("0851-88552573"))).toHaveLength(1);
+  });
+
   it("does not break the unit in the head of a column", async () => {
     const lines = pdfLines(await renderPdf(sheetOf(formOf("guizhou-park/roster")))).join("\n");
     expect(lines.split("（万元）")).toHaveLength(3);
@@ -230,6 +248,16 @@ describe("a DOCX sheet", () => {
     const line = xml.split("<w:p>").find((each) => each.includes("四川电商领军平台")) ?? "";
     expect(line.match(/<w:tab w:val="left" w:pos="\d+"\/>/g)).toHaveLength(2);
     expect(line.match(/<w:tab\/>/g)).toHaveLength(2);
+  });
+
+  it("says the title of rows again where a page is expected to end", async () => {
+    const sheet = goldenSheet("sichuan-top100/person", "sichuan-top100/person/full");
+    const xml = docxParts(await renderDocx(sheet))["word/document.xml"] ?? "";
+    const tables = (xml.match(/<w:tbl>.*?<\/w:tbl>/gs) ?? []).map((table) => table.replace(/<[^>]*>/g, ""));
+    expect(tables.map((text) => text.includes("所在企业主要经营管理业绩情况"))).toEqual([true, true]);
+    expect(xml.match(/<w:pageBreakBefore\/>/g)).toHaveLength(1);
+    const empty = docxParts(await renderDocx(sheetOf(formOf("sichuan-top100/person"))))["word/document.xml"] ?? "";
+    expect(empty).not.toContain("<w:pageBreakBefore/>");
   });
 
   it("keeps the last row of a list with the lines below it, and no line of a text alone", async () => {

@@ -14,6 +14,7 @@ const cell = (role: PaperCell["role"], text: string, column: number, rowSpan = 1
 const piece = {
   isKept: false,
   isLow: [true, true, true],
+  heights: [20, 20, 20],
   rows: [
     [cell("title", "经营数据", 0, 3), cell("label", "收入", 1, 2), cell("value", "一", 2)],
     [cell("value", "二", 2)],

@@ -1,0 +1,26 @@
+import { lineText, type PaperCell } from "../../../core/paper/paper.ts";
+import { widestToken, widestWord } from "../../../core/paper/text-width.ts";
+
+/** How small the text of a cell gets before something in it is broken that should not be. Sizes in points. */
+export interface CellSizes {
+  normal: number;
+  smallest: number;
+}
+
+/**
+ * The size of a label whose longest word would be broken, or of a number, a code or an address filled into a cell;
+ * undefined where it needs no other, or the smallest would not do.
+ * @param room width of the cell within its margins
+ */
+export function cellSize(cell: PaperCell, room: number, { normal, smallest }: CellSizes): number | undefined {
+  const isValue = cell.role === "value";
+  if (isValue && !isOneText(cell)) return undefined;
+  const widest = isValue ? widestToken : widestWord;
+  const size = room / Math.max(...cell.lines.map((line) => widest(lineText(line))));
+  if (size >= normal || (isValue && size < smallest)) return undefined;
+  return Math.max(smallest, size);
+}
+
+function isOneText({ lines }: PaperCell): boolean {
+  return lines.length === 1 && lines[0]?.room === undefined && lines[0]?.runs.length === 1;
+}
