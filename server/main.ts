@@ -1,6 +1,7 @@
 import { buildApp } from "./app.ts";
 import { loadNewBuiltIn } from "./built-in-programmes.ts";
 import { ConfigError, readConfig } from "./config/read-config.ts";
+import { hashNatively } from "./crypto/native-sha256.ts";
 import { startServerJobs } from "./jobs/server-jobs.ts";
 import { AddressError, listen } from "./listen.ts";
 import { offerSetup } from "./modules/accounts/setup.service.ts";
@@ -9,6 +10,7 @@ import { stopOnSignal } from "./stop.ts";
 
 /** Production: reads the environment, opens everything and listens. */
 try {
+  hashNatively();
   const config = readConfig(process.env);
   const product = await openProduct(config);
   const app = buildApp(product.context);

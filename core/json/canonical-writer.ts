@@ -43,25 +43,24 @@ export class CanonicalWriter {
 
   /** The decimal `scaled` × 10^-`places` as a JSON text without superfluous zeros; `scaled` is whole, at most 2^52. */
   decimalText(scaled: number, places: number): this {
-    this.#reserve(32);
+    this.#reserve(40);
     const bytes = this.#bytes;
+    const size = Math.abs(scaled);
+    const upper = Math.floor(size / BILLION);
+    // Two parts that fit whole numbers of the processor.
+    let first = digitsBefore(DIGITS.length, size - upper * BILLION, upper > 0 ? 9 : 1);
+    if (upper > 0) first = digitsBefore(first, upper, 1);
+    while (DIGITS.length - first <= places) DIGITS[--first] = ZERO;
+    const point = DIGITS.length - places;
+    let end = DIGITS.length;
+    while (end > point && DIGITS[end - 1] === ZERO) end--;
     let at = this.#at;
-    let rest = Math.abs(scaled);
-    let left = places;
-    while (left > 0 && rest % 10 === 0) {
-      rest /= 10;
-      left--;
-    }
     bytes[at++] = QUOTE;
     if (scaled < 0) bytes[at++] = MINUS;
-    const start = at;
-    for (let digits = 0; rest > 0 || digits <= left; digits++) {
-      if (digits === left && left > 0) bytes[at++] = POINT;
-      const next = Math.floor(rest / 10);
-      bytes[at++] = ZERO + rest - next * 10;
-      rest = next;
+    for (let digit = first; digit < end; digit++) {
+      if (digit === point) bytes[at++] = POINT;
+      bytes[at++] = DIGITS[digit] as number;
     }
-    bytes.subarray(start, at).reverse();
     bytes[at++] = QUOTE;
     this.#at = at;
     return this;
@@ -80,7 +79,25 @@ export class CanonicalWriter {
   }
 }
 
-const [QUOTE, MINUS, POINT, ZERO] = [34, 45, 46, 48];
+const QUOTE = 34;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const BILLION = 1e9;
+
+/** Room for the digits of one number, filled from the right. */
+const DIGITS = new Uint8Array(32);
+
+/** Writes the digits of a whole number below 2^31 so that they end before a place; gives where they begin. */
+function digitsBefore(end: number, whole: number, least: number): number {
+  let at = end;
+  for (let rest = whole | 0; rest > 0 || end - at < least; ) {
+    const next = (rest / 10) | 0;
+    DIGITS[--at] = ZERO + rest - next * 10;
+    rest = next;
+  }
+  return at;
+}
 
 /** Canonical JSON of a value as UTF-8. */
 export function canonicalBytes(value: unknown): Uint8Array {

@@ -1,6 +1,7 @@
 /**
  * SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text. Written here because core has neither Node's crypto nor the
- * browser's, and content hashes must be the same, and synchronous, on both sides.
+ * browser's, and content hashes must be the same, and synchronous, on both sides. A server hands in its own, which is
+ * several times as fast.
  */
 
 const INITIAL = [
@@ -14,7 +15,25 @@ export function sha256Hex(text: string): string {
   return sha256OfBytes(utf8(text));
 }
 
+/** The SHA-256 of bytes as 64 lower-case hexadecimal digits. */
 export function sha256OfBytes(bytes: Uint8Array): string {
+  return digest(bytes);
+}
+
+/** Works out the digest of bytes as 64 lower-case hexadecimal digits. */
+export type Digest = (bytes: Uint8Array) => string;
+
+let digest: Digest = portableSha256;
+
+/** Puts a faster way to the same digests in the place of the one below. */
+export function replaceSha256(faster: Digest): void {
+  const known = utf8("abc");
+  if (faster(known) !== portableSha256(known)) throw new TypeError("not SHA-256 in hexadecimal digits");
+  digest = faster;
+}
+
+/** The one written here, which runs anywhere. */
+export function portableSha256(bytes: Uint8Array): string {
   const message = padded(bytes);
   const hash = Int32Array.from(INITIAL);
   const schedule = new Int32Array(64);

@@ -1,5 +1,6 @@
 import { contentHash } from "../json/canonical.ts";
 import { CanonicalWriter, canonicalBytes } from "../json/canonical-writer.ts";
+import { sha256OfBytes } from "../json/sha256.ts";
 import { formatExact } from "./exact.ts";
 import { type FactColumn, factText } from "./fact-table.ts";
 import type { LeafScores } from "./leaf-scores.ts";
@@ -25,10 +26,11 @@ export function hashesOf(run: ScoringRun): RunHashes {
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ row }) => row);
   const applicants = order.map((row) => run.table.ids[row] as string);
+  const ids = canonicalBytes(applicants);
   return {
     scheme: run.scheme.hash,
-    facts: factsHash(run, applicants, order),
-    cohort: contentHash(applicants),
+    facts: factsHash(run, ids, order),
+    cohort: sha256OfBytes(ids),
     marks: contentHash(marksOf(run, applicants)),
     result: resultHash(run, order),
   };
@@ -40,13 +42,19 @@ export function hashesOf(run: ScoringRun): RunHashes {
  */
 export function resultHash(run: ScoringRun, order: readonly number[] = run.table.ids.map((_, row) => row)): string {
   const writer = new CanonicalWriter();
-  const column = (name: string, read: (row: number) => unknown) => writer.raw(`"${name}":`).value(order.map(read));
-  writer.raw("{");
-  column("applicants", (row) => run.table.ids[row]).raw(",");
+  const column = (name: string, write: (row: number) => void) =>
+    writer.raw(`"${name}":`).list(order.length, (at) => write(order[at] as number));
+  /** Nearly all of these lists are empty. */
+  const list = <Item>(items: readonly Item[] | undefined, tell: (item: Item) => unknown) =>
+    items === undefined ? writer.raw("[]") : writer.value(items.map(tell));
+  writer
+    .raw('{"applicants":')
+    .value(order.map((row) => run.table.ids[row]))
+    .raw(",");
   column("decisions", (row) =>
-    (run.decisions.get(row) ?? []).map(({ rule, effect, count }) => [rule, effect, count ?? null]),
+    list(run.decisions.get(row), ({ rule, effect, count }) => [rule, effect, count ?? null]),
   ).raw(",");
-  column("eligible", (row) => run.eligible[row] === 1).raw(',"leaves":{');
+  column("eligible", (row) => writer.raw(run.eligible[row] === 1 ? "true" : "false")).raw(',"leaves":{');
   const leaves = run.scheme.nodes
     .flatMap(({ id, leaf }, place) => (leaf === null ? [] : [{ id, scores: run.scores[place] as LeafScores }]))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -57,18 +65,22 @@ export function resultHash(run: ScoringRun, order: readonly number[] = run.table
       .list(order.length, (index) => writer.copy(texts[scores.codes[order[index] as number] as number] ?? NULL));
   });
   writer.raw("},");
-  column("rank", (row) => run.ranks[row] || null).raw(",");
-  column("reasons", (row) => (run.reasons.get(row) ?? []).map(({ id, known }) => [id, known])).raw(",");
-  column("tier", (row) => run.tiers[row] ?? null).raw(",");
+  column("rank", (row) => writer.raw(run.ranks[row] === 0 ? "null" : String(run.ranks[row]))).raw(",");
+  column("reasons", (row) => list(run.reasons.get(row), ({ id, known }) => [id, known])).raw(",");
+  column("tier", (row) => {
+    const tier = run.tiers[row] ?? null;
+    if (tier === null) writer.raw("null");
+    else writer.value(tier);
+  }).raw(",");
   column("total", (row) => {
     const total = run.totals[row];
-    return total ? formatExact(total) : null;
+    writer.raw(total ? `"${formatExact(total)}"` : "null");
   });
   return writer.raw("}").hash();
 }
 
-function factsHash(run: ScoringRun, applicants: readonly string[], order: readonly number[]): string {
-  const writer = new CanonicalWriter().raw('{"applicants":').value(applicants).raw(',"facts":{');
+function factsHash(run: ScoringRun, ids: Uint8Array, order: readonly number[]): string {
+  const writer = new CanonicalWriter().raw('{"applicants":').copy(ids).raw(',"facts":{');
   const columns = [...run.table.columns].sort(([a], [b]) => (a < b ? -1 : 1));
   columns.forEach(([id, column], at) => {
     writer.raw(`${at === 0 ? "" : ","}"${id}":`);

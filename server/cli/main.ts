@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { problemCatalogue } from "../../core/problems/problem-catalogue.ts";
+import { hashNatively } from "../crypto/native-sha256.ts";
 import { problemOfFailure } from "../database/failure.ts";
 import { UsageError } from "./command.ts";
 import { makeProgram } from "./program.ts";
@@ -17,6 +18,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
+  hashNatively();
   await makeProgram().parseAsync();
 } catch (error) {
   process.exitCode = 2;
