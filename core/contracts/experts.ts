@@ -45,7 +45,7 @@ export const Expert = Type.Object({
   profile: nullable(ExpertProfile),
   /** Conflicts the expert declared. */
   conflicts: Type.Integer(),
-  /** Sheets the expert has to do, over all panels that are not opened. */
+  /** Sheets the expert has never handed in, over all panels that are not opened. */
   open: Type.Integer(),
 });
 export const ExpertList = Type.Object({ items: Type.Array(Expert) });
@@ -86,7 +86,7 @@ export const PanelSummary = Type.Object({
   declarations: Type.Integer(),
   /** Declarations of the round under review or returned: after the opening they come too late for marks. */
   onTheWay: Type.Integer(),
-  /** Sheets with the experts and handed in, over all of them. */
+  /** Sheets with the experts and handed in, over all of them; before the opening whatever version they are about. */
   sheets: Type.Object({ assigned: Type.Integer(), handedIn: Type.Integer() }),
   /** Until when sheets are taken, as set last; null without such a time. */
   due: nullable(PanelDue),

@@ -94,6 +94,24 @@ describe("the schema", () => {
     });
   });
 
+  it("keeps which version stood at an opening of before", async () => {
+    await database.write(async (db) => {
+      for (const migration of migrations.slice(0, 12)) await migration.up(db, database.kind);
+      await standOneDeclaration(db);
+      const version = { declaration_id: "d", answers: "{}", answers_hash: "h", evidence: "[]", submitted_by: "a" };
+      await db("declaration_versions").insert({ ...version, number: 1, submitted_at: "2024-06-01" });
+      await db("declaration_versions").insert({ ...version, number: 2, submitted_at: "2024-06-03" });
+      const sheet = { round_id: "r", declaration_id: "d", account_id: "a", status: "active", assigned_at: "x" };
+      const blank = { revision: 1, draft: "{}" };
+      await db("panel_assignments").insert({ id: "s", panel_id: "opened", ...sheet, ...blank });
+      await db("panel_assignments").insert({ id: "t", panel_id: "sealed", ...sheet, ...blank });
+      await db("panel_openings").insert({ round_id: "r", panel_id: "opened", opened_at: "2024-06-02", opened_by: "a" });
+      await migrations[12]?.up(db, database.kind);
+      const kept = await db("panel_assignments").orderBy("id").select("opened_version");
+      expect(kept.map(({ opened_version }) => opened_version)).toEqual([1, null]);
+    });
+  });
+
   it("of a newer version is left alone", async () => {
     await migrate(database);
     await database.write((db) => db("schema_migrations").insert({ number: 999, name: "future", applied_at: "x" }));

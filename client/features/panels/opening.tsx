@@ -13,15 +13,17 @@ import { type Gaps, gapsBeforeOpening } from "./panel-counts.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
 
+/** What needs a reason; whether everybody has looked at a new version again is the server's to say. */
 const sumOf = ({ missing, short, onTheWay }: Gaps) => missing + short + onTheWay;
 
 /** What is missing before an opening, a line each. */
-function GapLines({ gaps: { missing, short, onTheWay } }: { gaps: Gaps }) {
+function GapLines({ gaps: { missing, short, again, onTheWay } }: { gaps: Gaps }) {
   const t = useText();
   return (
     <>
       {missing > 0 && <div>{t("opening.missing", { count: missing })}</div>}
       {short > 0 && <div>{t("opening.short", { count: short })}</div>}
+      {again > 0 && <div>{t("opening.again", { count: again })}</div>}
       {onTheWay > 0 && <div>{t("opening.onTheWay", { count: onTheWay })}</div>}
     </>
   );
@@ -138,7 +140,8 @@ export function Opening({
         <>
           <p>{t("opening.lead")}</p>
           <div className="sb-muted">
-            {sumOf(gaps) > 0 ? <GapLines gaps={gaps} /> : panel.declarations > 0 && t("opening.ready")}
+            <GapLines gaps={gaps} />
+            {sumOf(gaps) === 0 && panel.declarations > 0 && t("opening.ready")}
           </div>
         </>
       )}

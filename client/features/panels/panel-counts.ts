@@ -10,12 +10,14 @@ export function activeExperts(row: PanelDetail["declarations"][number]): number 
   return row.assignments.filter(({ status }) => status === "active").length;
 }
 
-/** Why opening now needs a reason. */
+/** What speaks against opening now. */
 export interface Gaps {
   /** Sheets not handed in. */
   missing: number;
   /** Declarations with fewer experts than marks need to count. */
   short: number;
+  /** Declarations handed in anew since they were assigned: marks of an earlier version do not count. */
+  again: number;
   /** Declarations that would reach the evaluation too late. */
   onTheWay: number;
 }
@@ -24,6 +26,7 @@ export function gapsBeforeOpening({ panel, declarations }: PanelDetail): Gaps {
   return {
     onTheWay: panel.onTheWay,
     missing: panel.sheets.assigned - panel.sheets.handedIn,
+    again: declarations.filter((row) => row.reopened).length,
     short: declarations.filter((row) => activeExperts(row) < panel.minimum).length,
   };
 }

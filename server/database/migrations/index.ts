@@ -10,6 +10,7 @@ import { panelWork } from "./0009-panel-work.ts";
 import { abandonedStudies } from "./0010-abandoned-studies.ts";
 import { recognisedTitles } from "./0011-recognised-titles.ts";
 import { reviewForms } from "./0012-review-forms.ts";
+import { openedVersions } from "./0013-opened-versions.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. A step is only ever added at the end. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   abandonedStudies,
   recognisedTitles,
   reviewForms,
+  openedVersions,
 ];

@@ -87,6 +87,14 @@ export function owningRole(viewer: Viewer): (typeof PANEL_OWNERS)[number] | null
   return PANEL_OWNERS.find((role) => viewer.grants.some((grant) => grant.role === role)) ?? null;
 }
 
+/**
+ * Whether a sheet is told as handed in. While the panel is sealed every sheet that ever was counts: were it the newest
+ * version alone, the count would fall when a declaration is handed in anew, by as many as had marked it.
+ */
+export function isTold({ openedAt, handedInAt, isHandedIn }: AssignmentRow): boolean {
+  return openedAt === null ? handedInAt !== null : isHandedIn;
+}
+
 /** What a panel's summary is counted from: the rows of the panel, and of its round. */
 export interface PanelCounts {
   declarations: number;
@@ -117,7 +125,7 @@ export function panelSummary(
     items: panelItemsOf(scheme, panelId).map(({ id, title, path }) => ({ id, title, path })),
     declarations,
     onTheWay,
-    sheets: { assigned: active.length, handedIn: active.filter(({ isHandedIn }) => isHandedIn).length },
+    sheets: { assigned: active.length, handedIn: active.filter(isTold).length },
     due: dues[0] ?? null,
     opening: opening === undefined ? null : { at: opening.at, by: opening.by, reason: opening.reason },
   };

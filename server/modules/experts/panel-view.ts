@@ -4,7 +4,7 @@ import { namesOf } from "../declarations/declaration-access.ts";
 import type { Conflicts } from "./conflicts.service.ts";
 import { commitmentOf } from "./draw-chance.ts";
 import type { ExpertRow } from "./experts.store.ts";
-import { codeOf, type ExpertStores, type PanelOfRound, panelSummary } from "./panel-access.ts";
+import { codeOf, type ExpertStores, isTold, type PanelOfRound, panelSummary } from "./panel-access.ts";
 import type { CandidateRow, DrawRow, DueRow, OpeningRow } from "./panels.store.ts";
 import type { AssignmentRow } from "./sheets.store.ts";
 
@@ -43,10 +43,7 @@ export async function panelDetail(
     city: names.get(candidate.regionPath)?.city ?? "",
     county: names.get(candidate.regionPath)?.county ?? null,
     version: candidate.version,
-    // Told from when it was assigned, not from whether it was handed in.
-    reopened:
-      !isOpened &&
-      active.some((each) => each.declarationId === candidate.id && each.assignedAt < candidate.submittedAt),
+    reopened: !isOpened && isReopened(candidate, active),
     unmarked:
       isOpened &&
       candidate.atEvaluation &&
@@ -109,6 +106,11 @@ export function drawSummary({ input, result, ...draw }: DrawRow): DrawSummary {
 /** True when a sheet was handed in, for whichever version of its declaration. */
 const hasBegun = ({ status, handedInAt }: AssignmentRow) => status === "active" && handedInAt !== null;
 
+/** Whether a declaration was handed in anew since it was assigned; told from that, not from what was handed in of it. */
+export function isReopened({ id, submittedAt }: CandidateRow, active: readonly AssignmentRow[]): boolean {
+  return active.some(({ declarationId, assignedAt }) => declarationId === id && assignedAt < submittedAt);
+}
+
 /** What a draw could not cover, by the codes declarations have on the panel. */
 export function uncoveredViews(roundId: string, panelId: string, uncovered: readonly Uncovered[]): UncoveredView[] {
   return uncovered.map(({ declaration, missing, why }) => ({
@@ -135,7 +137,7 @@ function progress(pool: readonly ExpertRow[], active: readonly AssignmentRow[]):
       fields: [...fields],
       drawable,
       assigned: own.length,
-      handedIn: own.filter(({ isHandedIn }) => isHandedIn).length,
+      handedIn: own.filter(isTold).length,
     };
   };
   return [

@@ -8,7 +8,8 @@ import { Problem } from "../../problem.ts";
 import { schemeOf } from "../definitions/compiled-schemes.ts";
 import { loadConflicts } from "./conflicts.service.ts";
 import type { ExpertRow } from "./experts.store.ts";
-import { type ExpertStores, ownedPanel, ownedRound, panelOf, panelSummary } from "./panel-access.ts";
+import { type ExpertStores, isTold, ownedPanel, ownedRound, panelOf, panelSummary } from "./panel-access.ts";
+import { isReopened } from "./panel-view.ts";
 import { detailOf, holdPanel, NOBODY, poolOf, recordPanel } from "./panel-work.ts";
 import type { CandidateRow } from "./panels.store.ts";
 import type { AssignmentRow } from "./sheets.store.ts";
@@ -146,19 +147,28 @@ export async function openPanel(
   const active = (await stores.sheets.listOfPanel(roundId, panelId)).filter(
     ({ status, declarationId }) => status === "active" && candidates.some(({ id }) => id === declarationId),
   );
-  const missing = active.filter(({ isHandedIn }) => !isHandedIn).length;
+  const missing = active.filter((sheet) => !isTold(sheet)).length;
   const short = candidates.filter(
     ({ id }) => active.filter(({ declarationId }) => declarationId === id).length < opened.panel.minimum,
   ).length;
+  const again = countAgain(candidates, active, missing);
   const onTheWay = await stores.panels.countOnTheWay(roundId);
-  if (reason === null && missing + short + onTheWay > 0)
+  if (reason === null && missing + short + again + onTheWay > 0)
     throw new Problem("panel-incomplete", {
-      detail: incomplete(missing, short, onTheWay),
-      members: { missing, short, onTheWay },
+      detail: incomplete({ missing, short, again, onTheWay }),
+      members: { missing, short, again, onTheWay },
     });
-  const handedIn = active.length - missing;
+  const handedIn = active.filter(({ isHandedIn }) => isHandedIn).length;
   await stores.panels.recordOpening(roundId, { panelId, reason, at: stores.now, by: viewer.accountId });
-  await recordPanel(stores, viewer, opened, "panel-open", { reason, sheets: handedIn, missing, short, onTheWay });
+  await stores.sheets.keepVersions(roundId, panelId);
+  await recordPanel(stores, viewer, opened, "panel-open", {
+    reason,
+    sheets: handedIn,
+    missing,
+    short,
+    again,
+    onTheWay,
+  });
   return detailOf(stores, opened, cipher);
 }
 
@@ -167,10 +177,21 @@ function isOn(assignment: AssignmentRow, candidate: CandidateRow, expert: Expert
   return status === "active" && declarationId === candidate.id && accountId === expert.accountId;
 }
 
-function incomplete(missing: number, short: number, onTheWay: number): LocalText {
+/**
+ * Declarations that were handed in anew and may not have been looked at again. While sheets are missing it is every such
+ * declaration, looked at or not: else the number would tell which of them had been marked.
+ */
+function countAgain(candidates: readonly CandidateRow[], active: readonly AssignmentRow[], missing: number): number {
+  const outdated = active.filter((sheet) => isTold(sheet) && !sheet.isHandedIn);
+  if (missing > 0) return candidates.filter((candidate) => isReopened(candidate, active)).length;
+  return new Set(outdated.map(({ declarationId }) => declarationId)).size;
+}
+
+function incomplete(gaps: { missing: number; short: number; again: number; onTheWay: number }): LocalText {
+  const { missing, short, again, onTheWay } = gaps;
   return {
-    zh: `还有 ${missing} 份评分表没有提交，${short} 件申报的专家少于规定人数，${onTheWay} 件申报仍在审核途中；仍要启封请写明理由`,
-    en: `${missing} sheets are missing, ${short} declarations have fewer experts than the panel needs, ${onTheWay} are still under review; to open it all the same, give a reason`,
+    zh: `还有 ${missing} 份评分表没有提交，${short} 件申报的专家少于规定人数，${again} 件申报更新后待专家复核，${onTheWay} 件申报仍在审核途中；仍要启封请写明理由`,
+    en: `${missing} sheets are missing, ${short} declarations have fewer experts than the panel needs, ${again} were handed in anew and may not have been looked at again, ${onTheWay} are still under review; to open it all the same, give a reason`,
   };
 }
 

@@ -49,6 +49,10 @@ export interface MarkRow {
 
 /** Assignments of experts, their sheets and marks. Marks are only ever added. */
 export function makeSheetsStore(db: Knex.Transaction) {
+  const newestVersion = (table: string) =>
+    db("declaration_versions as version")
+      .whereRaw(`version.declaration_id = ${table}.declaration_id`)
+      .max("version.number");
   const assignments = () =>
     db("panel_assignments as assignment")
       .join("accounts as account", "account.id", "assignment.account_id")
@@ -56,25 +60,11 @@ export function makeSheetsStore(db: Knex.Transaction) {
         on.on("opening.round_id", "assignment.round_id").on("opening.panel_id", "assignment.panel_id"),
       )
       .select("assignment.*", "account.display_name", "opening.opened_at")
-      .select(
-        db("declaration_versions as version")
-          .whereRaw("version.declaration_id = assignment.declaration_id")
-          .whereRaw("(opening.opened_at is null or version.submitted_at <= opening.opened_at)")
-          .max("version.number")
-          .as("latest_version"),
-      );
+      .select(newestVersion("assignment").as("newest_version"));
   /** Of sheets of panels that are not opened: those not handed in for the newest version of their declaration. */
-  const toDo = (query: Knex.QueryBuilder, table: string) =>
+  const toDo = (query: Knex.QueryBuilder) =>
     query.where((either) =>
-      either
-        .whereNull(`${table}.handed_in_at`)
-        .orWhere(
-          `${table}.version`,
-          "<",
-          db("declaration_versions as version")
-            .whereRaw(`version.declaration_id = ${table}.declaration_id`)
-            .max("version.number"),
-        ),
+      either.whereNull("handed_in_at").orWhere("version", "<", newestVersion("panel_assignments")),
     );
   const unopened = (query: Knex.QueryBuilder) =>
     query.whereNotExists(
@@ -112,12 +102,12 @@ export function makeSheetsStore(db: Knex.Transaction) {
       return rows.map(assignmentRow);
     },
 
-    /** Sheets each expert still has to hand in, over panels that are not opened. */
+    /** Sheets each expert has never handed in, over panels that are not opened; told to owners, so not by version. */
     async countOpen(accountIds: readonly string[]): Promise<Map<string, number>> {
       const rows: { id: string; open: number | string }[] = await unopened(db("panel_assignments as assignment"))
         .whereIn("assignment.account_id", [...accountIds])
         .where("assignment.status", "active")
-        .modify(toDo, "assignment")
+        .whereNull("assignment.handed_in_at")
         .groupBy("assignment.account_id")
         .select("assignment.account_id as id")
         .count({ open: "*" });
@@ -160,16 +150,26 @@ export function makeSheetsStore(db: Knex.Transaction) {
     async end(id: string, status: "recused" | "released", reason: string | null): Promise<boolean> {
       const ended = await db("panel_assignments")
         .where({ id, status: "active" })
-        .modify(toDo, "panel_assignments")
+        .modify(toDo)
         .update({ status, reason });
       return ended === 1;
+    },
+
+    /**
+     * Keeps for every sheet of a panel which version of its declaration stands now. What a transaction that began before
+     * writes afterwards is later, whatever time it carries.
+     */
+    async keepVersions(roundId: string, panelId: string): Promise<void> {
+      await db("panel_assignments")
+        .where({ round_id: roundId, panel_id: panelId })
+        .update({ opened_version: newestVersion("panel_assignments") });
     },
 
     /** Writes a draft made on a revision, begun on a version; false when another write was faster. */
     async saveDraft(id: string, revision: number, draft: string, version: number): Promise<boolean> {
       const written = await db("panel_assignments")
         .where({ id, revision, status: "active" })
-        .modify(toDo, "panel_assignments")
+        .modify(toDo)
         .update({ draft, version, revision: revision + 1 });
       return written === 1;
     },
@@ -178,7 +178,7 @@ export function makeSheetsStore(db: Knex.Transaction) {
     async handIn(id: string, revision: number, version: number, at: string): Promise<boolean> {
       const written = await db("panel_assignments")
         .where({ id, revision, status: "active" })
-        .modify(toDo, "panel_assignments")
+        .modify(toDo)
         .update({ handed_in_at: at, version, revision: revision + 1 });
       return written === 1;
     },
@@ -228,7 +228,7 @@ export type SheetsStore = ReturnType<typeof makeSheetsStore>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it
 function assignmentRow(row: any): AssignmentRow {
-  const latestVersion = Number(row.latest_version);
+  const latestVersion = Number(row.opened_version ?? row.newest_version);
   return {
     id: row.id,
     roundId: row.round_id,

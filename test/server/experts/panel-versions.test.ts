@@ -25,6 +25,19 @@ describe("a panel over versions and time", () => {
         .first();
       await db("declaration_versions").insert({ ...before, number, submitted_at: at });
     });
+  /** Every number an owner is told about sheets before the opening. */
+  const numbersTold = async () => {
+    const { panel, experts } = await detail();
+    const pool = await must(stage.owner.call("GET", "/api/experts"));
+    const refused = await stage.owner.call("POST", stage.at("/opening"), {}, withKey());
+    return {
+      sheets: panel.sheets,
+      experts: experts.map(({ id, assigned, handedIn }) => [id, assigned, handedIn]),
+      open: pool.items.map(({ id, open }: { id: string; open: number }) => [id, open]),
+      missing: refused.body.missing,
+      short: refused.body.short,
+    };
+  };
   /** The sheet of an expert about a declaration. */
   const sheetAbout = async (expert: Caller, declarationId: string): Promise<string> => {
     const { code } = (await detail()).declarations.find((row) => row.declarationId === declarationId)!;
@@ -107,6 +120,7 @@ describe("a panel over versions and time", () => {
     const { declarationId } = (await detail()).declarations.find((row) => row.code === code)!;
     const before = await sheet(expert, id);
     expect(before).toMatchObject({ version: { number: 1 }, earlierVersion: null });
+    const told = await numbersTold();
     stage.app.setTime("2024-06-03T03:00:00.000Z");
     await handInAnew(declarationId, 2, "2024-06-03T02:30:00.000Z");
     const again = await sheet(expert, id);
@@ -119,7 +133,8 @@ describe("a panel over versions and time", () => {
     expect(again.items.map(({ mark }) => mark)).toEqual(before.items.map(({ mark }) => mark));
     const row = (await detail()).declarations.find((each) => each.declarationId === declarationId)!;
     expect(row).toMatchObject({ version: 2, reopened: true });
-    expect((await detail()).panel.sheets.handedIn).toBe(0);
+    // One sheet of three was in; the new version changes no number by which the owner would learn that it was this one.
+    expect(await numbersTold()).toEqual(told);
     // Read as version 1: refused, whatever the page showed.
     const path = `/api/expert/assignments/${id}/hand-in`;
     const stale = await expert.call("POST", path, { revision: again.revision, version: 1 }, withKey());
@@ -132,7 +147,7 @@ describe("a panel over versions and time", () => {
       ["61.5", 1],
       ["61.5", 2],
     ]);
-    expect((await detail()).panel.sheets.handedIn).toBe(1);
+    expect(await numbersTold()).toEqual(told);
   });
 
   it("takes no sheet after the due time until the owner extends it with a reason", async () => {
@@ -203,7 +218,7 @@ describe("a panel over versions and time", () => {
     );
     await app.database.write((db) => db("panel_assignments").where({ declaration_id: late.id }).delete());
     const refused = await owner.call("POST", stage.at("/opening"), {}, withKey());
-    expect(refused.body).toMatchObject({ code: "panel-incomplete", missing: 1, short: 1, onTheWay: 1 });
+    expect(refused.body).toMatchObject({ code: "panel-incomplete", missing: 0, short: 1, again: 1, onTheWay: 1 });
     await must(owner.call("POST", stage.at("/opening"), { reason: "评审时限已到" }, withKey()));
     await stand("scoring");
     const shown = await detail();
@@ -216,8 +231,10 @@ describe("a panel over versions and time", () => {
     const stale = `评分针对申报第 ${number - 1} 版，启封时申报已是第 ${number} 版`;
     expect(reasons.filter((zh: string) => zh.startsWith(stale))).toHaveLength(17);
     expect(reasons.filter((zh: string) => zh.startsWith("专家在提交后退出"))).toHaveLength(17);
+    // Nor does one that was begun before the opening and written after it.
+    await handInAnew(moved.id, number + 1, "2024-06-03T04:29:59.000Z");
     // A version after the opening changes nothing of what was marked.
-    await handInAnew(moved.id, number + 1, "2024-06-03T05:00:00.000Z");
+    await handInAnew(moved.id, number + 2, "2024-06-03T05:00:00.000Z");
     app.setTime("2024-06-03T05:30:00.000Z");
     const counted = (await must(owner.call("GET", stage.at("/report")))).declarations
       .find((each: { declarationId: string }) => each.declarationId === moved.id)

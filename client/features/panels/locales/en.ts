@@ -167,6 +167,8 @@ const en: SameTexts<typeof zh> = {
     },
     missing: "{{count}} sheets are not handed in; they will not count.",
     short: "{{count}} declarations have fewer experts than the panel needs: items with too few marks count as missing.",
+    again:
+      "{{count}} declarations were handed in anew since they were assigned; sheets not looked at again do not count.",
     onTheWay:
       "{{count}} declarations are under review or returned; those that come to the evaluation after the opening get no marks and no total.",
     unmarked: "{{count}} declarations at the evaluation have no marks",
