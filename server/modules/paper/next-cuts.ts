@@ -1,4 +1,4 @@
-import type { LaidNode } from "./page-maker.ts";
+import type { LaidNode, ListEnd } from "./laid-nodes.ts";
 import type { Cut, PiecePart } from "./split-piece.ts";
 
 interface LaidRow {
@@ -20,6 +20,17 @@ export function nextCuts(nodes: readonly LaidNode[]): { piece: string; cuts: Cut
     if (cuts.length > 0) return { piece, cuts };
   }
   return undefined;
+}
+
+/** Where a list is to be cut so that its last row stands with the lines below it, which began another page. */
+export function listCuts(lists: readonly ListEnd[]): { piece: string; cuts: Cut[] } | undefined {
+  const alone = lists.find(({ rows, last, below }) => rows > 1 && pagesOf(last).last < pagesOf(below).first);
+  return alone && { piece: alone.piece, cuts: [{ row: alone.rows - 1, isPageBreak: true }] };
+}
+
+function pagesOf({ positions = [] }: LaidNode["node"]): Omit<LaidRow, "row"> {
+  const pages = positions.map(({ pageNumber }) => pageNumber);
+  return { first: Math.min(...pages), last: Math.max(...pages) };
 }
 
 function cutsOf({ begin, isPageBreak, isKept, isLow, rows: cells }: PiecePart, rows: readonly LaidRow[]): Cut[] {

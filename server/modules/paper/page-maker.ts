@@ -12,7 +12,9 @@ import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
 import { cellSize } from "./cell-size.ts";
 import { BOX_FONT, type Fonts } from "./fonts.ts";
 import { keptPieces } from "./kept-rows.ts";
+import type { HighRow, LaidNode, ListEnd } from "./laid-nodes.ts";
 import { type Cut, type PiecePart, splitPiece } from "./split-piece.ts";
+import type { TornTitle } from "./torn-titles.ts";
 
 /** Lengths are in points. */
 
@@ -39,17 +41,6 @@ const WHOLE_CHOICE = 20;
 /** A word this long is broken anywhere; searching for its best breaks would take for ever. */
 const ENDLESS_WORD = /[^\s\p{Script=Han}]{60,}/u;
 
-/** A node of a row whose part is to be closed at the end of a page. */
-export interface LaidNode {
-  /** Name of the piece. */
-  piece: string;
-  part: PiecePart;
-  /** Row of the part. */
-  row: number;
-  /** Pdfmake notes in it where it was laid. */
-  node: { positions?: readonly { pageNumber: number }[] };
-}
-
 /** Spaces between two boxes that stay on one line. */
 function tieOf(run: Run | undefined): string {
   return run?.kind === "text" && run.isUnbroken === true && run.text.trim() === "" ? run.text : "";
@@ -66,21 +57,29 @@ export class PageMaker {
   readonly laid: LaidNode[] = [];
   /** True when something made must not begin at the foot of a page. */
   hasHeadings = false;
+  readonly high: HighRow[] = [];
+  readonly lists: ListEnd[] = [];
   private grids = 0;
+  private listAbove: Omit<ListEnd, "below"> | undefined;
 
   /** @param cuts of pieces of tables, by the name of the piece */
   constructor(
     private readonly fonts: Fonts,
-    private readonly width: number,
+    readonly width: number,
     private readonly cuts: ReadonlyMap<string, readonly Cut[]>,
   ) {}
 
   part(part: PaperPart): Node {
-    if (part.kind === "flow") return { stack: part.lines.map((line) => this.line(line, true)) };
-    return part.kind === "grid" ? this.grid(part) : this.table(part);
+    const above = this.listAbove;
+    this.listAbove = undefined;
+    if (part.kind !== "flow") return part.kind === "grid" ? this.grid(part) : this.table(part);
+    const stack = part.lines.map((line) => this.line(line, true));
+    const [below] = stack;
+    if (above !== undefined && below !== undefined) this.lists.push({ ...above, below });
+    return { stack };
   }
 
-  line(line: Line, isFlow = false, fontSize?: number): Node {
+  line(line: Line, isFlow = false, fontSize?: number): { [property: string]: unknown } {
     const above = (line.room ?? 0) * LINE;
     const isHeading = line.role === "heading" || line.role === "subheading";
     this.hasHeadings ||= isHeading;
@@ -173,6 +172,7 @@ export class PageMaker {
         const node = this.cell(cell, columns, isKept || hasLowRows);
         (body[row] as Node[])[cell.column] = node;
         if (isJoined && cell.rowSpan === 1) this.laid.push({ piece: key, part, row, node });
+        if (part.isLow[row] !== true && cell.role === "value") this.high.push({ part, row, node, columns });
       }
     }
     this.hasHeadings ||= !isKept;
@@ -209,10 +209,21 @@ export class PageMaker {
     };
   }
 
+  /** A title or a label again at the top of a page, in the place of its column. */
+  saidAgain({ cell, columns }: TornTitle, left: number, top: number): Node {
+    const width = this.widthOf(columns, cell.column, cell.columnSpan) - 2 * CELL_MARGIN;
+    const stack = cell.lines.map((line) => this.line(line, false, this.cellSize(cell, columns)));
+    const x = left + this.widthOf(columns, 0, cell.column) + CELL_MARGIN;
+    return { absolutePosition: { x, y: top + CELL_SPACE }, columns: [{ width, stack }] };
+  }
+
+  private widthOf(columns: readonly number[], from: number, count: number): number {
+    const share = columns.slice(from, from + count).reduce((sum, each) => sum + each, 0);
+    return (this.width * share) / columns.reduce((sum, each) => sum + each, 0);
+  }
+
   private cellSize(cell: PaperCell, columns: readonly number[]): number | undefined {
-    const share = columns.slice(cell.column, cell.column + cell.columnSpan).reduce((sum, each) => sum + each, 0);
-    const total = columns.reduce((sum, each) => sum + each, 0);
-    const room = (this.width * share) / total - 2 * CELL_MARGIN - 2 * RULE;
+    const room = this.widthOf(columns, cell.column, cell.columnSpan) - 2 * CELL_MARGIN - 2 * RULE;
     return cellSize(cell, room, { normal: FONT_SIZE, smallest: SMALLEST });
   }
 
@@ -236,7 +247,15 @@ export class PageMaker {
     const isLow = (text: string, index: number) =>
       text.split("\n").length + text.length / (perLine[index] ?? 1) < LIST_ROW_LINES;
     const hasLowRows = rows.every((row) => row.every(isLow));
-    return { ...this.ruled([head, ...body], shares, 1, hasLowRows), margin: [0, 4, 0, 4] };
+    const piece = `list.${this.grids++}`;
+    const last = body.at(-1)?.[0];
+    if (typeof last === "object") this.listAbove = { piece, rows: rows.length, last };
+    const ends = [...(this.cuts.get(piece) ?? []).map(({ row }) => row), rows.length];
+    const stack = ends.map((end, index) => ({
+      ...this.ruled([head, ...body.slice(ends[index - 1] ?? 0, end)], shares, 1, hasLowRows),
+      ...(index > 0 && { pageBreak: "before" }),
+    }));
+    return { stack, margin: [0, 4, 0, 4] };
   }
 
   private ruled(

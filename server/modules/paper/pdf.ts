@@ -1,10 +1,11 @@
 import pdfmake, { type DocumentDefinition } from "pdfmake";
 import { type Fonts, loadFonts, TEXT_FONT } from "./fonts.ts";
-import { nextCuts } from "./next-cuts.ts";
+import { listCuts, nextCuts } from "./next-cuts.ts";
 import { FONT_SIZE, LINE_HEIGHT, PageMaker } from "./page-maker.ts";
 import { qrDrawing } from "./qr-drawing.ts";
 import { type Sheet, sheetWords } from "./sheet.ts";
 import type { Cut } from "./split-piece.ts";
+import { type TornTitle, tornTitles } from "./torn-titles.ts";
 
 /** Sheets as PDF, on A4. Lengths are in points. */
 
@@ -29,10 +30,15 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
     const make = new PageMaker(fonts, SIZES[sheet.paper.orientation][0] - 2 * MARGIN.side, cuts);
     const document = pdfmake.createPdf(definitionOf(sheet, fonts, make));
     await document.getStream();
-    const found = count < MAX_LAYOUTS ? nextCuts(make.laid) : undefined;
+    const found = count < MAX_LAYOUTS ? (nextCuts(make.laid) ?? listCuts(make.lists)) : undefined;
     const known = cuts.get(found?.piece ?? "") ?? [];
     const more = found?.cuts.filter(({ row }) => known.every((cut) => cut.row !== row)) ?? [];
-    if (found === undefined || more.length === 0) return document.getBuffer();
+    if (found === undefined || more.length === 0) {
+      const titles = tornTitles(make.high);
+      if (titles.length === 0) return document.getBuffer();
+      const again = new PageMaker(fonts, make.width, cuts);
+      return pdfmake.createPdf(definitionOf(sheet, fonts, again, titles)).getBuffer();
+    }
     cuts.set(
       found.piece,
       [...known, ...more].sort((one, other) => one.row - other.row),
@@ -40,13 +46,22 @@ export async function renderPdf(sheet: Sheet): Promise<Buffer> {
   }
 }
 
-function definitionOf({ paper, locale, isDraft, code }: Sheet, fonts: Fonts, make: PageMaker): DocumentDefinition {
+/** @param titles said again at the top of pages that rows go on over */
+function definitionOf(
+  { paper, locale, isDraft, code }: Sheet,
+  fonts: Fonts,
+  make: PageMaker,
+  titles: readonly TornTitle[] = [],
+): DocumentDefinition {
   const words = sheetWords[locale];
   const content = [
     make.line(paper.titleLine),
     ...paper.lead.map((line) => make.line(line)),
     ...paper.parts.map((part) => make.part(part)),
-    ...paper.notes.map((note) => ({ text: fonts.printable(note), fontSize: 8.5, margin: [0, 4, 0, 0] })),
+    ...paper.notes.map((note) => ({
+      stack: [{ text: fonts.printable(note), fontSize: 8.5, margin: [0, 4, 0, 0] }],
+      unbreakable: true,
+    })),
   ];
   return {
     pageSize: "A4",
@@ -61,6 +76,8 @@ function definitionOf({ paper, locale, isDraft, code }: Sheet, fonts: Fonts, mak
       pageBreakBefore: ({ headlineLevel, startPosition }) =>
         headlineLevel === 1 && startPosition.verticalRatio > HEADING_LIMIT,
     }),
+    background: (page) =>
+      titles.filter((title) => title.page === page).map((title) => make.saidAgain(title, MARGIN.side, MARGIN.top)),
     footer: (page, pages) => ({
       margin: [MARGIN.side, 8, MARGIN.side, 0],
       columns: [

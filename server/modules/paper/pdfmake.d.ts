@@ -10,6 +10,7 @@ declare module "pdfmake" {
     info: Record<string, string>;
     language: string;
     content: Node[];
+    background?: (page: number) => Node[];
     footer: (page: number, pages: number) => Node;
     /** True to begin a page with a node, which was laid there first. */
     pageBreakBefore?: (node: { headlineLevel?: number; startPosition: { verticalRatio: number } }) => boolean;

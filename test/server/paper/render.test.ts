@@ -132,6 +132,27 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
     }
   });
 
+  it("says title and label again on every page that a row goes on over", async () => {
+    const sheet = sheetOf(formOf("sichuan-top100/person"), { innovation_model: "业绩".repeat(1400) });
+    const pages = pdfPageTexts(await renderPdf(sheet)).filter((page) => page.includes("业绩业绩业绩"));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) for (const words of ["所在企业主要经", "创新模式"]) expect(page).toContain(words);
+  });
+
+  it("has the last row of a list on the page of the lines below it, and no note over two pages", async () => {
+    const form = formOf("guizhou-common/summary");
+    const field = Object.entries(form.schema.properties).find(([, each]) => isTable(each));
+    const column = field !== undefined && isTable(field[1]) ? Object.keys(field[1].items.properties)[3] : "";
+    for (let count = 14; count <= 30; count++) {
+      const rows = Array.from({ length: count }, (_, row) => ({ [column ?? ""]: `第${row + 1}号` }));
+      const pages = pdfPageTexts(await renderPdf(sheetOf(form, { [field?.[0] ?? ""]: rows })));
+      expect(pages.find((page) => page.includes("填报人"))).toContain(`第${count}号`);
+    }
+    const notes = pdfPageTexts(await renderPdf(sheetOf(formOf("national-base-2025/declaration"))));
+    const page = notes.find((text) => text.includes("4.示范基地综合评价和动态调整的周期"));
+    expect(page).toContain("连续两次综合评价成绩处于后3位的示范基地，取消示范资格");
+  });
+
   it("makes a number smaller rather than break it in its cell", async () => {
     const form = formOf("guizhou-park/declaration");
     const field = Object.entries(form.schema.properties).find(([, { title }]) => title === "手机")?.[0] ?? "";

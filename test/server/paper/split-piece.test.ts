@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineText, type PaperCell } from "../../../core/paper/paper.ts";
+import type { LaidNode } from "../../../server/modules/paper/laid-nodes.ts";
 import { nextCuts } from "../../../server/modules/paper/next-cuts.ts";
-import type { LaidNode } from "../../../server/modules/paper/page-maker.ts";
 import { type PiecePart, splitPiece } from "../../../server/modules/paper/split-piece.ts";
 
 const cell = (role: PaperCell["role"], text: string, column: number, rowSpan = 1): PaperCell => ({
