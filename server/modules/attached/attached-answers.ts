@@ -84,7 +84,9 @@ export async function readAnswers(
   opened: OpenedAttached,
   cipher: FieldCipher,
 ): Promise<Answers> {
-  if (opened.isAuthor) return currentAnswers(stores, opened, cipher);
+  // What a review has handed in stands as it was judged by, with everything calculated, until it is changed again.
+  const stands = opened.kind.ofReview && opened.row.status === "handed-in";
+  if (opened.isAuthor && !stands) return currentAnswers(stores, opened, cipher);
   const handedIn = await stores.attached.findHandedIn(opened.row.id);
   return handedIn === null ? {} : openAnswers(opened.form.document, handedIn, cipher);
 }

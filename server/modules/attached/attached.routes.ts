@@ -37,7 +37,7 @@ import { listReports } from "./reports.service.ts";
 
 const tags = ["attached"];
 const reviewers = ["county-reviewer", "city-reviewer", "province-reviewer"] as const;
-const authors = ["applicant", "county-reviewer", "city-reviewer"] as const;
+const authors = ["applicant", ...reviewers] as const;
 const readers = ["applicant", ...reviewers, "programme-admin", "leader"] as const;
 
 /** Attached forms: what goes with a declaration, summaries of a region, reports of those who hold a title. */
@@ -56,7 +56,7 @@ export function registerAttachedRoutes(app: App, context: AppContext): void {
   app.post(
     "/api/declarations/:id/attached",
     {
-      config: { policy: ["applicant"] },
+      config: { policy: authors },
       schema: { tags, params: IdParams, body: AttachedStart, response: { 200: AttachedDetail } },
     },
     (request) => {
