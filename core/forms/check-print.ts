@@ -52,7 +52,7 @@ export function checkPrint({ print, schema: { properties } }: FormDocument): Fin
   print?.footnotes?.forEach(({ field }, index) => {
     known(field, pointer("print", "footnotes", index, "field"));
   });
-  for (const list of ["unlabelled", "openCells", "remarksInBlank"] as const) {
+  for (const list of ["unlabelled", "openCells", "clauses", "remarksInBlank"] as const) {
     for (const [index, id] of (print?.[list] ?? []).entries()) known(id, pointer("print", list, index));
   }
   print?.choiceLines?.forEach(({ field, counts }, index) => {

@@ -59,6 +59,8 @@ export const PrintDocument = Type.Object(
     openCells: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
     /** Options that stand in columns, line by line. */
     choiceLines: Type.Optional(Type.Array(ChoiceLines, { maxItems: 20 })),
+    /** Choices whose options are parts of a sentence: a semicolon stands between them. */
+    clauses: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
     /** Fields whose label ends with a remark that stands in the blank: `（可另附纸）`. */
     remarksInBlank: Type.Optional(Type.Array(FieldId, { maxItems: 20 })),
     /** Notes a label refers to by a raised number. */

@@ -18,8 +18,8 @@ export interface Printing {
 }
 
 const words = {
-  zh: { yes: "是", no: "否", day: ["年", "月", "日"], unit: (unit: string) => `（${unit}）` },
-  en: { yes: "Yes", no: "No", day: ["-", "-", ""], unit: (unit: string) => ` (${unit})` },
+  zh: { clause: "；", yes: "是", no: "否", day: ["年", "月", "日"], unit: (unit: string) => `（${unit}）` },
+  en: { clause: ";", yes: "Yes", no: "No", day: ["-", "-", ""], unit: (unit: string) => ` (${unit})` },
 } as const;
 
 /**
@@ -32,7 +32,9 @@ export function fieldRuns(printing: Printing, id: string, where: "sentence" | "c
   const value = printing.answers[id];
   if (field.type === "boolean") return yesNo(value, printing.locale);
   const choices = choicesOf(field);
-  if (choices !== undefined) return boxes(printing, field, choices, value);
+  if (choices !== undefined) {
+    return boxes(printing, field, choices, { value, areClauses: printing.form.print?.clauses?.includes(id) === true });
+  }
   const text = valueText(printing, field, value);
   const dateParts = datePattern(field);
   if (dateParts !== 0 && text === "") return [{ kind: "text", text: emptyDate(dateParts, printing.locale) }];
@@ -96,11 +98,23 @@ function yesNo(value: unknown, locale: Locale): Run[] {
   ];
 }
 
-/** All printed options, the ticked ones ticked; the fill-in of 其他 stands right behind it. */
-function boxes(printing: Printing, field: FieldSchema, choices: readonly Choice[], value: unknown): Run[] {
-  return optionRuns(printing, field, choices, value).flatMap((option, index): Run[] =>
-    index === 0 ? option : [{ kind: "text", text: "  " }, ...option],
-  );
+/**
+ * All printed options, the ticked ones ticked; the fill-in of 其他 stands right behind it.
+ * @param areClauses true where a semicolon stands between them
+ */
+function boxes(
+  printing: Printing,
+  field: FieldSchema,
+  choices: readonly Choice[],
+  { value, areClauses }: { value: unknown; areClauses: boolean },
+): Run[] {
+  const options = optionRuns(printing, field, choices, value);
+  const stop = areClauses ? words[printing.locale].clause : "";
+  return options.flatMap((option, index): Run[] => {
+    const isLast = index === options.length - 1;
+    const ended = option.map((run): Run => (run.kind === "box" && !isLast ? { ...run, label: run.label + stop } : run));
+    return index === 0 ? ended : [{ kind: "text", text: areClauses ? " " : "  " }, ...ended];
+  });
 }
 
 function optionRuns(printing: Printing, field: FieldSchema, choices: readonly Choice[], value: unknown): Run[][] {

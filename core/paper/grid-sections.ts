@@ -169,7 +169,12 @@ function piecesOf(printing: Printing, section: Section, laying: Laying): Piece[]
       if (named !== undefined && "pair" in named) pieces[pieces.length - 1] = { wide: named.pair };
     } else {
       const line = lineOf(printing, item, section, laying);
-      if (line !== null) pieces.push({ line });
+      if (line === null) continue;
+      const [above, blank] = pieces.slice(-2);
+      const isUnderLabel = above !== undefined && "line" in above && above.opensCell === true && blank !== above;
+      // A remark on a label that stands over its blank stands between the two.
+      if ("note" in item && isUnderLabel) pieces.splice(-1, 0, { line });
+      else pieces.push({ line });
     }
   }
   return pieces;

@@ -370,5 +370,15 @@ describe("rows of the paper", () => {
     const cell = cells.find(({ lines }) => lines.some((line) => lineText(line).startsWith("抗疫案例概述（主要包括")));
     expect(cell).toMatchObject({ role: "value" });
     expect(cell?.lines.flatMap(({ places }) => places)).toHaveLength(1);
+    expect(cell?.lines.map((line) => lineText(line).slice(0, 6))).toEqual(["抗疫案例概述", "（如内容较多", ""]);
+  });
+
+  it("put a semicolon between options that are parts of a sentence", () => {
+    const texts = textsOf(emptyPaper("national-base-2022/declaration"));
+    expect(texts).toContain(
+      "22. 加强党风廉政建设，主要有哪些做法：☐党组织执行政治纪律和政治规矩； ☐定期开展党风廉政建设和反腐倡廉教育。",
+    );
+    expect(texts.find((text) => text.startsWith("54."))).toMatch(/直播间； ☐其他_+。$/);
+    expect(texts.find((text) => text.startsWith("23."))).toContain("☐全国  ☐省级");
   });
 });
