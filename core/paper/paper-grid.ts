@@ -1,4 +1,5 @@
-import type { CellRole, Line, PaperCell, PaperPart } from "./paper.ts";
+import { type CellRole, type Line, lineText, type PaperCell, type PaperPart } from "./paper.ts";
+import { widestWord } from "./text-width.ts";
 
 /** A cell before the columns of its table are known: it reaches from one thousandth of the sheet to another. */
 export interface Stretch {
@@ -16,6 +17,9 @@ const LABEL_WIDTH = 140;
 /** Width of a label of four Chinese characters. */
 const NARROW_LABEL = 105;
 export const SHEET = 1000;
+/** Width of a Chinese character on an upright sheet, and of the margins of a label. */
+const EM = 20;
+const LABEL_MARGIN = 20;
 
 /** The table of rows whose cells were laid one by one: its columns are all the edges there are. */
 export function gridOf(rows: readonly Stretch[][]): Extract<PaperPart, { kind: "grid" }> {
@@ -86,16 +90,29 @@ export function pairRows(pairs: readonly Pair[], capacity: number, from: number)
     rows.at(-1)?.push([pair]);
     load += pair.weight;
   }
-  return rows.flatMap((row) => placeRows(row, from));
+  // Labels under each other are of one width.
+  const widest = (count: number) =>
+    Math.max(...rows.filter(({ length }) => length === count).flatMap((row) => row.flat().map(wordOf)));
+  return rows.flatMap((row) => placeRows(row, from, widest(row.length)));
 }
 
-/** Share of a place its label takes: a little less than half, or half where four characters need it. */
-function labelShare(width: number): number {
-  return Math.round(Math.max(width * 0.45, Math.min(NARROW_LABEL, width * 0.5)));
+/**
+ * Share of a place its label takes: a little less than half, or half where four characters need it; up to three fifths
+ * for a word that must not be broken.
+ * @param word width of the widest word, in em
+ */
+function labelShare(width: number, word: number): number {
+  const needed = Math.min(word * EM + LABEL_MARGIN, width * 0.6);
+  const usual = Math.max(width * 0.45, Math.min(NARROW_LABEL, width * 0.5));
+  return Math.round(Math.max(needed, usual));
+}
+
+function wordOf({ label }: Pair): number {
+  return widestWord(lineText(label));
 }
 
 /** A row of places; where one holds pairs under each other, the others reach down beside them. */
-function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
+function placeRows(places: readonly Pair[][], from: number, word: number): Stretch[][] {
   const weights = places.map(([first]) => first?.weight ?? 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const depth = Math.max(...places.map(({ length }) => length));
@@ -105,7 +122,8 @@ function placeRows(places: readonly Pair[][], from: number): Stretch[][] {
     const left = Math.round(from + ((SHEET - from) * start) / total);
     start += weights[index] ?? 1;
     const right = Math.round(from + ((SHEET - from) * start) / total);
-    const middle = left + Math.min(left === 0 ? TITLE_WIDTH : LABEL_WIDTH, labelShare(right - left));
+    const limit = left === 0 ? TITLE_WIDTH : LABEL_WIDTH;
+    const middle = left + Math.min(Math.max(limit, word * EM + LABEL_MARGIN), labelShare(right - left, word));
     for (const [at, { label, value }] of pairs.entries()) {
       const rowSpan = at === pairs.length - 1 ? depth - at : 1;
       rows[at]?.push(

@@ -1,6 +1,7 @@
 import type { Section } from "../forms/form-document.ts";
 import { fieldsOfItem } from "../forms/layout.ts";
 import { textIn } from "../problems/finding.ts";
+import { withNarrowQuotes } from "./english-paper.ts";
 import { FOOTNOTE_MARKS, type Printing } from "./field-runs.ts";
 import { flowParts } from "./flow-sections.ts";
 import { gridParts } from "./grid-sections.ts";
@@ -29,7 +30,7 @@ export function paperOfForm(printing: Printing): Paper {
   const title = textIn(form.title, locale);
   const titled = isGrid ? null : takeTitle(printing, sections, printed);
   const list = titled?.rest ?? sections;
-  return {
+  const paper: Paper = {
     title,
     titleLine: titled?.line ?? { runs: [{ kind: "text", text: title }], places: [], align: "center", role: "title" },
     orientation: form.print?.orientation ?? "portrait",
@@ -41,6 +42,7 @@ export function paperOfForm(printing: Printing): Paper {
       ...(form.source.designedByUs === true ? [DESIGNED_BY_US[locale]] : []),
     ],
   };
+  return locale === "en" ? withNarrowQuotes(paper) : paper;
 }
 
 /** A section with nothing but fields beyond the paper is not on it. */

@@ -21,6 +21,8 @@ import type { PiecePart } from "./split-piece.ts";
 
 /** At the left and right of a cell. */
 const CELL_MARGIN = 60;
+/** Room that is counted on: the font that stands in for one that is not there may be wider. */
+const STAND_IN = 0.93;
 /** In points. */
 const TYPE_SIZE = { text: SIZE.text / 2, line: lineHeight(SIZE.text) / TWIPS, below: 2, cell: 4 };
 
@@ -92,7 +94,10 @@ function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean)
 
 /** Half points, as Word counts. */
 function sizeOf(cell: PaperCell, width: number): { size: number } | undefined {
-  const size = cellSize(cell, (width - 2 * CELL_MARGIN) / TWIPS, { normal: SIZE.text / 2, smallest: SIZE.small / 2 });
+  const size = cellSize(cell, (STAND_IN * (width - 2 * CELL_MARGIN)) / TWIPS, {
+    normal: SIZE.text / 2,
+    smallest: SIZE.small / 2,
+  });
   return size === undefined ? undefined : { size: Math.floor(2 * size) };
 }
 

@@ -25,7 +25,7 @@ const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
 /** Of a list. */
 const LIST_SIZE = 8;
 /** Smallest size of a text that would be broken otherwise. */
-const SMALLEST = 7;
+const SMALLEST = 7.5;
 /** Lines up to which a row of a list is not torn; a row of more might be higher than a page. */
 const LIST_ROW_LINES = 20;
 const RULE = 0.6;

@@ -265,6 +265,25 @@ describe("the English sheet", () => {
     expect(textsOf(english("sichuan-top100/commitment"))).not.toContain("Commitment letter");
   });
 
+  it("has narrow quotation marks around English words, and leaves Chinese ones", () => {
+    const texts = textsOf(english("national-base-2025/declaration")).join("\n");
+    expect(texts).toContain('"Silk Road E-commerce for the World"');
+    const paper = paperOfForm({
+      form: formOf("guizhou-enterprise/declaration"),
+      answers: { name: "云岭“黔货”公司" },
+      locale: "en",
+    });
+    expect(textsOf(paper)).toContain("云岭“黔货”公司");
+  });
+
+  it("gives a label room for its longest word", () => {
+    const [grid] = english("sichuan-top100/enterprise").parts;
+    if (grid?.kind !== "grid") throw new Error("no table");
+    const label = grid.rows.flat().find(({ lines }) => lines.map(lineText).join().startsWith("Registered capital"));
+    const width = grid.columns.slice(label?.column, (label?.column ?? 0) + (label?.columnSpan ?? 0));
+    expect(width.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(115);
+  });
+
   it("has labels beside their blanks as far as their words are short, and one blank in a cell", () => {
     const cells = english("sichuan-top100/person").parts.flatMap((part) =>
       part.kind === "grid" ? part.rows.flat() : [],
