@@ -16,6 +16,8 @@ export const Consequence = Type.Object({
   decision: RunDecision,
   /** list: by the public notice; award, cancel: of a title; record: that it was done. */
   act: Type.Union([Type.Literal("list"), Type.Literal("award"), Type.Literal("cancel"), Type.Literal("record")]),
+  /** Of a cancellation to be decided: numbers of the titles other programmes gave because of the one it cancels. */
+  recognised: Type.Array(Type.String()),
   /** Null while nobody has decided. */
   settled: OrNull(
     Type.Object({
@@ -55,6 +57,8 @@ export const DecideConsequences = Type.Object(
           verdict: Type.Union([Type.Literal("confirmed"), Type.Literal("declined")]),
           /** Required where the owner decides otherwise than the rule. */
           reason: Type.Optional(Type.String({ minLength: 5, maxLength: 1000 })),
+          /** Whether titles given because of a cancelled one go with it; to be said where there are any. */
+          withRecognised: Type.Optional(Type.Boolean()),
         },
         { additionalProperties: false },
       ),

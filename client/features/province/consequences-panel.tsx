@@ -55,12 +55,14 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<"confirmed" | "declined" | null>(null);
   const [reason, setReason] = useState("");
+  const [withRecognised, setWithRecognised] = useState(true);
   const [pressed, setPressed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const key = useRef(newIdempotencyKey());
   const isReasonShort = asking === "declined" && reason.trim().length < leastReason;
   const picked = list.items.filter((item) => isOpen(item) && chosen.has(keyOf(item)));
+  const recognised = picked.flatMap((item) => item.recognised);
   const toggle = (item: Consequence, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(keyOf(item));
@@ -70,11 +72,12 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
   const decide = async () => {
     setBusy(true);
     setProblem(null);
-    const items = picked.map(({ declarationId, decision }) => ({
+    const items = picked.map(({ declarationId, decision, recognised: resting }) => ({
       declarationId,
       rule: decision.rule,
       verdict: asking,
       ...(reason.trim() !== "" && { reason: reason.trim() }),
+      ...(asking === "confirmed" && resting.length > 0 && { withRecognised }),
     }));
     try {
       await post<ConsequenceList>(path, { items }, { idempotencyKey: key.current });
@@ -149,6 +152,14 @@ function Items({ path, list }: { path: string; list: ConsequenceList }) {
             ? t("consequences.declineLead", { count: picked.length })
             : t("consequences.confirmLead", { count: picked.length })}
         </p>
+        {asking === "confirmed" && recognised.length > 0 && (
+          <>
+            <p>{t("consequences.recognised", { numbers: recognised.join(t("consequences.join")) })}</p>
+            <Checkbox checked={withRecognised} onChange={(event) => setWithRecognised(event.target.checked)}>
+              {t("consequences.withRecognised")}
+            </Checkbox>
+          </>
+        )}
         {asking === "declined" && (
           <TextAreaField
             label={t("consequences.reason")}

@@ -214,35 +214,39 @@ function OpenSheet({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["a
   );
 }
 
-/** What was handed in can be taken back and corrected until the round is closed. */
-function HandedIn({ sheet, given }: { sheet: Sheet; given: NonNullable<Sheet["answer"]> }) {
+/** What was handed in can be taken back and corrected until the round is closed. A refusal shows the study as it is now. */
+function HandedIn({
+  sheet,
+  given,
+  command,
+}: {
+  sheet: Sheet;
+  given: NonNullable<Sheet["answer"]>;
+  command: ReturnType<typeof useOnce>;
+}) {
   const t = useWeightsText();
   const cache = useQueryClient();
-  const command = useOnce();
   const path = `/api/weight-invitations/${sheet.invitation.id}`;
   const takeBack = async () => {
     const body: HandIn = { round: given.round, revision: given.revision };
     const open = await command.run((idempotencyKey) =>
       post<Sheet>(`${path}/answer/take-back`, body, { idempotencyKey }),
     );
-    if (!open) return;
-    cache.setQueryData([path], open);
+    if (open) cache.setQueryData([path], open);
+    else void cache.invalidateQueries({ queryKey: [path] });
     void cache.invalidateQueries({ queryKey: ["/api/weight-invitations"] });
   };
   return (
-    <>
-      <ProblemAlert problem={command.problem} />
-      <Alert
-        tone="ok"
-        action={
-          <Button busy={command.busy} onClick={() => void takeBack()}>
-            {t("sheet.takeBack")}
-          </Button>
-        }
-      >
-        {t("sheet.handedIn")}
-      </Alert>
-    </>
+    <Alert
+      tone="ok"
+      action={
+        <Button busy={command.busy} onClick={() => void takeBack()}>
+          {t("sheet.takeBack")}
+        </Button>
+      }
+    >
+      {t("sheet.handedIn")}
+    </Alert>
   );
 }
 
@@ -251,6 +255,7 @@ export default function SheetPage() {
   const t = useWeightsText();
   const locale = useLocale();
   const { id } = useParams<{ id: string }>();
+  const takingBack = useOnce();
   const found = useGet<Sheet>(`/api/weight-invitations/${id}`, undefined, { staleTimeMs: 0 });
   if (!found.data)
     return (
@@ -269,7 +274,8 @@ export default function SheetPage() {
   return (
     <PageFrame>
       <Head sheet={sheet} />
-      {sheet.answer !== null && handedIn && <HandedIn sheet={sheet} given={sheet.answer} />}
+      <ProblemAlert problem={takingBack.problem} />
+      {sheet.answer !== null && handedIn && <HandedIn sheet={sheet} given={sheet.answer} command={takingBack} />}
       {status === "abandoned" && <Alert>{t("sheet.abandoned")}</Alert>}
       {sheet.answer === null && status !== "frozen" && status !== "abandoned" && (
         <Alert>{t(sheet.previous === null ? "sheet.nothing" : "sheet.noRound")}</Alert>

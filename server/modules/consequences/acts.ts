@@ -8,7 +8,13 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { Stores } from "../../stores.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { awardTitle, type Holder } from "../titles/award.service.ts";
-import { withdrawTitle } from "../titles/title-changes.service.ts";
+import {
+  type HeldTitle,
+  holdRecognised,
+  SAY_RECOGNISED,
+  withdrawRecognised,
+  withdrawTitle,
+} from "../titles/title-changes.service.ts";
 import { takeSystemTransition } from "../workflow/workflow.service.ts";
 
 /** What carrying out works on. */
@@ -23,6 +29,8 @@ export interface ActSituation {
   state: string;
   stage: Stage;
   reason: string | null;
+  /** Whether titles other programmes gave because of a cancelled one go with it; undefined while nobody said. */
+  withRecognised: boolean | undefined;
 }
 
 /** The title that was touched, or why nothing can be carried out. */
@@ -60,14 +68,24 @@ async function award(situation: ActSituation): Promise<ActOutcome> {
   return { titleId: title.id };
 }
 
-/** Cancels the titles of the programme the applicant holds, with the ban of the rule or of the programme. */
-async function cancel({ stores, actor, edition, decision, holder, reason }: ActSituation): Promise<ActOutcome> {
+/**
+ * Cancels the titles of the programme the applicant holds, with the ban of the rule or of the programme. Where other
+ * programmes took one over, the owner says what becomes of theirs, as in the register.
+ */
+async function cancel(situation: ActSituation): Promise<ActOutcome> {
+  const { stores, actor, edition, decision, holder, reason, withRecognised } = situation;
   const { programme } = edition.bundle;
   const held = await stores.titles.listHeld(programme.id, holder, chinaDay(stores.now));
   if (held.length === 0) return { refused: HOLDS_NONE };
+  const recognised = new Map<string, HeldTitle[]>();
+  for (const { id } of held) recognised.set(id, await holdRecognised(stores, id));
+  if (withRecognised === undefined && [...recognised.values()].some(({ length }) => length > 0))
+    return { refused: SAY_RECOGNISED };
   const banYears = decision.banYears ?? programme.award.coolDownYears ?? 0;
-  for (const title of held)
+  for (const title of held) {
     await withdrawTitle(stores, actor, programme, title, { ground: groundOf(decision), banYears, reason });
+    if (withRecognised === true) await withdrawRecognised(stores, actor, title, recognised.get(title.id) ?? [], reason);
+  }
   return { titleId: held[0]?.id ?? null };
 }
 

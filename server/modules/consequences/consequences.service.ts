@@ -32,17 +32,23 @@ export async function listConsequences(stores: Stores, viewer: Viewer, runId: st
   const settled = new Map(
     (await stores.consequences.listOfRound(run.roundId)).map((made) => [`${made.declarationId} ${made.rule}`, made]),
   );
+  const candidates = new Map(
+    (await stores.publicity.listCandidates(run.id)).map((candidate) => [candidate.declarationId, candidate]),
+  );
   const items: Consequence[] = [];
   for (const { declarationId, decisions, trace } of await stores.scoring.listResults<StoredTrace>(run)) {
     for (const decision of decisions) {
       const act = findOutcomeEffect(decision.effect)?.act ?? "none";
       if (act === "none") continue;
       const made = settled.get(`${declarationId} ${decision.rule}`);
+      const candidate = act === "cancel" && made === undefined ? candidates.get(declarationId) : undefined;
       items.push({
         declarationId,
         applicantName: trace.who.applicantName,
         decision: decisionView(decision),
         act,
+        recognised:
+          candidate === undefined ? [] : await recognisedNumbers(stores, edition.bundle.programme.id, candidate),
         settled: made === undefined ? null : settledView(made),
       });
     }
@@ -142,7 +148,18 @@ async function settle(
     state: candidate.state,
     stage: candidate.stage,
     reason,
+    withRecognised: item.withRecognised,
   });
+}
+
+/** Numbers of the titles other programmes gave because of those an applicant holds: a cancellation asks about them. */
+async function recognisedNumbers(stores: Stores, programmeId: string, candidate: Candidate): Promise<string[]> {
+  const holder = await holderOf(stores, candidate);
+  const numbers: string[] = [];
+  for (const { id } of await stores.titles.listHeld(programmeId, holder, chinaDay(stores.now)))
+    for (const { number, status } of await stores.titles.listRecognisedFrom(id))
+      if (status !== "cancelled") numbers.push(number);
+  return numbers;
 }
 
 /** Counts over all rounds, so that the last place is given once. @throws Problem `cap-used-up` */

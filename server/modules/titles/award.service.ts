@@ -1,11 +1,13 @@
 import type { Viewer } from "../../../core/access/viewer.ts";
 import { type LocalText, toLocalText } from "../../../core/problems/finding.ts";
-import { titleNumber, validUntil } from "../../../core/workflow/award-rules.ts";
+import { familyOf, titleNumber, validUntil } from "../../../core/workflow/award-rules.ts";
 import type { ProgrammeDocument } from "../../../core/workflow/programme-document.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { newId } from "../../crypto/ids.ts";
 import type { Stores } from "../../stores.ts";
+import { record } from "../audit/audit.service.ts";
 import { getProgramme } from "../definitions/definitions.service.ts";
+import { keeperRole } from "./register.service.ts";
 import type { EventRecord, TitleRecord } from "./titles.store.ts";
 
 /** Titles come into the register here, whoever awards them: a list, a decision, or a record by hand. */
@@ -132,7 +134,7 @@ async function endReplaced(
 
 /**
  * Awards the titles of other programmes of the same authority that say they take this one's titles over, to a holder
- * who has none of theirs. What is recognised is not recognised further.
+ * who has none of theirs and is not banned from them. What is recognised is not recognised further.
  */
 async function recogniseElsewhere(
   stores: TitleStores,
@@ -149,6 +151,7 @@ async function recogniseElsewhere(
     const awardedOn = chinaDay(stores.now);
     const held = await stores.titles.listHeld(id, { key: title.holderKey, creditCode: title.creditCode }, awardedOn);
     if (held.length > 0) continue;
+    if (await isBanned(stores, actor, programme, title)) continue;
     const recognised: TitleRecord = {
       ...title,
       id: newId(),
@@ -172,6 +175,31 @@ async function recogniseElsewhere(
       validUntil: recognised.validUntil,
     });
   }
+}
+
+/** True for a holder who may not declare for a programme now: recognition leads round no ban. It stands in the audit log. */
+async function isBanned(
+  stores: TitleStores,
+  actor: Viewer,
+  programme: ProgrammeDocument,
+  source: TitleRecord,
+): Promise<boolean> {
+  const authorityRegion = programme.authority.region;
+  const ban = await stores.bans.findStanding(
+    { family: familyOf(programme), authorityRegion, today: chinaDay(stores.now) },
+    { key: source.holderKey, creditCode: source.creditCode },
+  );
+  if (ban === undefined) return false;
+  await record(stores, {
+    actor,
+    role: keeperRole(actor),
+    action: "title-not-recognised",
+    subjectType: "title",
+    subjectId: source.id,
+    regionCode: authorityRegion,
+    detail: { number: source.number, programmeId: programme.id, freeOn: ban.freeOn },
+  });
+  return true;
 }
 
 /** The next number of a year, skipping those that another programme with the same numbering has taken. */

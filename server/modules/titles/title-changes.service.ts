@@ -42,19 +42,26 @@ export async function cancelTitle(
     reason: request.reason,
   });
   await recordLine(stores, viewer, "title-cancel", title, programme, { ground: ground.id, banYears: ground.banYears });
-  if (request.withRecognised === true)
-    for (const each of recognised) {
-      await withdrawTitle(stores, viewer, each.programme, each.title, {
-        ground: {
-          zh: `所依据的称号 ${title.number} 已取消`,
-          en: `The title it rested on, ${title.number}, was cancelled`,
-        },
-        banYears: 0,
-        reason: request.reason,
-      });
-      await recordLine(stores, viewer, "title-cancel", each.title, each.programme, { recognisedFrom: title.number });
-    }
+  if (request.withRecognised === true) await withdrawRecognised(stores, viewer, title, recognised, request.reason);
   return getTitle(stores, viewer, id);
+}
+
+/** Cancels what other programmes gave because of a title that is cancelled, without a ban of their own. */
+export async function withdrawRecognised(
+  stores: TitleStores,
+  actor: Viewer,
+  source: TitleRecord,
+  recognised: readonly HeldTitle[],
+  reason: string | null,
+): Promise<void> {
+  const ground: LocalText = {
+    zh: `所依据的称号 ${source.number} 已取消`,
+    en: `The title it rested on, ${source.number}, was cancelled`,
+  };
+  for (const { title, programme } of recognised) {
+    await withdrawTitle(stores, actor, programme, title, { ground, banYears: 0, reason });
+    await recordLine(stores, actor, "title-cancel", title, programme, { recognisedFrom: source.number });
+  }
 }
 
 /** Marks a title as cancelled today, with its ban. The caller writes the audit line. @throws Problem `wrong-state` */
@@ -153,12 +160,14 @@ export async function expireTitles(stores: TitleStores): Promise<boolean> {
   return over.length === EXPIRED_AT_ONCE;
 }
 
+/** A title with its programme, both held until the transaction ends. */
+export interface HeldTitle {
+  title: FoundTitle;
+  programme: ProgrammeDocument;
+}
+
 /** A title in the viewer's scope, held with its programme until the transaction ends. */
-async function holdOwned(
-  stores: TitleStores,
-  viewer: Viewer,
-  id: string,
-): Promise<{ title: FoundTitle; programme: ProgrammeDocument }> {
+async function holdOwned(stores: TitleStores, viewer: Viewer, id: string): Promise<HeldTitle> {
   const scope = scopeOf(viewer, TITLE_KEEPERS);
   const seen = await stores.titles.findOwned(scope, id);
   if (seen === undefined) throw new Problem("not-found");
@@ -171,11 +180,8 @@ async function holdOwned(
 }
 
 /** Titles other programmes gave because of one and that still stand, held with their programmes. */
-async function holdRecognised(
-  stores: TitleStores,
-  id: string,
-): Promise<{ title: FoundTitle; programme: ProgrammeDocument }[]> {
-  const held: { title: FoundTitle; programme: ProgrammeDocument }[] = [];
+export async function holdRecognised(stores: TitleStores, id: string): Promise<HeldTitle[]> {
+  const held: HeldTitle[] = [];
   for (const { programmeId, status } of await stores.titles.listRecognisedFrom(id))
     if (status !== "cancelled") await stores.titles.lockTitles(programmeId);
   for (const title of await stores.titles.listRecognisedFrom(id)) {
@@ -205,7 +211,8 @@ async function recordLine(
   });
 }
 
-const SAY_RECOGNISED: LocalText = {
+/** Where a cancellation leaves open what becomes of titles that rest on it. */
+export const SAY_RECOGNISED: LocalText = {
   zh: "其他项目据此直接认定了称号，请选择是否一并取消",
   en: "Other programmes gave titles because of this one: say whether they are cancelled with it",
 };

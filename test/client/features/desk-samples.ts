@@ -189,6 +189,7 @@ export const consequences: ConsequenceList = {
       declarationId: "2",
       applicantName: "企业2",
       act: "cancel",
+      recognised: ["QY-2024-7"],
       decision: {
         rule: "last-two",
         effect: "remove",
@@ -202,6 +203,7 @@ export const consequences: ConsequenceList = {
       declarationId: "1",
       applicantName: "企业1",
       act: "list",
+      recognised: [],
       decision: proposed,
       settled: null,
     },

@@ -407,6 +407,20 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       expect(state.writes[0]?.body).toEqual({
         items: [{ declarationId: "2", rule: "last-two", verdict: "declined", reason: "该单位已注销，无从取消" }],
       });
+      // A cancellation asks what becomes of the titles other programmes gave because of it.
+      const confirming = newDesk("province-reviewer");
+      await open("/manage/runs/run1", confirming, async (page) => {
+        await page.getByRole("checkbox", { name: /^选择：企业2/ }).check();
+        await page.getByRole("button", { name: "确认所选（1）" }).click();
+        const dialog = page.locator("dialog[open]");
+        await dialog.getByText("其他项目据此直接认定了称号：QY-2024-7").waitFor();
+        await dialog.getByRole("checkbox", { name: /一并取消/ }).uncheck();
+        await dialog.getByRole("button", { name: "确定" }).click();
+        await expect.poll(() => confirming.writes.length).toBe(1);
+      });
+      expect(confirming.writes[0]?.body).toEqual({
+        items: [{ declarationId: "2", rule: "last-two", verdict: "confirmed", withRecognised: false }],
+      });
     });
   });
 

@@ -61,6 +61,8 @@ export interface StudyState {
   /** What the newest run says of the group. */
   advice: WeightAdvice["groups"][number];
   writes: { call: string; body: Record<string, unknown>; key: string | undefined }[];
+  /** The round is closed before the next write arrives, which is refused. */
+  closedMeanwhile?: boolean;
 }
 
 const rounds = [
@@ -276,6 +278,11 @@ export async function serveStudies(page: Page, state: StudyState): Promise<void>
     }
     const body = (request.postDataJSON() ?? {}) as Record<string, unknown>;
     state.writes.push({ call, body, key: request.headers()["idempotency-key"] });
+    if (state.closedMeanwhile) {
+      state.sheet.answer = null;
+      const words = { title: "本轮已经关闭", titleEn: "The round is closed" };
+      return route.fulfill({ status: 409, json: { code: "wrong-state", status: 409, requestId: "q", ...words } });
+    }
     const answer = write(state, call, body);
     return route.fulfill(
       answer === undefined ? { status: 404, json: { code: "not-found", title: call } } : { json: answer },

@@ -163,6 +163,18 @@ describe.skipIf(!chromiumPath)("weight studies in Chromium", () => {
     expect(state.writes.at(-1)?.body).toEqual({ revision: 4, reason: "指标体系已修改" });
   });
 
+  it("shows the study as it is when the round was closed before an answer could be taken back", async () => {
+    const state = newStudy("expert");
+    state.sheet.invitation.handedIn = true;
+    state.closedMeanwhile = true;
+    await open("/weights/s1", state, async (page) => {
+      await page.getByRole("button", { name: "撤回修改" }).click();
+      await page.getByRole("alert").filter({ hasText: "本轮已经关闭" }).waitFor();
+      await page.getByText("现在没有开放的轮次").waitFor();
+      await expect.poll(() => page.getByRole("button", { name: "撤回修改" }).count()).toBe(0);
+    });
+  });
+
   it("tells of few answers the median alone, and why", async () => {
     const state = newStudy("expert");
     const [told] = state.sheet.previous?.groups ?? [];

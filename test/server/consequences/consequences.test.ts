@@ -129,9 +129,32 @@ describe("what follows from a run", () => {
     await app.database.write((db) =>
       db("titles").where({ declaration_id: first.ids[0] }).update({ holder_key: organisations[3] }),
     );
-    const done = await decide(second.runId, [confirm(last, "last")]);
+    // Another programme took the title over: the owner says what becomes of that one, as in the register.
+    await app.database.write(async (db) => {
+      const source = await db("titles").where({ declaration_id: first.ids[0] }).first();
+      const resting = { id: newId(), number: "示范 1", declaration_id: null, recognised_from: source.id };
+      await db("titles").insert({ ...source, ...resting, holder_key: null });
+    });
+    const open = (await owner.call("GET", `/api/scoring-runs/${second.runId}/consequences`)).body.items;
+    expect(open.filter(({ recognised }: Json) => recognised.length > 0)).toMatchObject([
+      { declarationId: last, act: "cancel", recognised: ["示范 1"] },
+    ]);
+    const silent = await decide(second.runId, [confirm(last, "last")]);
+    expect([silent.status, silent.body.findings[0].message.zh]).toEqual([
+      422,
+      expect.stringContaining("请选择是否一并取消"),
+    ]);
+    expect((await owner.call("GET", "/api/titles?status=cancelled")).body.total).toBe(0);
+    const done = await decide(second.runId, [{ ...confirm(last, "last"), withRecognised: true }]);
     expect(done.status).toBe(200);
-    const [title] = (await owner.call("GET", "/api/titles?status=cancelled")).body.items;
+    const [resting] = (await owner.call("GET", "/api/titles?status=cancelled&q=示范")).body.items;
+    expect((await owner.call("GET", `/api/titles/${resting.id}`)).body).toMatchObject({
+      ban: null,
+      events: [{ kind: "cancelled", ground: { zh: expect.stringContaining("所依据的称号") } }],
+    });
+    const title = (await owner.call("GET", "/api/titles?status=cancelled")).body.items.find(
+      ({ id }: Json) => id !== resting.id,
+    );
     const detail = await owner.call("GET", `/api/titles/${title.id}`);
     expect(detail.body).toMatchObject({
       ban: { fromDay: "2026-02-03", freeOn: "2030-02-03" },

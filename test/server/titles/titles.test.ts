@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentsOfProgramme } from "../../../core/editions/bundle.ts";
 import { isCreditCode } from "../../../core/forms/formats.ts";
+import { familyOf } from "../../../core/workflow/award-rules.ts";
 import { newId } from "../../../server/crypto/ids.ts";
 import { titlesJob } from "../../../server/jobs/server-jobs.ts";
 import { loadBuiltIn } from "../../../server/modules/definitions/definitions.service.ts";
@@ -381,6 +382,27 @@ describe("what a programme may say about its titles", () => {
       });
       const lines = await app.database.read((db) => db("audit_lines").where({ action: "title-cancel" }));
       expect(lines).toHaveLength(2);
+
+      // Who is banned from the other programme is not brought in by recognition, and the log says so.
+      await app.database.write(async (db) => {
+        await db("titles").where({ id: source.id }).update({ status: "valid" });
+        await db("bans").insert({
+          id: newId(),
+          programme_id: "guizhou-enterprise",
+          family: familyOf({ id: "guizhou-enterprise", award: programme.award as never }),
+          holder_key: null,
+          credit_code: creditCode,
+          holder_name: "团队",
+          ground: JSON.stringify(text),
+          from_day: "2024-06-03",
+          free_on: "2026-06-03",
+          created_at: "2024-06-03T02:00:00.000Z",
+        });
+      });
+      expect((await record("2024-05-10")).body.items).toMatchObject([{ status: "valid" }]);
+      expect((await keeper.call("GET", "/api/titles?programmeId=guizhou-enterprise")).body.total).toBe(1);
+      const told = await app.database.read((db) => db("audit_lines").where({ action: "title-not-recognised" }));
+      expect(told).toHaveLength(1);
 
       // One that is over the moment it is entered is no ground to recognise its holder.
       await app.database.write((db) => db("titles").where({ id: source.id }).update({ status: "valid" }));

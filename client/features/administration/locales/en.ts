@@ -89,6 +89,7 @@ const en: SameTexts<typeof zh> = {
     "consequences-decide": "Decided what follows from a run",
     "titles-record": "Recorded titles",
     "title-cancel": "Cancelled a title",
+    "title-not-recognised": "Not recognised because of a ban",
     "title-renew": "Renewed a title",
     "title-expire": "Titles expired",
     "publicity-start": "Put a list on notice",

@@ -86,6 +86,7 @@ const zh = {
     "consequences-decide": "办理评分后续",
     "titles-record": "补录称号",
     "title-cancel": "取消称号",
+    "title-not-recognised": "限制期内未直接认定称号",
     "title-renew": "称号续期",
     "title-expire": "称号到期",
     "publicity-start": "发布公示",

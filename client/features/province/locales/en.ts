@@ -151,6 +151,10 @@ const en: SameTexts<typeof zh> = {
     notCounting: "Another run of this round counts: the one its published list rests on, or a later one; decide there.",
     cap: "{{text}}: {{used}} of {{places}} used ({{source}})",
     title2: "title {{number}}",
+    recognised:
+      "Other programmes gave titles because of what is cancelled: {{numbers}}. The notice is silent on them: choose.",
+    withRecognised: "Cancel them, too (without a ban of their own)",
+    join: ", ",
   },
   list: {
     noPublicityHint: "Choose evaluated declarations above and put them on notice.",

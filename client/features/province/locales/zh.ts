@@ -145,6 +145,9 @@ const zh = {
     notCounting: "本批次已有公布名单所依据的或更新的评分，请在那一次评分中办理。",
     cap: "{{text}}：已用 {{used}}/{{places}}（{{source}}）",
     title2: "称号 {{number}}",
+    recognised: "其他项目据此直接认定了称号：{{numbers}}。通知没有规定是否一并取消，请选择。",
+    withRecognised: "一并取消（不另加限制期）",
+    join: "、",
   },
   list: {
     noPublicityHint: "在上面选择完成评审的申报后发布公示。",
