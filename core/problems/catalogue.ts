@@ -10,7 +10,7 @@ export type Params = Record<string, string | number | LocalText>;
 /** Puts values into the {places} of a message. A place without a value stays as it is (texts may talk about {year}). */
 export function fillMessage(template: LocalText, params: Params = {}): LocalText {
   const fill = (text: string, locale: "zh" | "en") =>
-    text.replace(/\{([a-z]+)\}/g, (place, name: string) => {
+    text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => {
       if (!Object.hasOwn(params, name)) return place;
       const value = params[name] as string | number | LocalText;
       return typeof value === "object" ? value[locale] : String(value);

@@ -1,5 +1,6 @@
 import type { LocalText } from "../problems/finding.ts";
 import type { Requirement } from "./workflow-document.ts";
+import { chinaMinute } from "./working-days.ts";
 
 /** What the workflow must know about a declaration and the command at hand; the caller gathers it, nothing is guessed. */
 export interface WorkflowFacts {
@@ -84,7 +85,7 @@ export const REQUIREMENT_KINDS: readonly RequirementKind[] = [
     code: "deadline-passed",
     refusal: { zh: "申报已于 {deadlineAt} 截止", en: "Declarations closed at {deadlineAt}" },
     isMet: (facts, now) => facts.deadlineAt === null || Date.parse(now) <= Date.parse(facts.deadlineAt),
-    params: (facts, now) => ({ deadlineAt: facts.deadlineAt ?? "", now }),
+    params: (facts) => ({ deadlineAt: facts.deadlineAt === null ? "" : chinaMinute(facts.deadlineAt) }),
   },
   {
     kind: "not-opened",

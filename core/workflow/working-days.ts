@@ -80,6 +80,11 @@ export function chinaDay(instant: string): string {
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** The minute in China in which an instant lies, as people read it: `2026-05-31 18:00`. */
+export function chinaMinute(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
+
 /** True for a day that exists, written `YYYY-MM-DD`: the 31st of February does not. */
 export function isDay(day: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;

@@ -12,7 +12,12 @@ import { useReviewText } from "./text.ts";
 
 /** A form that a level of the review fills in about the declaration: begun, filled in and handed in where it stands. */
 export function ReviewForm({ item, onChanged }: { item: AttachedItem; onChanged: () => Promise<unknown> }) {
-  return item.id === null ? <Begin item={item} onChanged={onChanged} /> : <Begun id={item.id} onChanged={onChanged} />;
+  const cache = useQueryClient();
+  const changed = () => {
+    void cache.invalidateQueries({ queryKey: [`/api/declarations/${item.declarationId}/attached`] });
+    return onChanged();
+  };
+  return item.id === null ? <Begin item={item} onChanged={changed} /> : <Begun id={item.id} onChanged={changed} />;
 }
 
 function Begin({ item, onChanged }: { item: AttachedItem; onChanged: () => Promise<unknown> }) {

@@ -21,6 +21,13 @@ function rowsUnder(heading: string): string[][] {
     );
 }
 
+describe("the places of a message", () => {
+  it("are filled whatever the case of their names, and stay where there is no value", () => {
+    const filled = fillMessage({ zh: "还有 {openFlags} 处，{year} 年", en: "{openFlags} left" }, { openFlags: 2 });
+    expect(filled).toEqual({ zh: "还有 2 处，{year} 年", en: "2 left" });
+  });
+});
+
 describe("the catalogue and its page", () => {
   it("hold the same problems", () => {
     const listed = Object.entries(problemCatalogue).map(([code, entry]) => [
