@@ -1,14 +1,19 @@
 import type { Finding } from "../problems/finding.ts";
 import { found } from "./findings.ts";
 
-/** A table before its cells are typed. Cells are read on demand, so that a large one is not held twice. */
+/** A table before its cells are typed. */
 export interface RawTable {
   columns: readonly string[];
   rows: number;
   /** What stands in a cell; null when nothing does. */
   cell(row: number, column: number): unknown;
-  /** The text the cells stand in, and where each begins: short numbers are read from it without copying. */
-  source?: { text: string; startOf(row: number, column: number): number };
+}
+
+/** Takes the cells of one column while the text is gone over, so that a large table is never held as cells. */
+export interface CellTaker {
+  /** Reads a common cell where it stands: the place behind it, or -1 when it has to be taken as text. */
+  readPlain?(row: number, text: string, at: number): number;
+  take(row: number, cell: string): void;
 }
 
 const COMMA = 44;
@@ -16,51 +21,71 @@ const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
+/** Reads a small table of comma separated text, with its cells at hand. Refuses what streamCsv refuses. */
+export function readCsv(text: string): RawTable | { findings: Finding[] } {
+  const cells: string[][] = [];
+  const read = streamCsv(text, (columns) => {
+    cells.push(...columns.map(() => []));
+    return cells.map((column) => ({ take: (row, cell) => (column[row] = cell) }));
+  });
+  if ("findings" in read) return read;
+  return { ...read, cell: (row, column) => cells[column]?.[row] ?? null };
+}
+
 /**
  * Reads comma separated text (RFC 4180: quoted cells may hold commas, line ends and doubled quotes) with a header line.
- * A row with another number of cells is a finding, never a shifted value.
+ * A row with another number of cells is a finding, never a shifted value. `open` is told the columns and the most rows
+ * there can be, and says who takes each column.
  */
-export function readCsv(text: string): RawTable | { findings: Finding[] } {
+export function streamCsv(
+  text: string,
+  open: (columns: readonly string[], mostRows: number) => readonly (CellTaker | undefined)[],
+): { columns: readonly string[]; rows: number } | { findings: Finding[] } {
   const start = text.startsWith("\uFEFF") ? 1 : 0;
   if (!/\S/.test(text.slice(start, start + 10_000)) && text.trim() === "") return { findings: [emptyFile()] };
-  const first = readRecord(text, skipBlankLines(text, start));
+  const columns: string[] = [];
+  const first = readRecord(text, skipBlankLines(text, start), 0, () => ({
+    take: (_, cell) => columns.push(cell.trim()),
+  }));
   if (first === null) return unclosed(1);
-  if (first.starts.length === 0) return { findings: [emptyFile()] };
-  const columns = first.starts.map((at) => cellText(text, at).trim());
+  if (first.cells === 0) return { findings: [emptyFile()] };
   const separator = columns.length === 1 ? /[;\t，；]/.exec(columns[0] as string)?.[0] : undefined;
   if (separator !== undefined) return { findings: [wrongSeparator(separator)] };
   // Every cell but the last of a line is followed by a separator.
-  const starts = new Int32Array(Math.min(text.length + 1, columns.length * countLines(text, first.next)));
+  const mostRows = Math.min(countLines(text, first.next), Math.ceil((text.length + 1) / columns.length));
+  const takers = open(columns, mostRows);
+  const takerOf = (column: number) => takers[column];
   const findings: Finding[] = [];
   let rows = 0;
   for (let at = skipBlankLines(text, first.next); at < text.length; ) {
-    const record = readRecord(text, at);
+    const record = readRecord(text, at, rows, takerOf);
     if (record === null) return unclosed(rows + 1);
-    if (record.starts.length !== columns.length && findings.length < 100)
-      findings.push(
-        found(
-          `/${rows}`,
-          "csv-cells",
-          `第 ${rows + 1} 行有 ${record.starts.length} 个单元格，表头有 ${columns.length} 个（数字中的千分位逗号须去掉）`,
-          `Row ${rows + 1} has ${record.starts.length} cells, the header ${columns.length} (leave out commas between thousands)`,
-        ),
-      );
-    else if (record.stray !== undefined && findings.length < 100)
-      findings.push(
-        found(
-          `/${rows}/${columns[record.stray]}`,
-          "csv-quote",
-          `第 ${rows + 1} 行“${columns[record.stray]}”列的引号之后还有文字（单元格内的引号须写两个）`,
-          `Row ${rows + 1}, column "${columns[record.stray]}": text after the closing quotation mark (write a quotation mark inside a cell twice)`,
-        ),
-      );
-    else if (findings.length === 0) starts.set(record.starts, rows * columns.length);
+    if (findings.length < 100) findings.push(...wrongRecord(record, rows, columns));
     rows++;
     at = skipBlankLines(text, record.next);
   }
-  if (findings.length > 0) return { findings };
-  const startOf = (row: number, column: number) => starts[row * columns.length + column] as number;
-  return { columns, rows, cell: (row, column) => cellText(text, startOf(row, column)), source: { text, startOf } };
+  return findings.length > 0 ? { findings } : { columns, rows };
+}
+
+function wrongRecord({ cells, stray }: CsvRecord, row: number, columns: readonly string[]): Finding[] {
+  if (cells !== columns.length)
+    return [
+      found(
+        `/${row}`,
+        "csv-cells",
+        `第 ${row + 1} 行有 ${cells} 个单元格，表头有 ${columns.length} 个（数字中的千分位逗号须去掉）`,
+        `Row ${row + 1} has ${cells} cells, the header ${columns.length} (leave out commas between thousands)`,
+      ),
+    ];
+  if (stray === undefined) return [];
+  return [
+    found(
+      `/${row}/${columns[stray]}`,
+      "csv-quote",
+      `第 ${row + 1} 行“${columns[stray]}”列的引号之后还有文字（单元格内的引号须写两个）`,
+      `Row ${row + 1}, column "${columns[stray]}": text after the closing quotation mark (write a quotation mark inside a cell twice)`,
+    ),
+  ];
 }
 
 const emptyFile = () => found("", "csv-empty", "文件是空的", "The file is empty");
@@ -94,23 +119,37 @@ function skipBlankLines(text: string, from: number): number {
 
 const isLineEnd = (code: number) => code === LINE_FEED || code === CARRIAGE_RETURN;
 
-/**
- * Where the cells of one record begin, and where the next record does; null when a quotation mark is never closed.
- * `stray` is the first cell with something behind its closing quotation mark.
- */
-function readRecord(text: string, from: number): { starts: number[]; next: number; stray?: number } | null {
-  const starts: number[] = [];
+interface CsvRecord {
+  cells: number;
+  /** Where the next record begins. */
+  next: number;
+  /** The first cell with something behind its closing quotation mark. */
+  stray?: number;
+}
+
+/** Hands the cells of one record to who takes them; null when a quotation mark is never closed. */
+function readRecord(
+  text: string,
+  from: number,
+  row: number,
+  takerOf: (column: number) => CellTaker | undefined,
+): CsvRecord | null {
+  let cells = 0;
   let stray: number | undefined;
-  for (let at = from; at < text.length || starts.length > 0; ) {
-    starts.push(at);
-    const end = cellEnd(text, at);
-    if (end < 0) return null;
-    if (text.charCodeAt(at) === QUOTE && text.slice(closingQuote(text, at) + 1, end).trim() !== "")
-      stray ??= starts.length - 1;
-    if (text.charCodeAt(end) !== COMMA) return { starts, next: end + 1, ...(stray !== undefined && { stray }) };
+  for (let at = from; at < text.length || cells > 0; cells++) {
+    const taker = takerOf(cells);
+    let end = taker?.readPlain?.(row, text, at) ?? -1;
+    if (end < 0) {
+      end = cellEnd(text, at);
+      if (end < 0) return null;
+      if (text.charCodeAt(at) === QUOTE && text.slice(closingQuote(text, at) + 1, end).trim() !== "") stray ??= cells;
+      taker?.take(row, cellText(text, at, end));
+    }
+    if (text.charCodeAt(end) !== COMMA)
+      return { cells: cells + 1, next: end + 1, ...(stray !== undefined && { stray }) };
     at = end + 1;
   }
-  return { starts, next: text.length, ...(stray !== undefined && { stray }) };
+  return { cells, next: text.length };
 }
 
 /** The separator after a cell, or the end of the text; -1 when its quotation mark is never closed. */
@@ -135,8 +174,8 @@ function closingQuote(text: string, start: number): number {
 }
 
 /** What a cell says; blanks behind its closing quotation mark do not belong to it. */
-function cellText(text: string, start: number): string {
-  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, cellEnd(text, start));
+function cellText(text: string, start: number, end: number): string {
+  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, end);
   const close = closingQuote(text, start);
   return text.slice(start + 1, close).replaceAll('""', '"');
 }

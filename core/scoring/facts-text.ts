@@ -1,7 +1,8 @@
 import { pointer } from "../json/pointer.ts";
 import type { Finding } from "../problems/finding.ts";
 import { didYouMean } from "../rules/did-you-mean.ts";
-import { type RawTable, readCsv } from "./csv.ts";
+import { type CellTaker, type RawTable, streamCsv } from "./csv.ts";
+import { type FactFiller, fillerOf } from "./fact-filler.ts";
 import { checkIds, type FactTable, FactTableBuilder } from "./fact-table.ts";
 import { found } from "./findings.ts";
 import type { SchemeDocument } from "./scheme-document.ts";
@@ -22,25 +23,13 @@ export function readFactTable(
 ): { table: FactTable | null; findings: Finding[] } {
   const broken = checkEncoding(text);
   if (broken.length > 0) return { table: null, findings: broken };
-  const raw = format === "csv" ? readCsv(text) : readNdjson(text);
-  if ("findings" in raw) return { table: null, findings: raw.findings };
-  const columns = checkColumns(document, raw, format);
+  const read = format === "csv" ? readCsvFacts(document, text) : readJsonFacts(document, text);
+  if ("findings" in read) return { table: null, findings: read.findings };
+  const columns = checkColumns(document, read, format);
   if (columns.some(({ level }) => level === "error")) return { table: null, findings: columns };
-  const at = new Map(raw.columns.map((name, index) => [name, index]));
-  const idAt = at.get("id") as number;
-  const ids = Array.from({ length: raw.rows }, (_, row) => idText(raw.cell(row, idAt)));
+  const { ids } = read;
   const builder = new FactTableBuilder(ids);
-  for (const fact of document.facts) {
-    if (fact.computed !== undefined) continue;
-    const column = at.get(fact.id);
-    if (column === undefined) {
-      builder.addColumn(fact, () => null);
-      continue;
-    }
-    const { source } = raw;
-    const cells = source && { text: source.text, startOf: (row: number) => source.startOf(row, column) };
-    builder.addColumn(fact, (row) => raw.cell(row, column), cells);
-  }
+  for (const filler of read.fillers) builder.addFilled(filler);
   const wrong = [...checkIds(ids), ...builder.findings];
   const shown = wrong.slice(0, MOST_FINDINGS);
   if (wrong.length > MOST_FINDINGS)
@@ -53,6 +42,43 @@ export function readFactTable(
       ),
     );
   return { table: wrong.length > 0 ? null : builder.finish(), findings: [...columns, ...shown] };
+}
+
+/** A table gone over once: what each fact of the scheme was given. */
+interface ReadFacts {
+  columns: readonly string[];
+  ids: readonly string[];
+  /** Of every fact that is not computed, in the order of the scheme. */
+  fillers: readonly FactFiller[];
+}
+
+const fillersOf = (document: SchemeDocument, mostRows: number): FactFiller[] =>
+  document.facts.filter(({ computed }) => computed === undefined).map((fact) => fillerOf(fact, mostRows));
+
+function readCsvFacts(document: SchemeDocument, text: string): ReadFacts | { findings: Finding[] } {
+  const ids: string[] = [];
+  let fillers: FactFiller[] = [];
+  const takeId: CellTaker = { take: (row, cell) => (ids[row] = cell.trim()) };
+  const read = streamCsv(text, (columns, mostRows) => {
+    fillers = fillersOf(document, mostRows);
+    const takers = new Map<string, CellTaker>(fillers.map((filler) => [filler.fact.id, filler]));
+    return columns.map((name) => (name === "id" ? takeId : takers.get(name)));
+  });
+  return "findings" in read ? read : { columns: read.columns, ids, fillers };
+}
+
+function readJsonFacts(document: SchemeDocument, text: string): ReadFacts | { findings: Finding[] } {
+  const raw = readNdjson(text);
+  if ("findings" in raw) return raw;
+  const fillers = fillersOf(document, raw.rows);
+  const at = (name: string) => raw.columns.indexOf(name);
+  for (const filler of fillers) {
+    const column = at(filler.fact.id);
+    if (column >= 0) for (let row = 0; row < raw.rows; row++) filler.take(row, raw.cell(row, column));
+  }
+  const idAt = at("id");
+  const ids = Array.from({ length: raw.rows }, (_, row) => (idAt < 0 ? "" : idText(raw.cell(row, idAt))));
+  return { columns: raw.columns, ids, fillers };
 }
 
 /** The id of an applicant; a list or an object is none. */
@@ -73,10 +99,10 @@ export function checkEncoding(text: string): Finding[] {
   ];
 }
 
-function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsFormat): Finding[] {
+function checkColumns(document: SchemeDocument, { columns, ids }: ReadFacts, format: FactsFormat): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const [index, name] of raw.columns.entries()) {
+  for (const [index, name] of columns.entries()) {
     if (name === "") {
       // Spreadsheets leave such columns at the end.
       findings.push(
@@ -128,7 +154,7 @@ function checkColumns(document: SchemeDocument, raw: RawTable, format: FactsForm
           "facts-column",
           `缺少列“${fact.id}”`,
           `Column "${fact.id}" is missing`,
-          raw.rows === 0 ? "warning" : level,
+          ids.length === 0 ? "warning" : level,
         ),
       );
   return findings;

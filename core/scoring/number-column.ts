@@ -70,21 +70,28 @@ function denseKeys(values: readonly (bigint | null)[]): Float64Array {
 
 /** Gathers decimals row by row, the common short ones without a big integer. */
 export class NumberColumnBuilder {
-  readonly #mantissas: Float64Array;
-  readonly #places: Uint8Array;
+  #mantissas: Float64Array;
+  #places: Uint8Array;
   readonly #long = new Map<number, Exact>();
 
+  /** Room for as many rows as there can be. */
   constructor(rows: number) {
     this.#mantissas = new Float64Array(rows).fill(Number.NaN);
     this.#places = new Uint8Array(rows);
   }
 
-  /**
-   * Takes a plain decimal of at most 15 digits; false when the text is not that (the caller then reads it fully). With
-   * `cellAt` it is the cell of a table that begins there and ends with a comma, a line or the text; else all of the text.
-   */
-  addPlain(row: number, text: string, cellAt?: number): boolean {
-    let at = cellAt ?? 0;
+  /** Takes a plain decimal of at most 15 digits; false when the text is not that (the caller then reads it fully). */
+  addPlain(row: number, text: string): boolean {
+    return this.#read(row, text, 0, false) >= 0;
+  }
+
+  /** The same of a cell that begins at a place and ends with a comma, a line or the text: the place behind it, or -1. */
+  readCell(row: number, text: string, at: number): number {
+    return this.#read(row, text, at, true);
+  }
+
+  #read(row: number, text: string, start: number, inTable: boolean): number {
+    let at = start;
     const negative = text.charCodeAt(at) === 45;
     if (negative) at++;
     const length = text.length;
@@ -98,24 +105,25 @@ export class NumberColumnBuilder {
         point = true;
         continue;
       }
-      if (cellAt !== undefined && (code === 44 || code === 10 || code === 13)) break;
-      if (code < 48 || code > 57 || digits === 15) return false;
+      if (inTable && (code === 44 || code === 10 || code === 13)) break;
+      if (code < 48 || code > 57 || digits === 15) return -1;
       mantissa = mantissa * 10 + code - 48;
       digits++;
       if (point) places++;
     }
-    if (digits === 0 || (point && places === 0)) return false;
+    if (digits === 0 || (point && places === 0)) return -1;
     this.#mantissas[row] = negative && mantissa !== 0 ? -mantissa : mantissa;
     this.#places[row] = places;
-    return true;
+    return at;
   }
 
   addExact(row: number, value: Exact): void {
     this.#long.set(row, value);
   }
 
-  finish(): NumberColumn {
-    const rows = this.#mantissas.length;
+  finish(rows = this.#mantissas.length): NumberColumn {
+    this.#mantissas = this.#mantissas.subarray(0, rows);
+    this.#places = this.#places.subarray(0, rows);
     if (this.#long.size === 0) {
       const scaled = this.#scaled();
       if (scaled !== null) return scaled;
