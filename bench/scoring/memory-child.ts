@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { compileScheme } from "../../core/scoring/compile-scheme.ts";
 import { evaluate } from "../../core/scoring/evaluate.ts";
 import { readFactTable } from "../../core/scoring/facts-text.ts";
+import { textPieces } from "../../server/cli/text-pieces.ts";
 import { makeValues, sampleScheme, tableOf } from "./sample-cohort.ts";
 
 /**
@@ -14,7 +15,7 @@ const document = sampleScheme();
 const scheme = compileScheme(document);
 evaluate(scheme, tableOf(makeValues(2)));
 const before = process.memoryUsage.rss();
-const bytes = from === "columns" ? runColumns(Number(what)) : runFile(what);
+const bytes = from === "columns" ? runColumns(Number(what)) : await runFile(what);
 console.log(JSON.stringify({ bytes, grown: peakOfProcess() - before }));
 
 /** The most that was ever resident (Linux: VmHWM; maxRSS would count the process this one was started from). */
@@ -29,8 +30,8 @@ function runColumns(rows: number): number {
   return values.reduce((sum, column) => sum + column.byteLength, 0);
 }
 
-function runFile(path: string): number {
-  const { table } = readFactTable(document, readFileSync(path, "utf8"), "csv");
+async function runFile(path: string): Promise<number> {
+  const { table } = readFactTable(document, await textPieces(path), "csv");
   if (table === null) throw new Error("the sample does not read");
   evaluate(scheme, table);
   return statSync(path).size;

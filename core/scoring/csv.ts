@@ -1,5 +1,6 @@
 import type { Finding } from "../problems/finding.ts";
 import { found } from "./findings.ts";
+import { sourceOf, type TextSource } from "./text-source.ts";
 
 /** A table before its cells are typed. */
 export interface RawTable {
@@ -24,7 +25,7 @@ const CARRIAGE_RETURN = 13;
 /** Reads a small table of comma separated text, with its cells at hand. Refuses what streamCsv refuses. */
 export function readCsv(text: string): RawTable | { findings: Finding[] } {
   const cells: string[][] = [];
-  const read = streamCsv(text, (columns) => {
+  const read = streamCsv(sourceOf(text), (columns) => {
     cells.push(...columns.map(() => []));
     return cells.map((column) => ({ take: (row, cell) => (column[row] = cell) }));
   });
@@ -38,33 +39,43 @@ export function readCsv(text: string): RawTable | { findings: Finding[] } {
  * there can be, and says who takes each column.
  */
 export function streamCsv(
-  text: string,
+  source: TextSource,
   open: (columns: readonly string[], mostRows: number) => readonly (CellTaker | undefined)[],
 ): { columns: readonly string[]; rows: number } | { findings: Finding[] } {
-  const start = text.startsWith("\uFEFF") ? 1 : 0;
-  if (!/\S/.test(text.slice(start, start + 10_000)) && text.trim() === "") return { findings: [emptyFile()] };
+  const { length, lines, isBlank } = measure(source);
+  if (isBlank) return { findings: [emptyFile()] };
   const columns: string[] = [];
-  const first = readRecord(text, skipBlankLines(text, start), 0, () => ({
-    take: (_, cell) => columns.push(cell.trim()),
-  }));
-  if (first === null) return unclosed(1);
-  if (first.cells === 0) return { findings: [emptyFile()] };
-  const separator = columns.length === 1 ? /[;\t，；]/.exec(columns[0] as string)?.[0] : undefined;
-  if (separator !== undefined) return { findings: [wrongSeparator(separator)] };
-  // Every cell but the last of a line is followed by a separator.
-  const mostRows = Math.min(countLines(text, first.next), Math.ceil((text.length + 1) / columns.length));
-  const takers = open(columns, mostRows);
-  const takerOf = (column: number) => takers[column];
+  const takeHeader: CellTaker = { take: (_, cell) => columns.push(cell.trim()) };
+  let takers: readonly (CellTaker | undefined)[] | null = null;
+  let mostRows = 0;
+  const takerOf = (column: number) => (takers === null ? takeHeader : takers[column]);
   const findings: Finding[] = [];
   let rows = 0;
-  for (let at = skipBlankLines(text, first.next); at < text.length; ) {
-    const record = readRecord(text, at, rows, takerOf);
-    if (record === null) return unclosed(rows + 1);
-    if (findings.length < 100) findings.push(...wrongRecord(record, rows, columns));
-    rows++;
-    at = skipBlankLines(text, record.next);
+  for (const part of partsOf(source)) {
+    let at = skipBlankLines(part.text, 0);
+    while (at < part.text.length) {
+      if (takers === null) columns.length = 0;
+      const record = readRecord(part.text, at, rows, takerOf);
+      // A quoted cell may go on in the next part: then all of its record is read again.
+      if (record === null && !part.isLast) break;
+      if (record === null) return unclosed(rows + 1);
+      if (takers !== null) {
+        if (findings.length < 100) findings.push(...wrongRecord(record, rows, columns));
+        rows++;
+      } else {
+        const separator = columns.length === 1 ? /[;\t，；]/.exec(columns[0] as string)?.[0] : undefined;
+        if (separator !== undefined) return { findings: [wrongSeparator(separator)] };
+        // Every cell but the last of a line is followed by a separator.
+        mostRows = Math.min(lines, Math.ceil((length + 1) / columns.length));
+        takers = open(columns, mostRows);
+      }
+      at = skipBlankLines(part.text, record.next);
+    }
+    part.leave(at);
   }
-  return findings.length > 0 ? { findings } : { columns, rows };
+  if (findings.length > 0) return { findings };
+  if (rows > mostRows) throw new Error("the table changed while it was read");
+  return { columns, rows };
 }
 
 function wrongRecord({ cells, stray }: CsvRecord, row: number, columns: readonly string[]): Finding[] {
@@ -180,12 +191,48 @@ function cellText(text: string, start: number, end: number): string {
   return text.slice(start + 1, close).replaceAll('""', '"');
 }
 
-/** Lines from a place on: never fewer than records. */
-function countLines(text: string, from: number): number {
+/** How long a text is and how many lines it has at most: never fewer than records. */
+function measure(source: TextSource): { length: number; lines: number; isBlank: boolean } {
+  let length = 0;
   let lines = 1;
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) lines++;
+  let isBlank = true;
+  for (const piece of source.pieces()) {
+    for (let at = 0; at < piece.length; at++) if (isLineEnd(piece.charCodeAt(at))) lines++;
+    length += piece.length;
+    isBlank &&= piece.trim() === "";
   }
-  return lines;
+  return { length, lines, isBlank };
+}
+
+interface Part {
+  text: string;
+  isLast: boolean;
+  /** What begins here is read with the next part. */
+  leave(at: number): void;
+}
+
+/** The text in parts that end with a line, without a byte order mark. */
+function* partsOf(source: TextSource): Iterable<Part> {
+  let rest = "";
+  const part = (text: string, isLast: boolean): Part => ({
+    text,
+    isLast,
+    leave: (at) => {
+      rest = text.slice(at);
+    },
+  });
+  let held: string | null = null;
+  for (const piece of source.pieces()) {
+    if (held === null) {
+      held = piece.startsWith("\uFEFF") ? piece.slice(1) : piece;
+      continue;
+    }
+    const text: string = rest + held;
+    const end = text.lastIndexOf("\n") + 1;
+    rest = "";
+    if (end > 0) yield part(text.slice(0, end), false);
+    rest += text.slice(end);
+    held = piece;
+  }
+  yield part(rest + (held ?? ""), true);
 }

@@ -6,6 +6,7 @@ import { found } from "./findings.ts";
 import { numberAdvice } from "./number-advice.ts";
 import { NumberColumnBuilder } from "./number-column.ts";
 import type { Fact } from "./scheme-document.ts";
+import { ownText } from "./text-source.ts";
 
 /** Fills the column of one fact row by row, and says in words which values it refuses. */
 export interface FactFiller {
@@ -31,6 +32,8 @@ export function fillerOf(fact: Fact, mostRows: number): FactFiller {
     const shown = String(typeof value === "object" ? JSON.stringify(value) : value)
       .replace(/\p{Cc}/gu, "\ufffd")
       .slice(0, 40);
+    // A row that was read again is refused once.
+    if (refusals.at(-1)?.row === row) refusals.pop();
     refusals.push({ row, shown, why });
     return null;
   };
@@ -129,7 +132,7 @@ function textOf(fact: Fact, row: number, value: unknown, refuse: Refuse): string
   if (isBlank(value)) return null;
   const text = plainText(value);
   if (text === null) return refuse(row, value, { zh: "应为文本", en: "must be a text" });
-  if (fact.choices === undefined || fact.choices.includes(text)) return text;
+  if (fact.choices === undefined || fact.choices.includes(text)) return ownText(text);
   return refuse(row, value, {
     zh: `不在选项之列：${fact.choices.join(" | ")}`,
     en: `is none of: ${fact.choices.join(" | ")}`,
@@ -141,7 +144,7 @@ function setOf(fact: Fact, row: number, value: unknown, refuse: Refuse): readonl
   const items = Array.isArray(value) ? value.map(plainText) : (plainText(value)?.split(";") ?? [null]);
   if (typeof value === "boolean" || items.includes(null))
     return refuse(row, value, { zh: "应为若干选项的代码", en: "must be a list of codes" });
-  const codes = [...new Set((items as string[]).map((item) => item.trim()).filter((item) => item !== ""))];
+  const codes = [...new Set((items as string[]).map((item) => ownText(item.trim())).filter((item) => item !== ""))];
   // Without choices to hold them against, several codes in one cell would count as one.
   if (fact.choices === undefined && typeof value === "string" && /[,，；、]/.test(value))
     return refuse(row, value, {

@@ -6,6 +6,7 @@ import { type FactFiller, fillerOf } from "./fact-filler.ts";
 import { checkIds, type FactTable, FactTableBuilder } from "./fact-table.ts";
 import { found } from "./findings.ts";
 import type { SchemeDocument } from "./scheme-document.ts";
+import { ownText, sourceOf, type TextSource } from "./text-source.ts";
 
 export type FactsFormat = "csv" | "ndjson";
 
@@ -18,12 +19,14 @@ const MOST_FINDINGS = 100;
  */
 export function readFactTable(
   document: SchemeDocument,
-  text: string,
+  text: string | TextSource,
   format: FactsFormat,
 ): { table: FactTable | null; findings: Finding[] } {
-  const broken = checkEncoding(text);
+  const source = sourceOf(text);
+  const broken = checkEncoding(source);
   if (broken.length > 0) return { table: null, findings: broken };
-  const read = format === "csv" ? readCsvFacts(document, text) : readJsonFacts(document, text);
+  const read =
+    format === "csv" ? readCsvFacts(document, source) : readJsonFacts(document, [...source.pieces()].join(""));
   if ("findings" in read) return { table: null, findings: read.findings };
   const columns = checkColumns(document, read, format);
   if (columns.some(({ level }) => level === "error")) return { table: null, findings: columns };
@@ -55,11 +58,11 @@ interface ReadFacts {
 const fillersOf = (document: SchemeDocument, mostRows: number): FactFiller[] =>
   document.facts.filter(({ computed }) => computed === undefined).map((fact) => fillerOf(fact, mostRows));
 
-function readCsvFacts(document: SchemeDocument, text: string): ReadFacts | { findings: Finding[] } {
+function readCsvFacts(document: SchemeDocument, source: TextSource): ReadFacts | { findings: Finding[] } {
   const ids: string[] = [];
   let fillers: FactFiller[] = [];
-  const takeId: CellTaker = { take: (row, cell) => (ids[row] = cell.trim()) };
-  const read = streamCsv(text, (columns, mostRows) => {
+  const takeId: CellTaker = { take: (row, cell) => (ids[row] = ownText(cell.trim())) };
+  const read = streamCsv(source, (columns, mostRows) => {
     fillers = fillersOf(document, mostRows);
     const takers = new Map<string, CellTaker>(fillers.map((filler) => [filler.fact.id, filler]));
     return columns.map((name) => (name === "id" ? takeId : takers.get(name)));
@@ -85,18 +88,24 @@ function readJsonFacts(document: SchemeDocument, text: string): ReadFacts | { fi
 const idText = (value: unknown): string => (typeof value === "object" ? "" : String(value ?? "").trim());
 
 /** Bytes that were no UTF-8 became U+FFFD when the file was read: names and texts in it are lost. */
-export function checkEncoding(text: string): Finding[] {
-  const at = text.indexOf("\ufffd");
-  if (at < 0) return [];
-  const line = text.slice(0, at).split("\n").length;
-  return [
-    found(
-      "",
-      "facts-encoding",
-      `文件第 ${line} 行起不是 UTF-8 编码（可能是 GBK），请另存为“CSV UTF-8”`,
-      `The file is not UTF-8 (from line ${line}; perhaps GBK): save it as "CSV UTF-8"`,
-    ),
-  ];
+export function checkEncoding(source: TextSource): Finding[] {
+  for (const piece of source.pieces()) if (piece.includes("\ufffd")) return [wrongEncoding(source)];
+  return [];
+}
+
+function wrongEncoding(source: TextSource): Finding {
+  let line = 1;
+  for (const piece of source.pieces()) {
+    const at = piece.indexOf("\ufffd");
+    line += (at < 0 ? piece : piece.slice(0, at)).split("\n").length - 1;
+    if (at >= 0) break;
+  }
+  return found(
+    "",
+    "facts-encoding",
+    `文件第 ${line} 行起不是 UTF-8 编码（可能是 GBK），请另存为“CSV UTF-8”`,
+    `The file is not UTF-8 (from line ${line}; perhaps GBK): save it as "CSV UTF-8"`,
+  );
 }
 
 function checkColumns(document: SchemeDocument, { columns, ids }: ReadFacts, format: FactsFormat): Finding[] {

@@ -6,6 +6,7 @@ import { checkEncoding } from "./facts-text.ts";
 import { found } from "./findings.ts";
 import type { Mark, MarkTable } from "./mark-table.ts";
 import { isLeaf, nodesOf, type Panel, type SchemeDocument } from "./scheme-document.ts";
+import { sourceOf } from "./text-source.ts";
 
 const COLUMNS = ["applicant", "leaf", "expert", "points"] as const;
 
@@ -18,7 +19,7 @@ export function readMarkTable(
   applicants: ReadonlySet<string>,
   text: string,
 ): { marks: MarkTable | null; findings: Finding[] } {
-  const broken = checkEncoding(text);
+  const broken = checkEncoding(sourceOf(text));
   if (broken.length > 0) return { marks: null, findings: broken };
   const raw = readCsv(text);
   if ("findings" in raw) return { marks: null, findings: raw.findings };

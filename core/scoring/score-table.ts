@@ -9,13 +9,15 @@ import type { PastRun } from "./outcome.ts";
 import { outputOf, resultOf, type ScoreOutput, type ScoreResult } from "./results.ts";
 import type { ScoringRun } from "./run.ts";
 import type { SchemeDocument } from "./scheme-document.ts";
+import type { TextSource } from "./text-source.ts";
 import type { LeafTrace } from "./trace.ts";
 
 /** What the command line hands to the engine: documents and texts, no files. */
 export interface ScoreInput {
   /** The scheme document, not yet checked. */
   scheme: unknown;
-  factsText: string;
+  /** All of it, or piece by piece. */
+  factsText: string | TextSource;
   factsFormat: FactsFormat;
   /** CSV: applicant, leaf, expert, points. */
   marksText?: string | undefined;

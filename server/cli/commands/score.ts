@@ -7,6 +7,7 @@ import { explainOne, runTable } from "../../../core/scoring/score-table.ts";
 import { type CliCommand, type CliContext, findingRows, findingText, type Outcome, UsageError } from "../command.ts";
 import { readJson, readText } from "../read-json.ts";
 import { linesOfRun, openRun, readPast } from "../stored-run.ts";
+import { textPieces } from "../text-pieces.ts";
 
 export const score: CliCommand = {
   name: "score",
@@ -27,7 +28,7 @@ export const score: CliCommand = {
     const past = typeof options.past === "string" ? await Promise.all(options.past.split(",").map(readPast)) : [];
     const { findings, run } = runTable({
       scheme: await readJson(first),
-      factsText: await readText(options.facts),
+      factsText: await textPieces(options.facts),
       factsFormat: formatOf(options.facts),
       ...(typeof options.marks === "string" && { marksText: await readText(options.marks) }),
       past,
