@@ -8,7 +8,11 @@ import { Id, Instant, LocalTextContract, RegionCode } from "./shared.ts";
  *   GET  /api/geo/:code             -> TopoJSON of a province, joined by string division code
  */
 
-export const DashboardList = Type.Object({ items: Type.Array(Type.Object({ id: Id, title: LocalTextContract })) });
+export const DashboardList = Type.Object({
+  items: Type.Array(
+    Type.Object({ id: Id, title: LocalTextContract, summary: Type.Union([LocalTextContract, Type.Null()]) }),
+  ),
+});
 
 export const ControlOption = Type.Object({ value: Type.String(), title: LocalTextContract });
 

@@ -10,6 +10,8 @@ import { AnswersContract, Day, FindingContract, Id, Instant, LocalTextContract, 
  *   GET  /api/public/publicity                 -> PublicityList
  *   GET  /api/public/publicity/:id             -> PublicityNotice
  *   POST /api/public/publicity/:id/objections  ObjectionRequest -> ObjectionReceipt
+ * Applicant's side:
+ *   GET  /api/open-rounds                      -> OpenRounds (those of one's region, which one may begin, and the others)
  * Owner's side:
  *   GET  /api/rounds                           -> RoundList (every round the viewer may manage or review)
  *   POST /api/rounds                           OpenRoundRequest -> RoundSummary
@@ -46,6 +48,8 @@ export const RoundSummary = Type.Object({
 });
 
 export const RoundList = Type.Object({ items: Type.Array(RoundSummary) });
+
+export const OpenRounds = Type.Object({ own: Type.Array(RoundSummary), elsewhere: Type.Array(RoundSummary) });
 
 export const RoundDetail = Type.Object({
   round: RoundSummary,
@@ -162,6 +166,7 @@ export const ObjectionRequest = Type.Object(
 export const ObjectionReceipt = Type.Object({ id: Id, receivedAt: Instant });
 
 export type RoundSummary = Static<typeof RoundSummary>;
+export type OpenRounds = Static<typeof OpenRounds>;
 export type RoundList = Static<typeof RoundList>;
 export type RoundDetail = Static<typeof RoundDetail>;
 export type RoundForm = Static<typeof RoundForm>;

@@ -88,6 +88,8 @@ export const DashboardDocument = Type.Object(
     format: Type.Literal("shenbao-dashboard/1"),
     id: CodeId,
     title: TextDocument,
+    /** One line of what it shows, for the list. */
+    summary: Type.Optional(TextDocument),
     dataset: CodeId,
     audience: Type.Union([Type.Literal("internal"), Type.Literal("public")]),
     /** Groups of fewer declarations than this are not disclosed. */

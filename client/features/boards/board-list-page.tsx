@@ -22,6 +22,7 @@ export default function BoardListPage() {
       {list.data?.items.map((board) => (
         <Panel key={board.id}>
           <Link href={`/boards/${board.id}`}>{board.title[locale]}</Link>
+          {board.summary && <p className="sb-muted">{board.summary[locale]}</p>}
         </Panel>
       ))}
     </PageFrame>

@@ -1,9 +1,8 @@
 import { Link } from "wouter";
 import type { ReportList } from "../../../core/contracts/attached.ts";
 import type { DeclarationPage, DeclarationSummary } from "../../../core/contracts/declarations.ts";
-import type { RoundList, RoundSummary } from "../../../core/contracts/programmes.ts";
+import type { RoundSummary, OpenRounds as Rounds } from "../../../core/contracts/programmes.ts";
 import { useGet } from "../../api/queries.ts";
-import { useSession } from "../../api/session.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { Alert, Empty, LoadError, Panel, Skeleton, Tag } from "../../ui/display.tsx";
@@ -72,41 +71,58 @@ function useColumns(): Column<DeclarationSummary>[] {
   ];
 }
 
-function OpenRound({ round }: { round: RoundSummary }) {
+function OpenRound({ round, isOwn }: { round: RoundSummary; isOwn: boolean }) {
   const t = useText();
   const locale = useLocale();
   return (
     <li className="sb-dc-round">
       <div>
         <h3>{round.title[locale]}</h3>
-        <p className="sb-muted">{round.summary[locale]}</p>
+        <p className="sb-muted">{isOwn ? round.summary[locale] : round.authority[locale]}</p>
         <Deadline at={round.closesAt} prefix={t("list.closes")} />
       </div>
       <div className="sb-page-head__actions">
         <LinkButton to={`/rounds/${round.id}`}>{t("list.details")}</LinkButton>
-        <LinkButton to={`/declare/${round.id}`} tone="primary">
-          {t("list.start")}
-        </LinkButton>
+        {isOwn && (
+          <LinkButton to={`/declare/${round.id}`} tone="primary">
+            {t("list.start")}
+          </LinkButton>
+        )}
       </div>
     </li>
   );
 }
 
+/** What one may begin: the rounds of one's own region. Those of other places are told apart, to read about. */
 function OpenRounds({ taken }: { taken: ReadonlySet<string> }) {
   const t = useText();
-  const { user } = useSession();
-  const rounds = useGet<RoundList>("/api/public/rounds");
+  const rounds = useGet<Rounds>("/api/open-rounds");
   if (rounds.isPending) return <Skeleton />;
   if (rounds.isError) return <LoadError onRetry={() => void rounds.refetch()} />;
-  const kind = user?.organisation ? "organisation" : "person";
-  const open = rounds.data.items.filter((round) => round.accepting && round.applicant === kind && !taken.has(round.id));
-  if (open.length === 0) return <Empty title={t("list.openEmpty")} />;
+  const { elsewhere } = rounds.data;
+  const own = rounds.data.own.filter((round) => !taken.has(round.id));
   return (
-    <ul className="sb-dc-rounds">
-      {open.map((round) => (
-        <OpenRound key={round.id} round={round} />
-      ))}
-    </ul>
+    <>
+      {own.length === 0 ? (
+        <Empty title={t("list.openEmpty")} />
+      ) : (
+        <ul className="sb-dc-rounds">
+          {own.map((round) => (
+            <OpenRound key={round.id} round={round} isOwn />
+          ))}
+        </ul>
+      )}
+      {elsewhere.length > 0 && (
+        <details className="sb-dc-gap">
+          <summary>{t("list.elsewhere", { count: elsewhere.length })}</summary>
+          <ul className="sb-dc-rounds">
+            {elsewhere.map((round) => (
+              <OpenRound key={round.id} round={round} isOwn={false} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

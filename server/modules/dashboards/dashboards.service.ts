@@ -44,7 +44,18 @@ export async function listDashboards(stores: DashboardStores, viewer: Viewer): P
   const scope = visibleScope(viewer);
   const items = [...dashboards]
     .filter(([, entry]) => rootPaths(scope, entry).length > 0)
-    .map(([id, { dashboard }]) => ({ id, title: toLocalText(dashboard.document.title) }))
+    .map(
+      ([
+        id,
+        {
+          dashboard: { document },
+        },
+      ]) => ({
+        id,
+        title: toLocalText(document.title),
+        summary: document.summary === undefined ? null : toLocalText(document.summary),
+      }),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   return { items };
 }

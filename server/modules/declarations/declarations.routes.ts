@@ -16,14 +16,14 @@ import {
   Verification,
   VerificationRequest,
 } from "../../../core/contracts/declarations.ts";
-import { RoundForm } from "../../../core/contracts/programmes.ts";
+import { OpenRounds, RoundForm } from "../../../core/contracts/programmes.ts";
 import { Id, IdParams } from "../../../core/contracts/shared.ts";
 import type { App } from "../../app-types.ts";
 import type { AppContext } from "../../context.ts";
 import { once } from "../../plugins/idempotency.ts";
 import { viewerOf } from "../../plugins/session.ts";
 import { getDeclaration, getDeclarationForm, getVersion } from "./declaration-detail.ts";
-import { listDeclarations, saveAnswers, startDeclaration } from "./declarations.service.ts";
+import { listDeclarations, listOpenRounds, saveAnswers, startDeclaration } from "./declarations.service.ts";
 import { getOffers } from "./offers.service.ts";
 import { noteOpened, raiseFlag, removeFlag, reveal, verify } from "./review.service.ts";
 import { bindSealedForm } from "./sealed-form.ts";
@@ -59,6 +59,11 @@ export function registerDeclarationRoutes(app: App, context: AppContext): void {
       schema: { tags, querystring: DeclarationQuery, response: { 200: DeclarationPage } },
     },
     (request) => work.withSnapshot((stores) => listDeclarations(stores, viewerOf(request), request.query)),
+  );
+  app.get(
+    "/api/open-rounds",
+    { config: { policy: ["applicant"] }, schema: { tags, response: { 200: OpenRounds } } },
+    (request) => work.withSnapshot((stores) => listOpenRounds(stores, viewerOf(request))),
   );
   app.get(
     "/api/declarations/:id",

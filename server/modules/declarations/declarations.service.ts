@@ -6,6 +6,7 @@ import type {
   SaveReceipt,
   SaveRequest,
 } from "../../../core/contracts/declarations.ts";
+import type { OpenRounds } from "../../../core/contracts/programmes.ts";
 import { READER_ROLES, reviewedPaths, unlockedByFlags } from "../../../core/workflow/parties.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
@@ -13,7 +14,7 @@ import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
-import { getRound } from "../programmes/programmes.service.ts";
+import { getRound, listAccepting } from "../programmes/programmes.service.ts";
 import { isAccepting } from "../programmes/round-view.ts";
 import { getRegion } from "../regions/regions.service.ts";
 import { refuseBanned } from "../titles/bans.service.ts";
@@ -112,6 +113,13 @@ export async function saveAnswers(
     detail: { revision: row.revision + 1, fields: Object.keys(request.changes) },
   });
   return { revision: row.revision + 1, savedAt: stores.now };
+}
+
+/** What the viewer may begin now: rounds of the applicant's own region, and beside them those of other places. */
+export async function listOpenRounds(stores: DeclarationStores, viewer: Viewer): Promise<OpenRounds> {
+  const { regionCode } = await applicantOf(stores, viewer);
+  const { path } = await getRegion(stores, regionCode, "/regionCode");
+  return listAccepting(stores, viewer.organisationId === null ? "person" : "organisation", path);
 }
 
 /** A page of declarations in the viewer's scope. */

@@ -2,6 +2,7 @@ import type { Viewer } from "../../../core/access/viewer.ts";
 import type {
   ChangeRoundRequest,
   OpenRoundRequest,
+  OpenRounds,
   PrecheckResult,
   RoundDetail,
   RoundForm,
@@ -17,7 +18,7 @@ import { Problem } from "../../problem.ts";
 import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
 import { type Edition, getEdition, getProgramme, viewForm } from "../definitions/definitions.service.ts";
-import { byPublicOrder, type RoundRow, roundDetail, roundSummary } from "./round-view.ts";
+import { byPublicOrder, isAccepting, type RoundRow, roundDetail, roundSummary } from "./round-view.ts";
 
 type ReadStores = Pick<Stores, "definitions" | "programmes" | "now">;
 type WriteStores = ReadStores & Pick<Stores, "audit">;
@@ -46,6 +47,19 @@ export async function listOwnRounds(stores: ReadStores, viewer: Viewer): Promise
     paths.some((path) => path.startsWith(authorityPath) || authorityPath.startsWith(path)),
   );
   return { items: await summaries(stores, own) };
+}
+
+/** Rounds that take declarations of a kind of applicant now: where one's region belongs, and in other places. */
+export async function listAccepting(
+  stores: ReadStores,
+  applicant: RoundSummary["applicant"],
+  regionPath: string,
+): Promise<OpenRounds> {
+  const accepting = (await stores.programmes.listRounds()).filter((round) => isAccepting(round, stores.now));
+  const isOwn = ({ authorityPath }: RoundRow) => regionPath.startsWith(authorityPath);
+  const pick = async (rounds: readonly RoundRow[]) =>
+    (await summaries(stores, rounds)).filter((round) => round.applicant === applicant);
+  return { own: await pick(accepting.filter(isOwn)), elsewhere: await pick(accepting.filter((row) => !isOwn(row))) };
 }
 
 export async function getRoundDetail(stores: ReadStores, id: string): Promise<RoundDetail> {

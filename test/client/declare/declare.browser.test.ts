@@ -57,6 +57,22 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
     });
   });
 
+  it("offers the rounds of one's own region to begin, and those of other places to read about", async () => {
+    await open("/declarations", newState(), async (page) => {
+      const rounds = page.locator("#open-rounds");
+      await rounds.getByRole("heading", { name: "2024年示范企业申报" }).waitFor();
+      // The one that was begun stands in the table above.
+      await expect.poll(() => rounds.getByRole("heading", { name: "2023年示范企业申报" }).count()).toBe(0);
+      const other = rounds.getByRole("heading", { name: "外地示范企业申报" });
+      await expect.poll(() => other.isVisible()).toBe(false);
+      await rounds.getByText("其他地区正在受理的 1 个项目").click();
+      await other.waitFor();
+      await rounds.getByText("外地商务局").waitFor();
+      await expect.poll(() => rounds.getByRole("link", { name: "开始填报" }).count()).toBe(1);
+      await expect.poll(() => rounds.getByRole("link", { name: "申报指南" }).count()).toBe(2);
+    });
+  });
+
   it("goes from the open programme to the numbered receipt", async () => {
     const state = newState();
     await open("/declare/r1", state, async (page) => {

@@ -23,6 +23,8 @@ export interface FakeState {
   uploads: Map<string, { name: string; size: number; received: number; requirementId: string }>;
   /** Breaks the next piece of an upload. */
   breakNextPiece: boolean;
+  /** What the applicant may begin, and rounds of other places. */
+  openRounds: { own: unknown[]; elsewhere: unknown[] };
 }
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -73,6 +75,10 @@ export function newState(): FakeState {
     submissions: [],
     uploads: new Map(),
     breakNextPiece: false,
+    openRounds: {
+      own: [round, { ...round, id: "r2", title: both("2024年示范企业申报") }],
+      elsewhere: [{ ...round, id: "r3", title: both("外地示范企业申报"), authority: both("外地商务局") }],
+    },
   };
 }
 
@@ -223,6 +229,8 @@ function answer(state: FakeState, route: Route): Answer {
   if (!state.signedIn) return problem(401, "session-expired");
   if (request.method() !== "GET" && request.headers()["x-shenbao"] !== "1") return problem(403, "forbidden");
   switch (call) {
+    case "GET /api/open-rounds":
+      return { status: 200, json: state.openRounds };
     case "GET /api/declarations":
       return { status: 200, json: { items: [summaryOf(state)], total: 1, stages: {} } };
     case "POST /api/declarations":

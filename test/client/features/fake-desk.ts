@@ -109,6 +109,7 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
       ? { items: [], total: 0, stages: {} }
       : { items: list, total: list.length, stages: { county: list.length } },
     "/api/rounds": { items: [round] },
+    "/api/open-rounds": { own: [round], elsewhere: [] },
     "/api/public/rounds": { items: [round] },
     "/api/public/rounds/r1": {
       round,
@@ -194,8 +195,8 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     "/api/studio/programmes/sample/changes": { changes: [], liveDeclarations: 0 },
     "/api/dashboards": {
       items: [
-        { id: "b1", title: both("看板一") },
-        { id: "b2", title: both("看板二") },
+        { id: "b1", title: both("看板一"), summary: both("各地申报进度") },
+        { id: "b2", title: both("看板二"), summary: null },
       ],
     },
     "/api/accounts": {

@@ -424,6 +424,14 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
     });
   });
 
+  it("lists dashboards with a line of what each shows", async () => {
+    await open("/boards", newDesk("leader"), async (page) => {
+      await page.getByRole("link", { name: "看板一" }).waitFor();
+      await page.getByText("各地申报进度").waitFor();
+      await page.getByRole("link", { name: "看板二" }).waitFor();
+    });
+  });
+
   it("shows applicants their own points with clause and conditions, and says when there are none to show", async () => {
     await open("/score/d1", newDesk("applicant"), async (page) => {
       await page.getByRole("heading", { level: 1, name: /企业1/ }).waitFor();

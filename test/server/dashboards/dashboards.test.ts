@@ -71,7 +71,7 @@ describe("dashboards", () => {
   it("are listed for regions above and below the authority and nobody else", async () => {
     const title = expect.objectContaining({ zh: expect.any(String) });
     for (const viewer of [leader, cityLeader]) {
-      expect((await viewer.call("GET", "/api/dashboards")).body.items).toEqual([{ id: BOARD, title }]);
+      expect((await viewer.call("GET", "/api/dashboards")).body.items).toEqual([{ id: BOARD, title, summary: title }]);
     }
     expect((await stranger.call("GET", "/api/dashboards")).body.items).toEqual([]);
     expect((await stranger.call("GET", `/api/dashboards/${BOARD}`)).status).toBe(404);

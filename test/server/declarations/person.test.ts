@@ -25,6 +25,21 @@ describe("a person's declaration", () => {
     expect((await person.call("GET", "/api/declarations?view=mine")).body.total).toBe(1);
   });
 
+  it("is offered to persons of the region; elsewhere it is told apart, and to organisations not at all", async () => {
+    const offered = async (organisation: string | null, region: string) => {
+      const caller = await round.app.signInAs("applicant", { organisation, region });
+      const { own, elsewhere } = (await caller.call("GET", "/api/open-rounds")).body;
+      return [own, elsewhere].map((rounds: { id: string }[]) => rounds.map(({ id }) => id));
+    };
+    expect(await offered(null, COUNTY)).toEqual([[round.roundId], []]);
+    expect(await offered(null, "510104")).toEqual([[], [round.roundId]]);
+    expect(await offered(await round.app.makeOrganisation(COUNTY), COUNTY)).toEqual([[], []]);
+    expect((await round.county.call("GET", "/api/open-rounds")).status).toBe(403);
+    const opened = await round.app.database.read((db) => db("rounds").where({ id: round.roundId }).first("closes_at"));
+    round.app.setTime(new Date(Date.parse(opened.closes_at) + 1000).toISOString());
+    expect(await offered(null, COUNTY)).toEqual([[], []]);
+  });
+
   it("is not for an organisation", async () => {
     const organisation = await round.applicant();
     const refused = await organisation.call("POST", "/api/declarations", { roundId: round.roundId });
