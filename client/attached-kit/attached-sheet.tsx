@@ -30,7 +30,7 @@ export function AttachedSheet({
   const { reveal, dialog } = useReveal(`/api/attached/${item.id}/reveal`, item.handedInAt);
   const document = detail.form.form as FormDocument;
   const facts = [
-    { label: t("owner"), value: item.owner },
+    { label: t(item.by === "applicant" || item.declarationId === null ? "owner" : "about"), value: item.owner },
     ...(item.to ? [{ label: t("to"), value: item.to[locale] }] : []),
     ...(item.dueOn ? [{ label: t("dueOn"), value: formatDay(item.dueOn, locale) }] : []),
     ...(item.handedInAt ? [{ label: t("handedInAt"), value: formatInstant(item.handedInAt, locale) }] : []),

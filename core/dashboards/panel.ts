@@ -72,6 +72,7 @@ const MARK_WORDS: Record<Exclude<CellMark, "value">, LocalText> = {
 
 const OTHERS_WORD: LocalText = { zh: "其他", en: "Others" };
 const BLANK_WORD: LocalText = { zh: "未填", en: "Not answered" };
+const NO_TIER_WORD: LocalText = { zh: "未定档", en: "In no tier" };
 const OWN_WORD: LocalText = { zh: "（本级）", en: " (own)" };
 const INCOMPARABLE: LocalText = { zh: "不可比", en: "not comparable" };
 
@@ -212,7 +213,7 @@ function isAside(code: string): boolean {
 
 function labelOf(code: string, dimension: Dimension, input: PanelInput, locale: Locale): string {
   if (code === OTHERS) return OTHERS_WORD[locale];
-  if (code === "") return BLANK_WORD[locale];
+  if (code === "") return (dimension.kind === "tier" ? NO_TIER_WORD : BLANK_WORD)[locale];
   if (dimension.kind === "tree") return input.regionNames[code] ?? code;
   if (dimension.kind === "year") return locale === "zh" ? `${code}年` : code;
   return textIn(dimension.values.find((value) => value.code === code)?.title ?? code, locale);

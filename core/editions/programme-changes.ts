@@ -55,7 +55,7 @@ const attachedAspects: readonly Aspect[] = [
 ];
 
 const stateAspects: readonly Aspect[] = [
-  ...cosmetic(["title", "名称", "title"], ["dueDays", "办理时限", "time limit"]),
+  ...cosmetic(["title", "名称", "title"], ["dueDays", "办理时限", "time limit"], ["dueOn", "办理截止日", "due day"]),
   { key: "editable", title: { zh: "可修改范围", en: "what may be edited" }, compare: always("tightening") },
 ];
 

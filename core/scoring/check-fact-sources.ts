@@ -43,15 +43,15 @@ export function checkFactSources(
   return [...facts, ...checkPanelSources(document, form)];
 }
 
-/** A place is a code, known of every declaration. */
+/** A place is a name, known of every declaration. */
 function checkMeta(fact: Fact, at: string): Finding[] {
   if (fact.type === "text" && fact.from === undefined && fact.attached === undefined) return [];
   return [
     found(
       at,
       "scheme-fact-meta",
-      "所在地（meta）是行政区划代码，类型须为 text，且不能与 from、attached 同用",
-      "A place (meta) is a region code: its type is text, without from or attached",
+      "所在地（meta）是地区名称，类型须为 text，且不能与 from、attached 同用",
+      "A place (meta) is the name of a region: its type is text, without from or attached",
     ),
   ];
 }

@@ -16,8 +16,8 @@ export type FactValue = string | boolean | string[] | null;
 
 /** What a declaration is besides the answers to its form. */
 export interface DeclarationSurroundings {
-  /** Codes of the regions it lies in. */
-  place: Readonly<Record<NonNullable<Fact["meta"]>, string | null>>;
+  /** Names of the regions it lies in. */
+  place: Readonly<Record<NonNullable<Fact["meta"]>, string>>;
   /** Answers to attached forms as handed in, by the form's id in the programme. */
   attached: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

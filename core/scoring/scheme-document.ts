@@ -43,7 +43,7 @@ export const Fact = Type.Object(
     from: Type.Optional(Expression),
     /** The attached form (its id in the programme) whose answers it is read from, instead of the declared form. */
     attached: Type.Optional(NodeId),
-    /** Code of the city or county the applicant lies in; where there is no county, of the region itself. */
+    /** Name of the city, or of city and county, the applicant lies in; where there is no county, of the city alone. */
     meta: Type.Optional(Type.Union([Type.Literal("city"), Type.Literal("county")])),
     /** Expression over other facts, instead of a submitted value. */
     computed: Type.Optional(Expression),

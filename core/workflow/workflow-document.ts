@@ -48,6 +48,13 @@ export const WorkflowState = Type.Object(
         closed,
       ),
     ),
+    /** The day the notice names for the holder, in the year the round closes; whoever comes later has `dueDays`. */
+    dueOn: Type.Optional(
+      Type.Object(
+        { month: Type.Integer({ minimum: 1, maximum: 12 }), day: Type.Integer({ minimum: 1, maximum: 31 }) },
+        closed,
+      ),
+    ),
     /** True for a state nothing leads out of. */
     final: Type.Optional(Type.Boolean()),
   },

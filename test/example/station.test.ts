@@ -298,6 +298,12 @@ describe("a programme whose counties check on site and whose titles have stars",
         .filter(({ kind }: { kind: string }) => kind === "leaf")
         .map((leaf: { id: string; points: string }) => [leaf.id, leaf.points]);
       expect({ [station.name]: Object.fromEntries(leaves) }).toEqual({ [station.name]: points });
+      if (station.name !== "丁") continue;
+      // The sentence says the county and the kind in words, not their codes.
+      const sentence = (leaf: string) =>
+        explained.nodes.find(({ id: node }: { id: string }) => node === leaf).sentence.zh;
+      expect(sentence("training")).toContain("成都市青羊区 3 家中第 1 名");
+      expect(sentence("farmers")).toContain("镇级中心站 8 家中第 5 名");
     }
   }, 120_000);
 

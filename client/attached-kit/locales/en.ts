@@ -14,6 +14,7 @@ const en: SameTexts<typeof zh> = {
   overdue: "Overdue",
   to: "Handed to",
   dueOn: "Due",
+  about: "About",
   owner: "Filled in by",
   source: "Clause",
   handedInAt: "Handed in",

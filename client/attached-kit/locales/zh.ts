@@ -11,6 +11,7 @@ export default {
   overdue: "已超期",
   to: "报送到",
   dueOn: "期限",
+  about: "申报单位",
   owner: "填报单位",
   source: "依据",
   handedInAt: "报送时间",

@@ -1,7 +1,12 @@
 import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
-import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
+import {
+  buildFactTable,
+  type DeclarationSurroundings,
+  type FactReader,
+  makeFactReader,
+} from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
 import { countMarks, type GivenMark, type UncountedMark } from "../../../core/scoring/experts/counted-marks.ts";
@@ -15,7 +20,6 @@ import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
 import { schemeOf } from "../definitions/compiled-schemes.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
-import { codesOf } from "../regions/regions.service.ts";
 import { makeFactWords } from "./fact-words.ts";
 import type { PlaceNames } from "./region-names.ts";
 import { explainGroups, explainNodes, explainPreconditions } from "./result-explanation.ts";
@@ -52,7 +56,7 @@ export function scoreCohort(
   const reader = makeFactReader(scheme.document.facts, form, attachedFormsOf(edition, year));
   const words = makeFactWords(reader, form, edition.bundle.catalogue);
   const facts = cohort.map(({ answers, attached, regionPath, submittedAt }) =>
-    reader.read(answers, chinaDay(submittedAt), { place: placeOf(regionPath), attached }),
+    reader.read(answers, chinaDay(submittedAt), { place: placeOf(nameOf(regionPath)), attached }),
   );
   const { table, findings } = buildFactTable(
     scheme.document,
@@ -111,10 +115,9 @@ function attachedFormsOf({ bundle, attachedFor }: Edition, year: number): Map<st
   return new Map((bundle.programme.attachedForms ?? []).map(({ id, form }) => [id, attachedFor(form, year)]));
 }
 
-/** City and county of an applicant; a region without counties is its own. */
-function placeOf(regionPath: string): { city: string | null; county: string | null } {
-  const [, city = null, county = city] = codesOf(regionPath);
-  return { city, county };
+/** City and county of an applicant, in words that tell counties of the same name apart. */
+function placeOf({ city, county }: PlaceNames): DeclarationSurroundings["place"] {
+  return { city, county: `${city}${county ?? ""}` };
 }
 
 /** Total, rank, tier and what follows for one row, as they are kept. */

@@ -128,7 +128,7 @@ async function carryOut(
     stage: decision.stage,
     holder: decision.holder,
     stateSinceAt: stores.now,
-    dueAt: dueAt(target, stores.now, await stores.definitions.loadCalendar()),
+    dueAt: dueAt(target, stores.now, await stores.definitions.loadCalendar(), row.closesAt),
     openedAt: null,
   };
   // Back at the beginning it is a draft again, and nobody else's to read.

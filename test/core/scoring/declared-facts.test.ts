@@ -101,12 +101,12 @@ describe("facts of a declaration", () => {
       form,
       new Map([["visit", form]]),
     );
-    const place = { city: "520100", county: "520102" };
+    const place = { city: "贵阳市", county: "贵阳市南明区" };
     const visit = { turnover: 2, previous: 0.5 };
     const read = (attached: Record<string, Record<string, unknown>>) =>
       reads.read({ turnover: 9 }, "2024-06-01", { place, attached });
-    expect(read({ visit })).toEqual({ county: "520102", turnover: "2", both: "2.5" });
-    expect(read({})).toEqual({ county: "520102", turnover: null, both: null });
+    expect(read({ visit })).toEqual({ county: "贵阳市南明区", turnover: "2", both: "2.5" });
+    expect(read({})).toEqual({ county: "贵阳市南明区", turnover: null, both: null });
     expect(reads.fieldsOf("turnover")).toEqual([]);
   });
 
