@@ -32,30 +32,31 @@ const RULED = { top: rule, bottom: rule, left: rule, right: rule, insideHorizont
 
 /**
  * The rows of a grid, kept on one page where they belong together: a table for each run of pages that ends by force.
- * @param place where it begins on its page, and how high a page is, in points
+ * @param place where it begins on its page, how high a page is, in points, and whether its last row stays with what
+ *   stands below it
  * @returns the tables with what parts them, and how far the last page is filled
  */
 export function gridTables(
   { columns, rows }: Extract<PaperPart, { kind: "grid" }>,
   width: number,
-  place: { top: number; room: number },
+  place: { top: number; room: number; keepsLast: boolean },
 ): { blocks: (Table | Paragraph)[]; bottom: number } {
   const widths = columns.map((share) => Math.round((width * share) / 1000));
   const pieces = keptPieces(rows, columns, width / TWIPS, TYPE_SIZE);
   const { parts, bottom } = estimatedCuts(pieces, place.top, place.room);
   const tables: TableRow[][] = [[]];
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     if (part.isPageBreak) tables.push([]);
-    tables.at(-1)?.push(...partRows(part, widths));
+    tables.at(-1)?.push(...partRows(part, widths, place.keepsLast && index === parts.length - 1));
   }
   const blocks = tables.flatMap((made, index) => [...(index === 0 ? [] : [pageBreak()]), ruledTable(widths, made)]);
   return { blocks: tables[0]?.length === 0 ? blocks.slice(1) : blocks, bottom };
 }
 
-function partRows({ rows, isKept, isLow }: PiecePart, widths: readonly number[]): TableRow[] {
+function partRows({ rows, isKept, isLow }: PiecePart, widths: readonly number[], keepsLast: boolean): TableRow[] {
   return rows.map((row, index) => {
     const isHeading = row[0]?.role === "band";
-    const keepNext = (isKept || isHeading) && index < rows.length - 1;
+    const keepNext = index === rows.length - 1 ? keepsLast && isKept : isKept || isHeading;
     return new TableRow({
       cantSplit: isKept || isLow[index] === true,
       children: row.map((cell) => gridCell(cell, widths, keepNext)),

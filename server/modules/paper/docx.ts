@@ -91,18 +91,19 @@ function footLines({ code, locale }: Sheet, picture: Buffer): Paragraph[] {
 }
 
 /** The parts of a paper one below the other, and where each begins on its page. */
-function paperBlocks({ titleLine, lead, parts, orientation }: Paper, width: number): (Paragraph | Table)[] {
+function paperBlocks({ titleLine, lead, parts, notes, orientation }: Paper, width: number): (Paragraph | Table)[] {
   const above = [titleLine, ...lead];
   const blocks: (Paragraph | Table)[] = above.map((line) => lineParagraph(line, width));
   const room = (PAGE[orientation].height - MARGIN) / TWIPS - FOOT;
   let top = above.reduce((sum, { role }) => sum + lineHeight(SIZE[role ?? "text"]) / TWIPS + LEAD_SPACE, 0);
   for (const [index, part] of parts.entries()) {
-    // Lines below a list are not left alone on the next page.
-    const keepNext = parts[index + 1]?.kind === "flow";
+    // Lines below a table are not left alone on the next page.
+    const next = parts[index + 1];
+    const keepNext = next === undefined ? notes.length > 0 : next.kind === "flow";
     if (part.kind === "flow") blocks.push(...part.lines.map((line) => lineParagraph(line, width)));
     else if (part.kind === "table") blocks.push(listTable(part, width, keepNext));
     else {
-      const { blocks: tables, bottom } = gridTables(part, width, { top, room });
+      const { blocks: tables, bottom } = gridTables(part, width, { top, room, keepsLast: keepNext });
       blocks.push(...tables);
       top = bottom;
     }

@@ -13,6 +13,9 @@ const BOX = 0.9;
 /** What a space is narrower than a letter. */
 const SPACE_LESS = 0.15;
 
+/** A word that is not Chinese, or a character, with the marks that do not begin or end a line. */
+const UNTORN = /[（“《]*(?:[\u0021-\u024f]+|.|\n)[）”》，。：；、？！]*/gu;
+
 /**
  * Runs with a line feed before each choice with its box, each empty blank, unit and yes with its no that would not fit on its
  * line: word processors break a Chinese text anywhere, also between a box and its label, and nothing tells them not to.
@@ -60,9 +63,9 @@ function isBreakable(run: Run): run is Extract<Run, { text: string }> {
 /** How far the last line of a text reaches that begins behind what is there. */
 function usedBehind(text: string, used: number, room: number): number {
   let reached = used;
-  for (const char of text) {
-    const width = widthOf(char);
-    if (char === "\n") reached = 0;
+  for (const [piece] of text.matchAll(UNTORN)) {
+    const width = widthOf(piece);
+    if (piece === "\n") reached = 0;
     else reached = reached + width > room ? width : reached + width;
   }
   return reached;

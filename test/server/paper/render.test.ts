@@ -281,6 +281,12 @@ describe("a DOCX sheet", () => {
     expect(empty).not.toContain("<w:pageBreakBefore/>");
   });
 
+  it("keeps the place of a seal with the notes below the table", async () => {
+    const xml = docxParts(await renderDocx(sheetOf(formOf("shanxi-common/change-report"))))["word/document.xml"] ?? "";
+    const rows = xml.split("<w:tr>").filter((row) => row.includes("<w:keepNext/>"));
+    expect(rows.some((row) => row.includes("单位（盖章）"))).toBe(true);
+  });
+
   it("keeps the last row of a list with the lines below it, and no line of a text alone", async () => {
     const xml = docxParts(await renderDocx(sheetOf(formOf("guizhou-common/summary"))))["word/document.xml"] ?? "";
     const rows = xml.match(/<w:tr>.*?<\/w:tr>|<w:tr .*?<\/w:tr>/gs) ?? [];

@@ -41,6 +41,12 @@ describe("runs kept whole in a word processor", () => {
     expect(broken([text("甲".repeat(11)), blank(8, "示例"), text("家")], 12)).toBe("甲甲甲甲甲甲甲甲甲甲甲示例家");
   });
 
+  it("knows that a word and its brackets go over to the next line together", () => {
+    expect(broken([text(`${"甲".repeat(9)}（PV）`), blank(8), text("次")], 12)).toBe(
+      "甲甲甲甲甲甲甲甲甲（PV）________次",
+    );
+  });
+
   it("does not break before what is longer than a line, or begins one", () => {
     expect(broken([text("甲"), box("乙".repeat(30))], 12)).not.toContain("|");
     expect(broken([blank(80)], 12)).not.toContain("|");
