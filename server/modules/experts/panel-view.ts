@@ -44,10 +44,7 @@ export async function panelDetail(
     county: names.get(candidate.regionPath)?.county ?? null,
     version: candidate.version,
     reopened: !isOpened && isReopened(candidate, active),
-    unmarked:
-      isOpened &&
-      candidate.atEvaluation &&
-      !active.some((each) => each.declarationId === candidate.id && each.isHandedIn),
+    unmarked: isOpened && candidate.atEvaluation && isUnmarked(candidate, assignments),
     assignments: assignments
       .filter(({ declarationId }) => declarationId === candidate.id)
       .map(({ id, accountId, expertName, status, draw, reason }) => ({
@@ -109,6 +106,13 @@ const hasBegun = ({ status, handedInAt }: AssignmentRow) => status === "active" 
 /** Whether a declaration was handed in anew since it was assigned; told from that, not from what was handed in of it. */
 export function isReopened({ id, submittedAt }: CandidateRow, active: readonly AssignmentRow[]): boolean {
   return active.some(({ declarationId, assignedAt }) => declarationId === id && assignedAt < submittedAt);
+}
+
+/** Whether nothing counts for a declaration of a panel that is opened. */
+export function isUnmarked({ id }: CandidateRow, sheets: readonly AssignmentRow[]): boolean {
+  return !sheets.some(
+    ({ declarationId, status, isHandedIn }) => declarationId === id && status === "active" && isHandedIn,
+  );
 }
 
 /** What a draw could not cover, by the codes declarations have on the panel. */

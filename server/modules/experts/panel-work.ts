@@ -8,11 +8,14 @@ import { loadConflicts } from "./conflicts.service.ts";
 import { commitmentOf, nonceOf } from "./draw-chance.ts";
 import type { ExpertRow } from "./experts.store.ts";
 import { type ExpertStores, ownedPanel, owningRole, type PanelOfRound } from "./panel-access.ts";
-import { panelDetail } from "./panel-view.ts";
+import { isUnmarked, panelDetail } from "./panel-view.ts";
 
 /** What every command of an owner on a panel begins and ends with. */
 
-/** A panel of the viewer's, held until the transaction ends. @throws Problem `panel-opened` */
+/**
+ * A panel of the viewer's, held until the transaction ends.
+ * @throws Problem `panel-opened`, with what can be done for declarations that came to the evaluation too late
+ */
 export async function holdPanel(
   stores: ExpertStores,
   viewer: Viewer,
@@ -22,7 +25,11 @@ export async function holdPanel(
   const opened = await ownedPanel(stores, viewer, roundId, panelId);
   await stores.panels.holdRound(roundId);
   const openings = await stores.panels.listOpenings(roundId);
-  if (openings.some((each) => each.panelId === panelId)) throw new Problem("panel-opened");
+  if (openings.some((each) => each.panelId === panelId)) {
+    const sheets = await stores.sheets.listOfPanel(roundId, panelId);
+    const late = (await stores.panels.listCandidates(roundId)).filter((candidate) => isUnmarked(candidate, sheets));
+    throw new Problem("panel-opened", late.length > 0 ? { detail: tooLate(late.length) } : {});
+  }
   return opened;
 }
 
@@ -80,6 +87,11 @@ export function recordPanel(
 
 /** Ids of the accounts of experts. */
 export const accountsOf = (experts: readonly ExpertRow[]) => experts.map(({ accountId }) => accountId);
+
+const tooLate = (count: number): LocalText => ({
+  zh: `评审组已经启封，不能再抽取、补派或评分。有 ${count} 件参评申报没有打分：可为其另开一个批次重新评审，或在运行评分后作未入选处理`,
+  en: `The panel is opened: nothing can be drawn, assigned or marked any more. ${count} declarations at the evaluation have no marks: open another round for them, or leave them out after scoring`,
+});
 
 /** Why nothing can be done on a panel yet. */
 export const NOBODY: LocalText = {

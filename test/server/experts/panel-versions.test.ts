@@ -224,6 +224,10 @@ describe("a panel over versions and time", () => {
     const shown = await detail();
     const rows = new Map(shown.declarations.map((row) => [row.declarationId, row.unmarked]));
     expect([rows.get(late.id), rows.get(moved.id)]).toEqual([true, false]);
+    // Who asks to have it marked all the same is told what can be done.
+    const tooLate = await stage.draw({ keep: true });
+    expect([tooLate.status, tooLate.body.code]).toEqual([409, "panel-opened"]);
+    expect(tooLate.body.detail).toContain("有 1 件参评申报没有打分：可为其另开一个批次");
     const report = await must(owner.call("GET", stage.at("/report")));
     const out = report.uncounted.filter((each: { declarationId: string }) => each.declarationId === moved.id);
     expect(out).toHaveLength(34);
