@@ -20,6 +20,9 @@ interface Part {
   numerator: bigint;
   floor: bigint;
   rest: bigint;
+  /** As written, rounded down and up; nearly every applicant has one of few. */
+  down: string;
+  up: string;
 }
 
 const KNOWN = new WeakMap<ScoringRun, FixedShares | null>();
@@ -50,9 +53,9 @@ export function quickContributions(run: ScoringRun, row: number, places: number)
   const rounded = floorOf(add({ n: sum * scale, d: fixed.denominator }, exact(1, 2)));
   const lifted = new Set(largestRests(parts, Number(rounded - floors)));
   const written = new Map<number, string>();
-  for (const [at, leaf] of fixed.leaves.entries()) {
-    const { floor } = parts[at] as Part;
-    written.set(leaf.place, formatExact({ n: lifted.has(at) ? floor + 1n : floor, d: scale }));
+  for (let at = 0; at < parts.length; at++) {
+    const { down, up } = parts[at] as Part;
+    written.set((fixed.leaves[at] as FixedShares["leaves"][number]).place, lifted.has(at) ? up : down);
   }
   const published = run.totals[row];
   if (published) {
@@ -72,11 +75,18 @@ function partOf(
   const points = run.scores[place]?.entries[code]?.points as Exact;
   const numerator = (points.n * share.n * denominator) / (points.d * share.d);
   const floor = floorOf({ n: numerator * scale, d: denominator });
-  return { numerator, floor, rest: numerator * scale - floor * denominator };
+  return {
+    numerator,
+    floor,
+    rest: numerator * scale - floor * denominator,
+    down: formatExact({ n: floor, d: scale }),
+    up: formatExact({ n: floor + 1n, d: scale }),
+  };
 }
 
 /** Places of the largest remainders; equal ones in the order of the document. */
 function largestRests(parts: readonly Part[], count: number): number[] {
+  if (count === 0) return [];
   return parts
     .map(({ rest }, at) => ({ rest, at }))
     .sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1))

@@ -3,9 +3,9 @@ import type { CompiledNode } from "./compile-scheme.ts";
 import { type Contributions, contributionsOf, roundTogether } from "./contributions.ts";
 import { add, type Exact, formatExact, subtract, ZERO } from "./exact.ts";
 import { factText } from "./fact-table.ts";
-import { NOT_APPLICABLE } from "./leaf-scores.ts";
+import { type Entry, NOT_APPLICABLE } from "./leaf-scores.ts";
 import { quickContributions, ROUNDING_PLACE } from "./quick-contributions.ts";
-import { pointsAt, type ScoringRun } from "./run.ts";
+import type { ScoringRun } from "./run.ts";
 
 /** One leaf of one applicant, with everything that led to its points. */
 export interface LeafTrace {
@@ -58,12 +58,25 @@ export function contributionsText(run: ScoringRun, row: number): ResultContribut
   const written = quickContributions(run, row, PLACES) ?? writeContributions(run, row, contributionsOf(run, row));
   const leaves = run.scheme.nodes.flatMap((node, place) => {
     if (node.leaf === null) return [];
-    const points = pointsAt(run, place, row);
+    const entry = run.scores[place]?.entry(row);
     return [
-      { id: node.id, points: points === null ? null : formatExact(points), contribution: written.get(place) ?? "0" },
+      {
+        id: node.id,
+        points: entry === undefined ? null : writtenPoints(entry),
+        contribution: written.get(place) ?? "0",
+      },
     ];
   });
   return { leaves, adjustments: adjustmentsIn(run, written) };
+}
+
+const POINTS = new WeakMap<Entry, string>();
+
+/** An entry stands for many applicants: its points are written once. */
+function writtenPoints(entry: Entry): string {
+  const known = POINTS.get(entry) ?? formatExact(entry.points);
+  POINTS.set(entry, known);
+  return known;
 }
 
 export interface ResultContributions {
@@ -72,11 +85,12 @@ export interface ResultContributions {
 }
 
 function adjustmentsIn(run: ScoringRun, written: ReadonlyMap<number, string>): ResultTrace["adjustments"] {
-  return [...written].flatMap(([place, points]) => {
+  const adjustments: ResultTrace["adjustments"] = [];
+  for (const [place, points] of written) {
     const node = run.scheme.nodes[place];
-    if (points === "0" || node?.leaf) return [];
-    return [{ id: node?.id ?? "rounding", points }];
-  });
+    if (points !== "0" && !node?.leaf) adjustments.push({ id: node?.id ?? "rounding", points });
+  }
+  return adjustments;
 }
 
 function writeContributions(run: ScoringRun, row: number, contributions: Contributions | null): Map<number, string> {
