@@ -113,14 +113,17 @@ function OpenRounds({ taken }: { taken: ReadonlySet<string> }) {
         </ul>
       )}
       {elsewhere.length > 0 && (
-        <details className="sb-dc-gap">
-          <summary>{t("list.elsewhere", { count: elsewhere.length })}</summary>
-          <ul className="sb-dc-rounds">
-            {elsewhere.map((round) => (
-              <OpenRound key={round.id} round={round} isOwn={false} />
-            ))}
-          </ul>
-        </details>
+        <>
+          <div className="sb-dc-gap" />
+          <details>
+            <summary>{t("list.elsewhere", { count: elsewhere.length })}</summary>
+            <ul className="sb-dc-rounds">
+              {elsewhere.map((round) => (
+                <OpenRound key={round.id} round={round} isOwn={false} />
+              ))}
+            </ul>
+          </details>
+        </>
       )}
     </>
   );

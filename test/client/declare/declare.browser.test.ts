@@ -68,6 +68,9 @@ describe.skipIf(!chromiumPath)("declaring in Chromium", () => {
       await rounds.getByText("其他地区正在受理的 1 个项目").click();
       await other.waitFor();
       await rounds.getByText("外地商务局").waitFor();
+      // Opened, they lie inside their panel.
+      const bottom = async (of: typeof other) => of.evaluate((element) => element.getBoundingClientRect().bottom);
+      expect(await bottom(other)).toBeLessThan(await bottom(rounds));
       await expect.poll(() => rounds.getByRole("link", { name: "开始填报" }).count()).toBe(1);
       await expect.poll(() => rounds.getByRole("link", { name: "申报指南" }).count()).toBe(2);
     });
