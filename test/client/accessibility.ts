@@ -9,6 +9,12 @@ export async function expectAccessible(page: Page): Promise<void> {
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
     .toBeLessThanOrEqual(0);
   await page.evaluate(axe.source);
+  await page.evaluate(() => {
+    // What is skipped while it is off screen keeps the colours of the theme before: here everything is painted.
+    const painted = new CSSStyleSheet();
+    painted.replaceSync("* { content-visibility: visible !important; }");
+    document.adoptedStyleSheets.push(painted);
+  });
   for (const theme of ["light", "dark"]) {
     const violations = await page.evaluate(async (name) => {
       document.documentElement.dataset.theme = name;

@@ -303,6 +303,7 @@ describe("a programme whose counties check on site and whose titles have stars",
       const sentence = (leaf: string) =>
         explained.nodes.find(({ id: node }: { id: string }) => node === leaf).sentence.zh;
       expect(sentence("training")).toContain("成都市青羊区 3 家中第 1 名");
+      expect(sentence("scale")).toContain("镇级中心站：");
       expect(sentence("farmers")).toContain("镇级中心站 8 家中第 5 名");
     }
   }, 120_000);

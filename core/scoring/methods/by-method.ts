@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import type { Finding } from "../../problems/finding.ts";
+import { type Finding, toLocalText } from "../../problems/finding.ts";
+import { TextDocument } from "../../problems/text-document.ts";
 import { larger, smaller } from "../exact.ts";
 import { hasFact } from "../fact-table.ts";
 import { found } from "../findings.ts";
@@ -20,6 +21,7 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
         Type.String({ minLength: 1, maxLength: 64 }),
         Type.Object({ kind: Type.String() }, { additionalProperties: true }),
       ),
+      titles: Type.Optional(Type.Record(Type.String({ minLength: 1, maxLength: 64 }), TextDocument)),
     },
     { additionalProperties: false },
   );
@@ -32,8 +34,8 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
     kind: "by",
     title: { zh: "分类适用", en: "By region or category" },
     summary: {
-      zh: "按文本事实 `by` 的取值，从 `cases` 中选用各自的计分方式；未列出的取值按缺失处理。",
-      en: "The value of the text fact `by` picks one of `cases`, each a score of its own; a value not listed is missing.",
+      zh: "按文本事实 `by` 的取值，从 `cases` 中选用各自的计分方式；未列出的取值按缺失处理。`titles` 为取值在说明中的名称。",
+      en: "The value of the text fact `by` picks one of `cases`, each a score of its own; a value not listed is missing. `titles` are what the values are called in explanations.",
     },
     parameters,
     facts: ["number", "boolean", "set", "text"],
@@ -80,6 +82,7 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
         for (let row = 0; row < input.rows; row++)
           if (hasFact(column, row)) scores.refusals.set(row, notListed(column.values[row] as string));
         for (const [code, program] of programs) {
+          const name = toLocalText(p.titles?.[code] ?? code);
           const own = new LeafScores(input.rows);
           program(input, own);
           for (let row = 0; row < input.rows; row++) {
@@ -93,7 +96,7 @@ export function makeByMethod(find: (kind: string) => LeafMethod | undefined): Le
                 ? (own.codes[row] ?? MISSING)
                 : scores.code(`${code}:${own.codes[row]}`, () => ({
                     ...entry,
-                    rule: { zh: `${code}：${entry.rule.zh}`, en: `${code}: ${entry.rule.en}` },
+                    rule: { zh: `${name.zh}：${entry.rule.zh}`, en: `${name.en}: ${entry.rule.en}` },
                   }));
             if (own.positions === null) continue;
             const ranks = scores.ranksFor({

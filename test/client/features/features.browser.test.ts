@@ -154,6 +154,27 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       expect(state.writes).toEqual([]);
     });
 
+    it("adds a document of a kind by its name, refuses a name that is taken, and deletes it again", async () => {
+      const state = newDesk("programme-admin");
+      const added = "form-schemas/sample/site-check.form.json";
+      await open("/studio/sample", state, async (page) => {
+        await page.getByLabel("种类").selectOption({ label: "申报表" });
+        await page.getByLabel("名称", { exact: true }).fill("site-check");
+        await page.getByRole("button", { name: "新建文档" }).click();
+        await expect.poll(() => editorText(page).textContent()).toContain("sample/site-check");
+        await expect.poll(() => Object.keys(state.documents)).toContain(added);
+        await page.getByLabel("名称", { exact: true }).fill("site-check");
+        await page.waitForSelector("text=已有这个名称的文档");
+        await expect.poll(() => page.getByRole("button", { name: "新建文档" }).isDisabled()).toBe(true);
+        await page.getByRole("button", { name: "删除文档" }).click();
+        await page.locator("dialog[open]").getByRole("button", { name: "删除文档" }).click();
+        await expect.poll(() => Object.keys(state.documents)).not.toContain(added);
+        // The programme opens instead, and cannot be deleted itself.
+        await page.getByText("programmes/sample.programme.json", { exact: true }).waitFor();
+        expect(await page.getByRole("button", { name: "删除文档" }).count()).toBe(0);
+      });
+    });
+
     it("says everything that stands against publishing, and keeps the note", async () => {
       const state = newDesk("programme-admin");
       const call = "POST /api/studio/programmes/sample/editions";
