@@ -37,7 +37,8 @@ export function fieldRuns(printing: Printing, id: string, where: "sentence" | "c
   }
   const text = valueText(printing, field, value);
   const dateParts = datePattern(field);
-  if (dateParts !== 0 && text === "") return [{ kind: "text", text: emptyDate(dateParts, printing.locale) }];
+  if (dateParts !== 0 && text === "")
+    return [{ kind: "text", text: emptyDate(dateParts, printing.locale), isUnbroken: true }];
   if (where === "cell") return [{ kind: "text", text }];
   return [{ kind: "blank", text, width: field.type === "string" ? 12 : 8 }];
 }

@@ -5,7 +5,7 @@ import { fieldLabel, fieldRuns, labelRuns, type Printing, valueText } from "./fi
 import type { Line, PaperColumn, PaperPart, Run } from "./paper.ts";
 
 /** Share of a column with blanks in its head. */
-const HEAD_WIDTH = 2;
+const HEAD_WIDTH = 2.4;
 /** Rows an empty table is printed with where the paper does not name them. */
 const EMPTY_ROWS = 10;
 

@@ -13,12 +13,16 @@ export interface CellSizes {
  * @param room width of the cell within its margins
  */
 export function cellSize(cell: PaperCell, room: number, { normal, smallest }: CellSizes): number | undefined {
-  const isValue = cell.role === "value";
-  if (isValue && !isOneText(cell)) return undefined;
-  const widest = isValue ? widestToken : widestWord;
-  const size = room / Math.max(...cell.lines.map((line) => widest(lineText(line))));
-  if (size >= normal || (isValue && size < smallest)) return undefined;
-  return Math.max(smallest, size);
+  const texts = cell.lines.map(lineText);
+  if (cell.role === "value") return isOneText(cell) ? tokenSize(texts[0] ?? "", room, { normal, smallest }) : undefined;
+  const size = room / Math.max(...texts.map(widestWord));
+  return size >= normal ? undefined : Math.max(smallest, size);
+}
+
+/** The size of what is filled in, where a number, a code or an address would be broken; as of a cell. */
+export function tokenSize(text: string, room: number, { normal, smallest }: CellSizes): number | undefined {
+  const size = room / widestToken(text);
+  return size >= normal || size < smallest ? undefined : size;
 }
 
 function isOneText({ lines }: PaperCell): boolean {

@@ -26,6 +26,7 @@ export const SIZE = {
   text: 21,
   note: 18,
   list: 16,
+  listSmall: 12,
   small: 14,
   heading: 24,
   subheading: 21,

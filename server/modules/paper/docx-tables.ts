@@ -11,7 +11,7 @@ import {
   WidthType,
 } from "docx";
 import { headLines, isCentred, type Line, type PaperCell, type PaperPart } from "../../../core/paper/paper.ts";
-import { cellSize } from "./cell-size.ts";
+import { cellSize, tokenSize } from "./cell-size.ts";
 import { broken, lineHeight, lineParagraph, paragraph, SIZE, TWIPS } from "./docx-lines.ts";
 import { estimatedCuts } from "./estimated-cuts.ts";
 import { keptPieces } from "./kept-rows.ts";
@@ -93,9 +93,14 @@ function gridCell(cell: PaperCell, widths: readonly number[], keepNext: boolean)
   });
 }
 
+/** What may be counted on within the margins of a cell, in points. */
+function roomOf(width: number): number {
+  return (STAND_IN * (width - 2 * CELL_MARGIN)) / TWIPS;
+}
+
 /** Half points, as Word counts. */
 function sizeOf(cell: PaperCell, width: number): { size: number } | undefined {
-  const size = cellSize(cell, (STAND_IN * (width - 2 * CELL_MARGIN)) / TWIPS, {
+  const size = cellSize(cell, roomOf(width), {
     normal: SIZE.text / 2,
     smallest: SIZE.small / 2,
   });
@@ -115,8 +120,11 @@ export function listTable(
   const widths = columns.map((column) => Math.round((width * column.width) / total));
   const cell = (index: number, children: Paragraph[]) =>
     new TableCell({ width: { size: widths[index] ?? 0, type: WidthType.DXA }, children });
-  const text = (value: string, keepNext: boolean) =>
-    paragraph(broken(value, { size: SIZE.list }), AlignmentType.LEFT, { keepNext, size: SIZE.list });
+  const text = (value: string, width: number, keepNext: boolean) => {
+    const sizes = { normal: SIZE.list / 2, smallest: SIZE.listSmall / 2 };
+    const size = Math.floor(2 * (tokenSize(value, roomOf(width), sizes) ?? sizes.normal));
+    return paragraph(broken(value, { size }), AlignmentType.LEFT, { keepNext, size });
+  };
   const title = (line: Line, width: number) => lineParagraph(line, width - 2 * CELL_MARGIN, { size: SIZE.list });
   const head = new TableRow({
     tableHeader: true,
@@ -132,7 +140,9 @@ export function listTable(
     (row, at) =>
       new TableRow({
         cantSplit: true,
-        children: row.map((value, index) => cell(index, [text(value, keepsLast && at === rows.length - 1)])),
+        children: row.map((value, index) =>
+          cell(index, [text(value, widths[index] ?? 0, keepsLast && at === rows.length - 1)]),
+        ),
       }),
   );
   return ruledTable(widths, [head, ...body]);

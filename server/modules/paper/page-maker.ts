@@ -9,7 +9,7 @@ import {
 } from "../../../core/paper/paper.ts";
 import { textWidth } from "../../../core/paper/text-width.ts";
 import { EMPTY_BOX, TICKED_BOX } from "./box-font.ts";
-import { cellSize } from "./cell-size.ts";
+import { cellSize, tokenSize } from "./cell-size.ts";
 import { BOX_FONT, type Fonts } from "./fonts.ts";
 import { keptPieces } from "./kept-rows.ts";
 import type { HighRow, LaidNode, ListEnd } from "./laid-nodes.ts";
@@ -24,6 +24,9 @@ export const LINE_HEIGHT = 1.2;
 const LINE = FONT_SIZE * 1.448 * LINE_HEIGHT;
 /** Of a list. */
 const LIST_SIZE = 8;
+/** On all sides of a cell of a list. */
+const LIST_MARGIN = 2;
+const SMALLEST_IN_LIST = 6;
 /** Smallest size of a text that would be broken otherwise. */
 const SMALLEST = 7.5;
 /** Lines up to which a row of a list is not torn; a row of more might be higher than a page. */
@@ -228,21 +231,26 @@ export class PageMaker {
   }
 
   private table({ columns, rows }: Extract<PaperPart, { kind: "table" }>): Node {
-    const cell = (text: string): Node => ({
-      text: text === "" ? " " : this.fonts.printable(text),
-      fontSize: LIST_SIZE,
-      margin: [2, 2, 2, 2],
-      ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
-    });
-    const head = columns.map(
-      (column): Node => ({
-        stack: headLines(column).map((line) => this.line(line, false, LIST_SIZE)),
-        margin: [2, 2, 2, 2],
-      }),
-    );
-    const body = rows.map((row) => row.map(cell));
     const shares = columns.map(({ width }) => width);
     const total = shares.reduce((sum, share) => sum + share, 0);
+    const cell = (text: string, index: number): Node => {
+      const room = (this.width * (shares[index] ?? 0)) / total - LIST_MARGIN * 2 - RULE;
+      return {
+        text: text === "" ? " " : this.fonts.printable(text),
+        fontSize: tokenSize(text, room, { normal: LIST_SIZE, smallest: SMALLEST_IN_LIST }) ?? LIST_SIZE,
+        margin: LIST_MARGIN,
+        ...(ENDLESS_WORD.test(text) && { wordBreak: "break-all" }),
+      };
+    };
+    // Made for each part: a node stands in one place.
+    const head = () =>
+      columns.map(
+        (column): Node => ({
+          stack: headLines(column).map((line) => this.line(line, false, LIST_SIZE)),
+          margin: LIST_MARGIN,
+        }),
+      );
+    const body = rows.map((row) => row.map(cell));
     const perLine = shares.map((share) => Math.max(1, Math.floor((this.width * share) / total / LIST_SIZE - 1)));
     const isLow = (text: string, index: number) =>
       text.split("\n").length + text.length / (perLine[index] ?? 1) < LIST_ROW_LINES;
@@ -252,7 +260,7 @@ export class PageMaker {
     if (typeof last === "object") this.listAbove = { piece, rows: rows.length, last };
     const ends = [...(this.cuts.get(piece) ?? []).map(({ row }) => row), rows.length];
     const stack = ends.map((end, index) => ({
-      ...this.ruled([head, ...body.slice(ends[index - 1] ?? 0, end)], shares, 1, hasLowRows),
+      ...this.ruled([head(), ...body.slice(ends[index - 1] ?? 0, end)], shares, 1, hasLowRows),
       ...(index > 0 && { pageBreak: "before" }),
     }));
     return { stack, margin: [0, 4, 0, 4] };

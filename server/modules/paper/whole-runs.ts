@@ -79,5 +79,6 @@ function runWidth(run: Run): number {
 }
 
 function widthOf(text: string): number {
-  return textWidth(text) - (text.split(" ").length - 1) * SPACE_LESS;
+  const underscores = text.split("_").length - 1;
+  return textWidth(text.replaceAll("_", "")) + underscores * UNDERSCORE - (text.split(" ").length - 1) * SPACE_LESS;
 }

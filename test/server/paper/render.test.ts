@@ -147,6 +147,7 @@ describe.skipIf(!hasPdfToText)("a PDF sheet", { timeout: 60_000 }, () => {
       const rows = Array.from({ length: count }, (_, row) => ({ [column ?? ""]: `第${row + 1}号` }));
       const pages = pdfPageTexts(await renderPdf(sheetOf(form, { [field?.[0] ?? ""]: rows })));
       expect(pages.find((page) => page.includes("填报人"))).toContain(`第${count}号`);
+      for (const page of pages.filter((text) => text.includes("号"))) expect(page).toContain("企业名称");
     }
     const notes = pdfPageTexts(await renderPdf(sheetOf(formOf("national-base-2025/declaration"))));
     const page = notes.find((text) => text.includes("4.示范基地综合评价和动态调整的周期"));
