@@ -1,3 +1,4 @@
+import type { AttachedDetail } from "../../../core/contracts/attached.ts";
 import type { ConsequenceList } from "../../../core/contracts/consequences.ts";
 import type { DeclarationDetail, DeclarationSummary } from "../../../core/contracts/declarations.ts";
 import type { RunDetail, RunResult, RunSummary } from "../../../core/contracts/scoring.ts";
@@ -351,3 +352,61 @@ export const notice = {
   status: "public",
   publishedAt: null,
 };
+
+/** A form of the county about a declaration that nobody has begun. */
+export const siteCheck = (): AttachedDetail => ({
+  item: {
+    id: null,
+    attached: "site-check",
+    title: both("县级现场核查表"),
+    when: "with-review",
+    by: "county",
+    mayBegin: true,
+    required: true,
+    year: 2023,
+    status: "missing",
+    to: null,
+    dueOn: null,
+    overdue: false,
+    handedInAt: null,
+    answersHash: null,
+    reason: null,
+    source: null,
+    declarationId: "d1",
+    roundId: "r1",
+    programmeTitle: both("示范企业"),
+    owner: "示例公司",
+    regionCode: "110101",
+  },
+  revision: 0,
+  form: {
+    editionHash: "h",
+    form: {
+      ...sampleForm,
+      id: "sample/site-check",
+      subject: "authority",
+      schema: {
+        type: "object",
+        properties: { visitors: { type: "string", title: "核查人员", maxLength: 60 } },
+        required: ["visitors"],
+        additionalProperties: false,
+      },
+      layout: { sections: [{ id: "visit", title: "现场核查", items: [{ field: "visitors" }] }] },
+      rules: [],
+      calculations: [],
+      evidence: [],
+    },
+    indicators: {},
+  },
+  answers: {},
+  editableFields: ["visitors"],
+  evidence: [],
+  editableEvidence: [],
+  before: null,
+  taken: [],
+  offers: [],
+  mayHandIn: true,
+  mayDecide: false,
+  mayReveal: false,
+  mayDraft: false,
+});

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { AttachedDetail } from "../../../core/contracts/attached.ts";
 import type { DeclarationDetail } from "../../../core/contracts/declarations.ts";
 import type { FileFinding } from "../../../core/contracts/studio.ts";
 import { sampleForm } from "../harness/sample-form.ts";
@@ -35,6 +36,8 @@ export interface DeskState {
   writes: { call: string; body: unknown; key: string | undefined }[];
   /** Answers a write with a refusal in these words. */
   refuse: Record<string, string>;
+  /** A form the level fills in about the declaration, as it stands; undefined where the programme has none. */
+  reviewForm?: AttachedDetail;
   /** Refuses a write with these findings. */
   rowErrors?: Record<string, { pointer: string; zh: string }[]>;
 }
@@ -67,10 +70,12 @@ const problem = (status: number, code: string, title = code): Reply => ({
 });
 
 function read(state: DeskState, path: string, query: URLSearchParams): unknown {
+  if (path === "/api/attached/visit1") return state.reviewForm;
   const declaration = /^\/api\/declarations\/(d\d)(\/.*)?$/.exec(path);
   if (declaration) {
     const [, id = "", part] = declaration;
     if (part === "/form") return { editionHash: "h", form: sampleForm, indicators: {} };
+    if (part === "/attached") return { items: state.reviewForm ? [state.reviewForm.item] : [] };
     if (part === "/score") return id === "d1" ? explanation : undefined;
     if (part === "/findings")
       return { findings: [{ pointer: "/sales", code: "jump", level: "warning", message: both("比上年增长过快") }] };
@@ -146,7 +151,15 @@ function read(state: DeskState, path: string, query: URLSearchParams): unknown {
     "/api/public/publicity/n1": {
       ...notice,
       items: [
-        { declarationId: "d1", applicantName: "示例公司", city: "甲市", county: null, rank: 1, titleNumber: null },
+        {
+          declarationId: "d1",
+          applicantName: "示例公司",
+          city: "甲市",
+          county: null,
+          rank: 1,
+          tier: both("五星"),
+          titleNumber: null,
+        },
       ],
     },
     "/api/publicity/n1/objections": {
@@ -263,6 +276,18 @@ function write(state: DeskState, call: string, body: Record<string, unknown>): R
   const refused = state.refuse[call];
   if (refused) return problem(409, "wrong-state", refused);
   if (call === "POST /api/public/publicity/n1/objections") return ok({ id: "o2" });
+  if (state.reviewForm && call === "POST /api/declarations/d1/attached") {
+    const item = { ...state.reviewForm.item, id: "visit1", status: "draft" as const, mayBegin: false };
+    state.reviewForm = { ...state.reviewForm, item };
+    return ok(state.reviewForm);
+  }
+  if (state.reviewForm && call === "PATCH /api/attached/visit1/answers")
+    return ok({ revision: ++state.reviewForm.revision, savedAt: "2024-05-03T00:00:00Z" });
+  if (state.reviewForm && call === "POST /api/attached/visit1/hand-in") {
+    const item = { ...state.reviewForm.item, status: "handed-in" as const, handedInAt: "2024-05-03T00:00:00Z" };
+    state.reviewForm = { ...state.reviewForm, item };
+    return ok(state.reviewForm);
+  }
   const [, id = "", what = ""] = /^\w+ \/api\/declarations\/(d\d)\/(\w+)/.exec(call) ?? [];
   const found = state.details[id];
   if (found && what === "flags") {

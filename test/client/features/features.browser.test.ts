@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "../accessibility.ts";
 import { type BuiltPage, chromiumPath, openBuiltPage } from "../browser.ts";
+import { siteCheck } from "./desk-samples.ts";
 import { type DeskState, formPath, newDesk, serveDesk } from "./fake-desk.ts";
 
 /** The pages of officials and of the public in a real browser, over a server in the test's memory. */
@@ -63,6 +64,30 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
         await page.getByLabel("申报单位或编号").press("j");
         await expect.poll(() => page.getByLabel("申报单位或编号").inputValue()).toBe("j");
       });
+    });
+
+    it("begins the form of its level, fills it in and hands it in where it stands", async () => {
+      const state = { ...newDesk("county-reviewer"), reviewForm: siteCheck() };
+      await open("/review/d1", state, async (page) => {
+        await page.getByRole("tab", { name: "附表（1）" }).click();
+        await page.getByText("由本级填写；提交后才能通过审核。").waitFor();
+        await page.getByRole("button", { name: "开始填写" }).click();
+        await page.locator("#field-visitors").fill("甲、乙");
+        await page.locator("#field-visitors").blur();
+        await page.getByText("已保存").first().waitFor();
+        await page.getByRole("button", { name: "报送" }).click();
+        await page.locator("dialog[open]").getByText("以最后一次提交为准").waitFor();
+        await page.locator("dialog[open]").getByRole("button", { name: "报送" }).click();
+        await page.getByText("已报送", { exact: true }).first().waitFor();
+        // It says whom it is about, and may be changed again while the declaration lies here.
+        await page.getByText("申报单位", { exact: true }).first().waitFor();
+        await expect.poll(() => page.locator("#field-visitors").isEditable()).toBe(true);
+      });
+      expect(state.writes.map(({ call }) => call.replace(/^(\w+) .*\//, "$1 "))).toEqual([
+        "POST attached",
+        "PATCH answers",
+        "POST hand-in",
+      ]);
     });
 
     it("accepts without losing the focus and shows the verified beside the declared value", async () => {
