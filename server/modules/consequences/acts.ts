@@ -29,6 +29,8 @@ export interface ActSituation {
   state: string;
   stage: Stage;
   reason: string | null;
+  /** The tier of the run, where it stands behind the name of the title. */
+  tier: LocalText | null;
   /** Whether titles other programmes gave because of a cancelled one go with it; undefined while nobody said. */
   withRecognised: boolean | undefined;
 }
@@ -51,8 +53,9 @@ export const ACTS: Record<EffectAct, (situation: ActSituation) => Promise<ActOut
  * ever or be told it was not selected.
  */
 async function award(situation: ActSituation): Promise<ActOutcome> {
-  const { stores, actor, edition, year, decision, holder, state, stage, reason } = situation;
+  const { stores, actor, edition, year, decision, holder, state, stage, reason, tier } = situation;
   const { programme } = edition.bundle;
+  if (programme.award.nameFromTier === true && tier === null) return { refused: NO_TIER };
   if (stage === "publicity") return { refused: ON_NOTICE };
   if ((await stores.titles.listHeld(programme.id, holder, chinaDay(stores.now))).length > 0)
     return { refused: HELD_ALREADY };
@@ -61,6 +64,7 @@ async function award(situation: ActSituation): Promise<ActOutcome> {
   if (!isThere) await takeSystemTransition(stores, { declarationId: holder.declarationId, stage: "awarded", actor });
   const title = await awardTitle(stores, actor, programme, holder, {
     year,
+    named: tier,
     origin: "decision",
     ground: groundOf(decision),
     reason,
@@ -96,6 +100,10 @@ function groundOf(decision: Decision): LocalText {
 const NO_WAY: LocalText = {
   zh: "项目流程没有从申报当前状态到认定的系统操作：请在配置工作室为流程补充，或在“称号台账”中补录称号并在此注明不办理",
   en: "The workflow has no transition of the system from where the declaration stands to the award: add one in the studio, or enter the title in the register and decline this with that reason",
+};
+const NO_TIER: LocalText = {
+  zh: "该单位没有达到任何档次，不能授予称号",
+  en: "The applicant has reached no tier and gets no title",
 };
 const BY_LIST: LocalText = {
   zh: "拟认定由公示名单办理，请从排名中选择后发布公示",

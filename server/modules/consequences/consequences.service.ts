@@ -11,7 +11,7 @@ import type { Stores } from "../../stores.ts";
 import { record } from "../audit/audit.service.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { getRound } from "../programmes/programmes.service.ts";
-import { holderOf } from "../publicity/award-names.ts";
+import { awardTier, holderOf } from "../publicity/award-names.ts";
 import type { Candidate } from "../publicity/publicity.store.ts";
 import type { StoredTrace } from "../scoring/result-trace.ts";
 import { decisionView, RUN_OWNERS } from "../scoring/scoring.service.ts";
@@ -148,6 +148,7 @@ async function settle(
     state: candidate.state,
     stage: candidate.stage,
     reason,
+    tier: awardTier(edition, candidate.tier),
     withRecognised: item.withRecognised,
   });
 }

@@ -106,12 +106,12 @@ export async function enterTitle(
 async function endReplaced(
   stores: TitleStores,
   actor: Viewer,
-  { award }: ProgrammeDocument,
+  programme: ProgrammeDocument,
   title: TitleRecord,
 ): Promise<boolean> {
   const holder = { key: title.holderKey, creditCode: title.creditCode };
   const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
-  const alike = held.filter(({ name }) => award.nameFromTier === true || name.zh === title.name.zh);
+  const alike = held.filter((each) => isSameAward(programme, each, title));
   // An older title may be entered after the newer one.
   const newest = alike.reduce((last, each) => (each.awardedOn > last.awardedOn ? each : last), title);
   for (const older of alike) {
@@ -212,6 +212,19 @@ export async function nextNumber(stores: TitleStores, programme: ProgrammeDocume
   let seq = (await stores.titles.countNumbers(programme.id, escaped)) + 1;
   while (await stores.titles.isTitleNumberTaken(titleNumber(numbering, year, seq))) seq += 1;
   return titleNumber(numbering, year, seq);
+}
+
+/** Whether two titles of a programme are of one award: tiers of one award are, awards of different names are not. */
+export function isSameAward({ award }: ProgrammeDocument, one: Named, other: Named): boolean {
+  if (award.nameFromTier !== true) return one.name.zh === other.name.zh;
+  return award.nameFrom === undefined || withoutTier(one.name.zh) === withoutTier(other.name.zh);
+}
+
+type Named = Pick<TitleRecord, "name">;
+
+/** The tier stands last behind the name. */
+function withoutTier(name: string): string {
+  return name.split(" · ").slice(0, -1).join(" · ");
 }
 
 function nameOf(programme: ProgrammeDocument, named: LocalText | null): LocalText {

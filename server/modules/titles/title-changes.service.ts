@@ -9,7 +9,7 @@ import { newId } from "../../crypto/ids.ts";
 import { Problem } from "../../problem.ts";
 import { record } from "../audit/audit.service.ts";
 import { getProgramme } from "../definitions/definitions.service.ts";
-import type { TitleStores } from "./award.service.ts";
+import { isSameAward, type TitleStores } from "./award.service.ts";
 import { getTitle, keeperRole, TITLE_KEEPERS } from "./register.service.ts";
 import type { FoundTitle, TitleRecord } from "./titles.store.ts";
 
@@ -119,7 +119,7 @@ export async function renewTitle(
     });
   const holder = { key: title.holderKey, creditCode: title.creditCode };
   const held = await stores.titles.listHeld(title.programmeId, holder, chinaDay(stores.now));
-  if (held.some((other) => other.name.zh === title.name.zh && other.awardedOn > title.awardedOn))
+  if (held.some((other) => isSameAward(programme, other, title) && other.awardedOn > title.awardedOn))
     throw new Problem("wrong-state", { detail: REPLACED });
   if (!(await stores.titles.changeTitle(title, { status: "valid", validUntil: request.validUntil })))
     throw new Problem("wrong-state");
