@@ -24,7 +24,10 @@ export function nextCuts(nodes: readonly LaidNode[]): { piece: string; cuts: Cut
 
 /** Where a list is to be cut so that its last row stands with the lines below it, which began another page. */
 export function listCuts(lists: readonly ListEnd[]): { piece: string; cuts: Cut[] } | undefined {
-  const alone = lists.find(({ rows, last, below }) => rows > 1 && pagesOf(last).last < pagesOf(below).first);
+  // A line without a word stands on no page.
+  const alone = lists.find(
+    ({ rows, last, below }) => rows > 1 && below.positions?.length && pagesOf(last).last < pagesOf(below).first,
+  );
   return alone && { piece: alone.piece, cuts: [{ row: alone.rows - 1, isPageBreak: true }] };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineText, type PaperCell } from "../../../core/paper/paper.ts";
 import type { LaidNode } from "../../../server/modules/paper/laid-nodes.ts";
-import { nextCuts } from "../../../server/modules/paper/next-cuts.ts";
+import { listCuts, nextCuts } from "../../../server/modules/paper/next-cuts.ts";
 import { type PiecePart, splitPiece } from "../../../server/modules/paper/split-piece.ts";
 
 const cell = (role: PaperCell["role"], text: string, column: number, rowSpan = 1): PaperCell => ({
@@ -89,5 +89,17 @@ describe("where a table is cut next", () => {
     expect(nextCuts(laid(part({ begin: 4, isPageBreak: true }), [2], [2], [3]))?.cuts).toEqual([
       { row: 6, isPageBreak: true },
     ]);
+  });
+});
+
+describe("the end of a list", () => {
+  const node = (...pages: number[]) => ({ positions: pages.map((pageNumber) => ({ pageNumber })) });
+  const list = (below: object) => ({ piece: "0", rows: 2, last: node(1), below }) as never;
+
+  it("goes over with the line below it, and stays where that line has no word", () => {
+    expect(listCuts([list(node(2))])).toEqual({ piece: "0", cuts: [{ row: 1, isPageBreak: true }] });
+    expect(listCuts([list(node(1))])).toBeUndefined();
+    expect(listCuts([list({})])).toBeUndefined();
+    expect(listCuts([list({ positions: [] })])).toBeUndefined();
   });
 });
