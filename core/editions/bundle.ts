@@ -23,6 +23,7 @@ import { checkShape } from "../problems/shape.ts";
 import { checkFactSources } from "../scoring/check-fact-sources.ts";
 import { checkScheme } from "../scoring/check-scheme.ts";
 import type { SchemeDocument } from "../scoring/scheme-document.ts";
+import { ATTACHED_KINDS } from "../workflow/attached-kinds.ts";
 import { checkProgramme } from "../workflow/check-programme.ts";
 import { checkWorkflow } from "../workflow/check-workflow.ts";
 import type { ProgrammeDocument } from "../workflow/programme-document.ts";
@@ -165,12 +166,17 @@ class DocumentCheck {
     }
   }
 
-  /** Attached forms of the programme that scores by this scheme, by their id there; undefined while none does. */
+  /**
+   * Attached forms of the programme that scores by this scheme and are there when a run is made, by their id there;
+   * undefined while no programme does.
+   */
   #attachedOf(scheme: SchemeDocument, forms: readonly FormDocument[]): ReadonlyMap<string, FormDocument> | undefined {
     const programme = this.#programmes().find((each) => each.scheme === scheme.id);
     if (programme === undefined) return undefined;
     return new Map(
-      (programme.attachedForms ?? []).flatMap(({ id, form }) => {
+      (programme.attachedForms ?? []).flatMap(({ id, form, when }) => {
+        const { of, afterTitle } = ATTACHED_KINDS[when];
+        if (of === "region" || afterTitle) return [];
         const found = forms.find((each) => each.id === form);
         return found === undefined ? [] : [[id, found] as const];
       }),

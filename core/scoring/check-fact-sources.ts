@@ -35,8 +35,8 @@ export function checkFactSources(
       found(
         `${at}/attached`,
         "scheme-no-attached",
-        `项目没有附表“${fact.attached}”${hint.zh}；请写项目文档 attachedForms 中的 id`,
-        `The programme has no attached form "${fact.attached}"${hint.en}; name an id of attachedForms`,
+        `项目没有随申报提交或由审核填写的附表“${fact.attached}”${hint.zh}；请写项目文档 attachedForms 中这类附表的 id`,
+        `The programme has no form "${fact.attached}" that goes with the declaration or its review${hint.en}; name the id of such a form in attachedForms`,
       ),
     ];
   });

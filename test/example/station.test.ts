@@ -207,6 +207,25 @@ describe("a programme whose counties check on site and whose titles have stars",
     expect((await cityOf(station).call("PATCH", `${check}/answers`, patch)).status).toBe(403);
   });
 
+  it("is a draft again when the declaration was returned and comes anew", async () => {
+    const [station, id, applicant] = [stations[0] as Station, ids[0] as string, applicants[0] as Caller];
+    const county = countyOf(station);
+    const begun = await must(county.call("POST", `/api/declarations/${id}/attached`, { attached: "site-check" }));
+    const check = `/api/attached/${begun.item.id}`;
+    const write = { revision: begun.revision, changes: visitOf(station) };
+    const { revision } = await must(county.call("PATCH", `${check}/answers`, write));
+    await must(county.call("POST", `${check}/hand-in`, { revision }, withKey()));
+    await must(county.call("POST", `/api/declarations/${id}/flags`, { pointer: "/address", message: "请写到门牌号" }));
+    expect((await take(county, id, "county-return", {})).status).toBe(200);
+    const returned = await must(applicant.call("GET", `/api/declarations/${id}`));
+    const mended = { revision: returned.revision, changes: { address: "示例镇示例街2号" } };
+    await must(applicant.call("PATCH", `/api/declarations/${id}/answers`, mended));
+    app.setTime("2027-03-01T02:05:00.000Z");
+    expect((await take(applicant, id, "resubmit", { committed: true })).status).toBe(200);
+    expect((await must(county.call("GET", check))).item.status).toBe("draft");
+    expect((await recommend(county, id, "county-recommend")).body.code).toBe("review-forms-missing");
+  });
+
   it("is a draft again when a county changes its check, and fixed once the declaration has gone on", async () => {
     const [station, id] = [stations[0] as Station, ids[0] as string];
     const county = countyOf(station);

@@ -85,6 +85,18 @@ export function takenFields({ entry, kind }: Pick<OpenedAttached, "entry" | "kin
   return kind.keepsValues ? (entry.values ?? []).map(({ field }) => field) : [];
 }
 
+/**
+ * Whether a level may write what it has to say about a declaration: while it holds it and has yet to take a step that
+ * asks for such forms. Where none of its steps asks, while it holds it.
+ */
+export function isReviewTime({ by }: AttachedForm, { row, edition }: OpenedDeclaration): boolean {
+  if (row.holder !== by) return false;
+  const asking = [...edition.workflow.transitions.values()].filter(
+    ({ transition }) => transition.by === by && transition.requires.includes("review-forms"),
+  );
+  return asking.length === 0 || asking.some(({ transition }) => transition.from.includes(row.state));
+}
+
 /** Fields the viewer may write now: none when it is not the viewer's, or not the time. */
 export async function editableFields(stores: AttachedStores, opened: OpenedAttached): Promise<string[]> {
   const { kind, entry, form, owner, row, isAuthor } = opened;
@@ -93,7 +105,7 @@ export async function editableFields(stores: AttachedStores, opened: OpenedAttac
   const all = [...form.fields.values()]
     .filter(({ id, calculate }) => calculate === undefined && !taken.has(id))
     .map(({ id }) => id);
-  if (kind.ofReview) return owner?.row.holder === entry.by ? all : [];
+  if (kind.ofReview) return owner !== null && isReviewTime(entry, owner) ? all : [];
   if (kind.isHandedIn || owner === null) return row.status === "draft" || row.status === "returned" ? all : [];
   if (owner.state.editable === "all") return all;
   if (owner.state.editable === "none") return [];

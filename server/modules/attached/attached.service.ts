@@ -18,7 +18,7 @@ import { sealAnswers } from "../declarations/sensitive-answers.ts";
 import { getRound } from "../programmes/programmes.service.ts";
 import { codesOf } from "../regions/regions.service.ts";
 import type { AttachedRow, NewAttached } from "./attached.store.ts";
-import { type AttachedStores, editableFields, getEntry, openAttached } from "./attached-access.ts";
+import { type AttachedStores, editableFields, getEntry, isReviewTime, openAttached } from "./attached-access.ts";
 import { attachedFindings, currentAnswers, draftedRows, factsOf, findingsWithDeclaration } from "./attached-answers.ts";
 import { recordAttached } from "./attached-audit.ts";
 import { type AttachedOwner, attachedItem } from "./attached-view.ts";
@@ -89,10 +89,10 @@ export async function startOfDeclaration(
 }
 
 /** Whether a form of a declaration may be begun now, as far as the state of the declaration says. */
-function isTimeFor(entry: AttachedForm, { row, state }: OpenedDeclaration): boolean {
+function isTimeFor(entry: AttachedForm, opened: OpenedDeclaration): boolean {
   const kind = ATTACHED_KINDS[entry.when];
-  if (kind.ofReview) return row.holder === entry.by;
-  return kind.afterTitle || state.editable !== "none";
+  if (kind.ofReview) return isReviewTime(entry, opened);
+  return kind.afterTitle || opened.state.editable !== "none";
 }
 
 /** The year a form is about, and which of that year it is: a change report is begun anew once the last is handed in. */

@@ -227,6 +227,31 @@ export function makeAttachedStore(db: Knex.Transaction) {
         });
     },
 
+    /** What the levels of the review handed in about declarations, by declaration and the form's id in the programme. */
+    async listReviewAnswers(declarationIds: readonly string[]): Promise<Map<string, Record<string, Answers>>> {
+      const found = new Map<string, Record<string, Answers>>();
+      for (let at = 0; at < declarationIds.length; at += 500) {
+        const rows = await db("attached_forms")
+          .whereIn("declaration_id", declarationIds.slice(at, at + 500))
+          .where("status", "handed-in")
+          .whereNotNull("review_party")
+          .select("declaration_id", "attached_id", "handed_in");
+        for (const row of rows)
+          found.set(row.declaration_id, {
+            ...found.get(row.declaration_id),
+            [row.attached_id]: readJson<Answers>(row.handed_in),
+          });
+      }
+      return found;
+    },
+
+    /** What a level handed in about a declaration is a draft again: it comes to the level anew. */
+    async reopenReview(declarationId: string, party: string, at: string): Promise<void> {
+      await db("attached_forms")
+        .where({ declaration_id: declarationId, review_party: party, status: "handed-in" })
+        .update({ status: "draft", revision: db.raw("revision + 1"), updated_at: at });
+    },
+
     /** Accepts what was handed in, or returns it with a reason. */
     async decide(id: string, status: "accepted" | "returned", reason: string | null, at: string): Promise<void> {
       await db("attached_forms")

@@ -2,7 +2,7 @@ import type { AttachedItem } from "../../../core/contracts/attached.ts";
 import { ATTACHED_KINDS } from "../../../core/workflow/attached-kinds.ts";
 import type { OpenedDeclaration } from "../declarations/declaration-access.ts";
 import type { AttachedRow } from "./attached.store.ts";
-import type { AttachedStores } from "./attached-access.ts";
+import { type AttachedStores, isReviewTime } from "./attached-access.ts";
 import { type AttachedOwner, attachedItem } from "./attached-view.ts";
 
 /** Forms that the levels of the review fill in about a declaration: what a visit found, what was checked. */
@@ -10,15 +10,16 @@ import { type AttachedOwner, attachedItem } from "./attached-view.ts";
 /** Those of a declaration, begun or not, as one of its readers meets them. */
 export async function listReviewForms(
   stores: AttachedStores,
-  { row, edition, parties }: OpenedDeclaration,
+  opened: OpenedDeclaration,
   begun: readonly AttachedRow[],
   { withApplicant: _, ...owner }: AttachedOwner,
 ): Promise<AttachedItem[]> {
+  const { row, edition, parties } = opened;
   const items: AttachedItem[] = [];
   for (const entry of edition.bundle.programme.attachedForms ?? []) {
     if (!ATTACHED_KINDS[entry.when].ofReview) continue;
     const found = begun.find(({ attachedId }) => attachedId === entry.id) ?? null;
-    const mayBegin = found === null && row.holder === entry.by && parties.has(entry.by);
+    const mayBegin = found === null && parties.has(entry.by) && isReviewTime(entry, opened);
     // One that a level passed by unfilled is nothing to the others.
     if (found === null && !mayBegin) continue;
     items.push(

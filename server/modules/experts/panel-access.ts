@@ -21,6 +21,7 @@ export type ExpertStores = Pick<
   Stores,
   | "now"
   | "accounts"
+  | "attached"
   | "audit"
   | "declarations"
   | "definitions"

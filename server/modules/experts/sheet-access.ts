@@ -6,6 +6,9 @@ import { type PanelItem, sheetItemsOf } from "../../../core/scoring/experts/pane
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import type { FieldCipher } from "../../crypto/field-cipher.ts";
 import { Problem } from "../../problem.ts";
+import { attachedFormsOf, placeOf } from "../attached/surroundings.ts";
+import { namesOf } from "../declarations/declaration-access.ts";
+import type { RegionNames } from "../declarations/declaration-view.ts";
 import type { VersionRow } from "../declarations/history.store.ts";
 import { openAnswers } from "../declarations/sensitive-answers.ts";
 import { getRound } from "../programmes/programmes.service.ts";
@@ -65,7 +68,7 @@ export async function openSheet(
     version,
     form,
     answers,
-    items: itemsFor(of, form, answers, version.submittedAt),
+    items: await itemsFor(stores, of, candidate, form, answers, version),
     draft: openDraft(cipher, assignment.id, assignment.draft),
     dueAt,
     isOverdue: dueAt !== null && stores.now > dueAt,
@@ -87,8 +90,23 @@ export function rightsOn({ assignment, candidate, isOverdue }: OpenedSheet): {
   };
 }
 
-function itemsFor({ scheme, panelId }: PanelOfRound, form: CompiledForm, answers: Answers, at: string): PanelItem[] {
-  const facts = makeFactReader(scheme.document.facts, form).read(answers, chinaDay(at));
+/** As a run would choose them: from the answers, from attached forms, from where the applicant is. */
+async function itemsFor(
+  stores: ExpertStores,
+  { round, edition, scheme, panelId }: PanelOfRound,
+  { id, regionPath }: CandidateRow,
+  form: CompiledForm,
+  answers: Answers,
+  version: VersionRow,
+): Promise<PanelItem[]> {
+  const names = (await namesOf(stores, [regionPath])).get(regionPath) as RegionNames;
+  const reviews = (await stores.attached.listReviewAnswers([id])).get(id);
+  const declared = Object.entries(version.attached).map(([attached, { answers }]) => [attached, answers]);
+  const reader = makeFactReader(scheme.document.facts, form, attachedFormsOf(edition, round.year));
+  const facts = reader.read(answers, chinaDay(version.submittedAt), {
+    place: placeOf(names),
+    attached: { ...Object.fromEntries(declared), ...reviews },
+  });
   // A fact that cannot be counted stops the run by name; it does not stop the experts.
   const { table } = buildFactTable(scheme.document, ["sheet"], [facts]);
   return sheetItemsOf(scheme, panelId, table, 0);

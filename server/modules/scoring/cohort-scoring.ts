@@ -1,12 +1,6 @@
-import type { CompiledForm } from "../../../core/forms/compile-form.ts";
 import { contentHash } from "../../../core/json/canonical.ts";
 import { type Finding, type LocalText, toLocalText } from "../../../core/problems/finding.ts";
-import {
-  buildFactTable,
-  type DeclarationSurroundings,
-  type FactReader,
-  makeFactReader,
-} from "../../../core/scoring/declared-facts.ts";
+import { buildFactTable, type FactReader, makeFactReader } from "../../../core/scoring/declared-facts.ts";
 import { evaluate } from "../../../core/scoring/evaluate.ts";
 import { formatExact } from "../../../core/scoring/exact.ts";
 import { countMarks, type GivenMark, type UncountedMark } from "../../../core/scoring/experts/counted-marks.ts";
@@ -18,6 +12,7 @@ import { type ResultTrace, traceOf } from "../../../core/scoring/trace.ts";
 import { weightsSentence } from "../../../core/scoring/weighing/weights-source.ts";
 import { chinaDay } from "../../../core/workflow/working-days.ts";
 import { Problem } from "../../problem.ts";
+import { attachedFormsOf, placeOf } from "../attached/surroundings.ts";
 import { schemeOf } from "../definitions/compiled-schemes.ts";
 import type { Edition } from "../definitions/definitions.service.ts";
 import { makeFactWords } from "./fact-words.ts";
@@ -53,8 +48,9 @@ export function scoreCohort(
 ): ScoredCohort {
   const scheme = schemeOf(edition.bundle.scheme);
   const form = edition.formFor(year);
-  const reader = makeFactReader(scheme.document.facts, form, attachedFormsOf(edition, year));
-  const words = makeFactWords(reader, form, edition.bundle.catalogue);
+  const attachedForms = attachedFormsOf(edition, year);
+  const reader = makeFactReader(scheme.document.facts, form, attachedForms);
+  const words = makeFactWords(reader, form, edition.bundle.catalogue, attachedForms);
   const facts = cohort.map(({ answers, attached, regionPath, submittedAt }) =>
     reader.read(answers, chinaDay(submittedAt), { place: placeOf(nameOf(regionPath)), attached }),
   );
@@ -108,16 +104,6 @@ export function scoreCohort(
     uncounted,
     results,
   };
-}
-
-/** The attached forms of a programme, by their id there. */
-function attachedFormsOf({ bundle, attachedFor }: Edition, year: number): Map<string, CompiledForm> {
-  return new Map((bundle.programme.attachedForms ?? []).map(({ id, form }) => [id, attachedFor(form, year)]));
-}
-
-/** City and county of an applicant, in words that tell counties of the same name apart. */
-function placeOf({ city, county }: PlaceNames): DeclarationSurroundings["place"] {
-  return { city, county: `${city}${county ?? ""}` };
 }
 
 /** Total, rank, tier and what follows for one row, as they are kept. */

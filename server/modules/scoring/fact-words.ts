@@ -13,11 +13,19 @@ export interface FactWords {
   unit(fact: Fact): LocalText;
 }
 
-/** Makes the words for the facts of a scheme from the form they are read from. */
-export function makeFactWords(reader: FactReader, form: CompiledForm, catalogue: FormCatalogue): FactWords {
+/**
+ * Makes the words for the facts of a scheme from the forms they are read from.
+ * @param attached the attached forms of the programme, by their id there
+ */
+export function makeFactWords(
+  reader: FactReader,
+  form: CompiledForm,
+  catalogue: FormCatalogue,
+  attached: ReadonlyMap<string, CompiledForm> = new Map(),
+): FactWords {
   const titles = new Map<string, ReadonlyMap<string, LocalText>>();
   const titlesOf = (fact: Fact): ReadonlyMap<string, LocalText> => {
-    const known = titles.get(fact.id) ?? choiceTitles(fact, reader, form);
+    const known = titles.get(fact.id) ?? choiceTitles(fact, reader, form, attached);
     titles.set(fact.id, known);
     return known;
   };
@@ -41,9 +49,15 @@ export function makeFactWords(reader: FactReader, form: CompiledForm, catalogue:
 const YES_NO: Readonly<Record<string, LocalText>> = { true: { zh: "是", en: "yes" }, false: { zh: "否", en: "no" } };
 
 /** Titles of the choices a fact holds the code of; none for a fact that an expression makes. */
-function choiceTitles(fact: Fact, reader: FactReader, form: CompiledForm): ReadonlyMap<string, LocalText> {
-  const [field, ...others] = reader.fieldsOf(fact.id);
-  const schema = field === undefined || others.length > 0 ? undefined : form.document.schema.properties[field];
+function choiceTitles(
+  fact: Fact,
+  reader: FactReader,
+  form: CompiledForm,
+  attached: ReadonlyMap<string, CompiledForm>,
+): ReadonlyMap<string, LocalText> {
+  const source = fact.attached === undefined ? form : attached.get(fact.attached);
+  const [field, ...others] = fact.attached === undefined ? reader.fieldsOf(fact.id) : fact.from ? [] : [fact.id];
+  const schema = field === undefined || others.length > 0 ? undefined : source?.document.schema.properties[field];
   const choices = schema === undefined ? undefined : choicesOf(schema);
   return new Map(
     choices?.map((choice) => [String(choice.const), { zh: choice.title, en: choice["x-en"] ?? choice.title }]),

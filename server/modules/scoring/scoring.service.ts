@@ -43,6 +43,7 @@ type ScoringStores = Pick<
   | "outbox"
   | "now"
   | "accounts"
+  | "attached"
   | "experts"
   | "panels"
   | "sheets"
@@ -52,6 +53,16 @@ type ScoringStores = Pick<
 export const RUN_OWNERS = ["programme-admin", "province-reviewer"] as const;
 
 const scopeOfOwner = (viewer: Viewer): Scope => scopeOf(viewer, RUN_OWNERS);
+
+/** The declarations that stand at the evaluation, with what was handed in about them. */
+async function cohortOf(stores: ScoringStores, roundId: string): Promise<CohortMember[]> {
+  const declared = await stores.scoring.listCohort(roundId);
+  const reviews = await stores.attached.listReviewAnswers(declared.map(({ declarationId }) => declarationId));
+  return declared.map((member) => ({
+    ...member,
+    attached: { ...member.attached, ...reviews.get(member.declarationId) },
+  }));
+}
 
 /**
  * Freezes the cohort of a round and scores it with the marks of its experts.
@@ -67,7 +78,7 @@ export async function runScoring(
   if (!(await stores.scoring.isOwned(scope, roundId))) throw new Problem("not-found");
   await stores.scoring.lockRound(roundId);
   const { round, edition } = await getRound(stores, roundId);
-  const cohort = await stores.scoring.listCohort(roundId);
+  const cohort = await cohortOf(stores, roundId);
   if (edition.bundle.scheme === null) throw new Problem("wrong-state", { detail: NO_SCHEME });
   if (cohort.length === 0) throw new Problem("wrong-state", { detail: NOBODY });
   const nameOf = await placeNames(

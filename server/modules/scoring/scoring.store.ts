@@ -66,7 +66,7 @@ export interface CohortMember {
   answersHash: string;
   submittedAt: string;
   evidence: { id: string; requirementId: string | null }[];
-  /** Answers to attached forms as handed in, by the form's id in the programme. */
+  /** Answers to the attached forms handed in with it, by the form's id in the programme. */
   attached: Record<string, Record<string, unknown>>;
 }
 
@@ -94,24 +94,6 @@ export function makeScoringStore(db: Knex.Transaction) {
       scope,
       AUTHORITY,
     );
-
-  /** What the levels of the review handed in about declarations, by declaration. */
-  const reviewForms = async (ids: readonly string[]): Promise<Map<string, CohortMember["attached"]>> => {
-    const found = new Map<string, CohortMember["attached"]>();
-    for (let at = 0; at < ids.length; at += 500) {
-      const rows = await db("attached_forms")
-        .whereIn("declaration_id", ids.slice(at, at + 500))
-        .whereNotNull("review_party")
-        .whereNotNull("handed_in")
-        .select("declaration_id", "attached_id", "handed_in");
-      for (const row of rows)
-        found.set(row.declaration_id, {
-          ...found.get(row.declaration_id),
-          [row.attached_id]: readJson<Record<string, unknown>>(row.handed_in),
-        });
-    }
-    return found;
-  };
 
   return {
     /** True when the authority of a round's programme lies in the scope. */
@@ -144,7 +126,6 @@ export function makeScoringStore(db: Knex.Transaction) {
         .select("declaration.applicant_key")
         .select("version.number as version", "version.answers", "version.answers_hash", "version.submitted_at")
         .select("version.evidence", "version.attached");
-      const reviews = await reviewForms(rows.map(({ id }) => id));
       return rows.map((row) => ({
         declarationId: row.id,
         applicantKey: row.applicant_key,
@@ -156,7 +137,7 @@ export function makeScoringStore(db: Knex.Transaction) {
         answersHash: row.answers_hash,
         submittedAt: row.submitted_at,
         evidence: readJson(row.evidence),
-        attached: { ...attachedAnswers(row.attached), ...reviews.get(row.id) },
+        attached: attachedAnswers(row.attached),
       }));
     },
 

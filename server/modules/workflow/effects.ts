@@ -85,6 +85,8 @@ async function keepVersion({ stores, cipher, actor, opened, change }: EffectSitu
     submittedAt: stores.now,
     submittedBy: actor.accountId,
   });
+  // What the level it comes to found about an earlier version says nothing of this one.
+  if (change.holder !== undefined) await stores.attached.reopenReview(row.id, change.holder, stores.now);
   change.answersHash = answersHash;
   change.submittedAt = stores.now;
 }
