@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useParams } from "wouter";
 import type { Documents, Draft, EditionList } from "../../../core/contracts/studio.ts";
+import { documentPath } from "../../../core/editions/document-paths.ts";
 import type { Locale, LocalText } from "../../../core/problems/finding.ts";
 import { download } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -26,9 +27,16 @@ import { useBrokenTexts } from "./use-broken-texts.ts";
 import { useDraftDocuments } from "./use-draft-documents.ts";
 import "./studio.css";
 
+/** The form that is declared; undefined while the programme names none that is there. */
+function formOf(documents: Documents, programmeId: string): string | undefined {
+  const programme = documents[documentPath("programme", programmeId)] as { form?: unknown } | undefined;
+  const form = programme?.form;
+  return typeof form === "string" && Object.hasOwn(documents, documentPath("form", form)) ? form : undefined;
+}
+
 /** Title of the programme as its document says; its code while it says none. */
 function titleOf(documents: Documents, programmeId: string, locale: Locale): string {
-  const programme = documents[`programmes/${programmeId}.programme.json`] as { title?: LocalText } | undefined;
+  const programme = documents[documentPath("programme", programmeId)] as { title?: LocalText } | undefined;
   return programme?.title?.[locale] ?? programme?.title?.zh ?? programmeId;
 }
 
@@ -37,14 +45,9 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
   const locale = useLocale();
   const cache = useQueryClient();
   const editing = useDraftDocuments(draft);
-  const paths = useMemo(() => Object.keys(editing.documents).sort(), [editing.documents]);
-  const [open, setOpen] = useState(
-    () =>
-      paths.find((path) => path.endsWith(".form.json")) ??
-      paths.find((path) => path.endsWith(".programme.json")) ??
-      paths[0] ??
-      "",
-  );
+  const form = formOf(editing.documents, draft.programmeId);
+  const programmePath = documentPath("programme", draft.programmeId);
+  const [open, setOpen] = useState(form === undefined ? programmePath : documentPath("form", form));
   const [goTo, setGoTo] = useState<{ pointer: string } | null>(null);
   const [tab, setTab] = useState("preview");
   const [publishing, setPublishing] = useState(false);
@@ -150,7 +153,7 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
                 {
                   id: "score",
                   label: t("editor.score"),
-                  panel: () => <ScorePanel documents={editing.documents} />,
+                  panel: () => <ScorePanel documents={editing.documents} form={form} />,
                 },
                 {
                   id: "rule-book",
@@ -199,7 +202,7 @@ function Editor({ draft, latest }: { draft: Draft; latest: number }) {
           onRemove={() => {
             keep(open, null);
             editing.set(open, undefined);
-            setOpen(paths.find((path) => path.endsWith(".programme.json")) ?? "");
+            setOpen(programmePath);
           }}
         />
         <JsonEditor

@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { Documents, SampleScore } from "../../../core/contracts/studio.ts";
+import { documentPath, documentsOfKind } from "../../../core/editions/document-paths.ts";
+import { formOfGolden } from "../../../core/editions/golden-case.ts";
 import type { LocalText } from "../../../core/problems/finding.ts";
 import { post } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -15,35 +17,37 @@ interface Golden {
   title?: LocalText;
   year?: number;
   answers?: unknown;
+  expect?: { findings?: unknown[] };
 }
 
-/** Golden cases of the draft, as a start. */
-function samplesOf(documents: Documents): { path: string; golden: Golden }[] {
-  return Object.keys(documents)
-    .filter((path) => path.startsWith("programmes/golden/"))
-    .sort()
-    .map((path) => ({ path, golden: (documents[path] ?? {}) as Golden }));
+/** Golden cases of the form, as a start; those without findings stand first. */
+function samplesOf(documents: Documents, form: string | undefined): { path: string; golden: Golden }[] {
+  const samples = documentsOfKind(documents, "golden")
+    .filter(({ id }) => formOfGolden(id, `${id.split("/")[0]}/declaration`) === form)
+    .map(({ path, content }) => ({ path, golden: (content ?? {}) as Golden }));
+  const isSound = ({ golden }: { golden: Golden }) => golden.expect?.findings?.length === 0;
+  return [...samples.filter(isSound), ...samples.filter((sample) => !isSound(sample))];
 }
 
 function textOf(golden: Golden | undefined): string {
   return JSON.stringify(golden?.answers ?? {}, null, 2);
 }
 
-/** Report year the forms of the draft are written for. */
-function yearOf(documents: Documents): number {
-  const form = Object.keys(documents).find((path) => path.endsWith(".form.json"));
-  const year = form ? (documents[form] as { reportYear?: unknown } | null)?.reportYear : undefined;
+/** Report year the form is written for. */
+function yearOf(documents: Documents, form: string | undefined): number {
+  const document = documents[documentPath("form", form ?? "")] as { reportYear?: unknown } | null | undefined;
+  const year = document?.reportYear;
   return typeof year === "number" ? year : new Date().getFullYear();
 }
 
 /** Scores sample answers by the draft's scheme, with the sentence of every leaf. */
-export function ScorePanel({ documents }: { documents: Documents }) {
+export function ScorePanel({ documents, form }: { documents: Documents; form: string | undefined }) {
   const t = useStudioText();
   const locale = useLocale();
-  const samples = samplesOf(documents);
+  const samples = samplesOf(documents, form);
   const [chosen, setChosen] = useState(samples[0]?.path ?? "");
   const [sample, setSample] = useState(() => textOf(samples[0]?.golden));
-  const [chosenYear, setChosenYear] = useState(() => String(samples[0]?.golden.year ?? yearOf(documents)));
+  const [chosenYear, setChosenYear] = useState(() => String(samples[0]?.golden.year ?? yearOf(documents, form)));
   const hasScheme = Object.keys(documents).some((path) => path.endsWith(".scheme.json"));
   const [result, setResult] = useState<SampleScore | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -71,7 +75,7 @@ export function ScorePanel({ documents }: { documents: Documents }) {
     const golden = samples.find((candidate) => candidate.path === path)?.golden;
     setChosen(path);
     setSample(textOf(golden));
-    setChosenYear(String(golden?.year ?? yearOf(documents)));
+    setChosenYear(String(golden?.year ?? yearOf(documents, form)));
     setResult(null);
   };
   return (

@@ -46,7 +46,7 @@ export function newDesk(role: string): DeskState {
   return {
     role,
     details: { d1: detail("d1"), d2: detail("d2") },
-    documents: { [formPath]: sampleForm, [programmePath]: { title: both("示范企业") } },
+    documents: { [formPath]: sampleForm, [programmePath]: { title: both("示范企业"), form: "sample/every-kind" } },
     revision: 0,
     findings: [],
     writes: [],

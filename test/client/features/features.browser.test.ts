@@ -179,6 +179,15 @@ describe.skipIf(!chromiumPath)("officials' pages in Chromium", () => {
       expect(state.writes).toEqual([]);
     });
 
+    it("opens the form that is declared, whatever stands before it", async () => {
+      const state = newDesk("programme-admin");
+      state.documents = { "form-schemas/another/declaration.form.json": { title: "另一张表" }, ...state.documents };
+      await open("/studio/sample", state, async (page) => {
+        await page.getByText("form-schemas/sample/every-kind.form.json", { exact: true }).waitFor();
+        await expect.poll(() => editorText(page).textContent()).toContain("sample/every-kind");
+      });
+    });
+
     it("adds a document of a kind by its name, refuses a name that is taken, and deletes it again", async () => {
       const state = newDesk("programme-admin");
       const added = "form-schemas/sample/site-check.form.json";
